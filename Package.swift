@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library of the house, under the house's settings.
+func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one room; all may use what `TestSupport` offers.
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: house)
+}
+
+let package = Package(
+  name: "mkcerts",
+  products: [
+    .executable(name: "mkcerts", targets: ["mkcerts"]),
+    .library(name: "CertificateAuthority", targets: ["CertificateAuthority"]),
+    .library(name: "Verification", targets: ["Verification"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+    room("Secrets"),
+    room("OpenSSL", "COpenSSL", "Secrets"),
+    room("SQLite", "CSQLite"),
+    room("SecureFiles", "Secrets"),
+    room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
+    room("Replication", "OpenSSL"),
+    room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
+    room(
+      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
+    .executableTarget(
+      name: "mkcerts",
+      dependencies: [
+        "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
+        "Verification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house
+    ),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    tests("OpenSSLTests", "OpenSSL", "Secrets"),
+  ],
+  swiftLanguageModes: [.v6]
+)

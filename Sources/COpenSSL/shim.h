@@ -1,0 +1,82 @@
+/* What Swift's importer leaves out of OpenSSL's headers: function-like macros, variadic functions, and the
+   typed stack macros. One inline function each, named mkcerts_ and the macro's own name. */
+#ifndef MKCERTS_COPENSSL_SHIM_H
+#define MKCERTS_COPENSSL_SHIM_H
+
+#include <openssl/asn1.h>
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+/* Variadic. */
+static inline EVP_PKEY *mkcerts_EVP_EC_gen(const char *curve) {
+  return EVP_PKEY_Q_keygen(NULL, NULL, "EC", curve);
+}
+static inline EVP_PKEY *mkcerts_EVP_RSA_gen(size_t bits) {
+  return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits);
+}
+static inline EVP_PKEY *mkcerts_ED25519_gen(void) {
+  return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
+}
+
+/* Macros around BIO_ctrl and CRYPTO_free. */
+static inline long mkcerts_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
+static inline void mkcerts_OPENSSL_free(void *memory) { OPENSSL_free(memory); }
+
+/* Or-chains that the importer does not evaluate. */
+static inline unsigned long mkcerts_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }
+
+/* Typed stacks. */
+static inline STACK_OF(X509) *mkcerts_sk_X509_new_null(void) { return sk_X509_new_null(); }
+static inline int mkcerts_sk_X509_push(STACK_OF(X509) *s, X509 *x) { return sk_X509_push(s, x); }
+static inline int mkcerts_sk_X509_num(const STACK_OF(X509) *s) { return sk_X509_num(s); }
+static inline X509 *mkcerts_sk_X509_value(const STACK_OF(X509) *s, int i) { return sk_X509_value(s, i); }
+static inline void mkcerts_sk_X509_free(STACK_OF(X509) *s) { sk_X509_free(s); }
+static inline void mkcerts_sk_X509_pop_free(STACK_OF(X509) *s) { sk_X509_pop_free(s, X509_free); }
+
+static inline GENERAL_NAMES *mkcerts_sk_GENERAL_NAME_new_null(void) { return sk_GENERAL_NAME_new_null(); }
+static inline int mkcerts_sk_GENERAL_NAME_push(GENERAL_NAMES *s, GENERAL_NAME *n) {
+  return sk_GENERAL_NAME_push(s, n);
+}
+static inline int mkcerts_sk_GENERAL_NAME_num(const GENERAL_NAMES *s) { return sk_GENERAL_NAME_num(s); }
+static inline GENERAL_NAME *mkcerts_sk_GENERAL_NAME_value(const GENERAL_NAMES *s, int i) {
+  return sk_GENERAL_NAME_value(s, i);
+}
+
+static inline EXTENDED_KEY_USAGE *mkcerts_sk_ASN1_OBJECT_new_null(void) { return sk_ASN1_OBJECT_new_null(); }
+static inline int mkcerts_sk_ASN1_OBJECT_push(EXTENDED_KEY_USAGE *s, ASN1_OBJECT *o) {
+  return sk_ASN1_OBJECT_push(s, o);
+}
+static inline int mkcerts_sk_ASN1_OBJECT_num(const EXTENDED_KEY_USAGE *s) { return sk_ASN1_OBJECT_num(s); }
+static inline ASN1_OBJECT *mkcerts_sk_ASN1_OBJECT_value(const EXTENDED_KEY_USAGE *s, int i) {
+  return sk_ASN1_OBJECT_value(s, i);
+}
+
+static inline int mkcerts_sk_X509_EXTENSION_num(const STACK_OF(X509_EXTENSION) *s) {
+  return sk_X509_EXTENSION_num(s);
+}
+static inline X509_EXTENSION *mkcerts_sk_X509_EXTENSION_value(const STACK_OF(X509_EXTENSION) *s, int i) {
+  return sk_X509_EXTENSION_value(s, i);
+}
+static inline void mkcerts_sk_X509_EXTENSION_pop_free(STACK_OF(X509_EXTENSION) *s) {
+  sk_X509_EXTENSION_pop_free(s, X509_EXTENSION_free);
+}
+
+static inline int mkcerts_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *s) {
+  return sk_X509_REVOKED_num(s);
+}
+static inline X509_REVOKED *mkcerts_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKED) *s, int i) {
+  return sk_X509_REVOKED_value(s, i);
+}
+
+#endif

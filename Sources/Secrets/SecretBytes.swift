@@ -1,0 +1,78 @@
+internal import Glibc
+
+/// Bytes that nobody else may see: a passphrase, a private key's PEM text.
+///
+/// They move and are never copied implicitly, are kept out of swap where the system allows it, and
+/// are wiped when the owner lets go. There is no description, no equality and no conversion to `String`.
+@safe public struct SecretBytes: ~Copyable, @unchecked Sendable {
+  // Sendable: the memory has one owner, and nothing writes to it after the initialiser.
+  private let storage: UnsafeMutableRawBufferPointer
+
+  /// The number of bytes.
+  public let count: Int
+
+  /// True where there is not one byte.
+  public var isEmpty: Bool { count == 0 }
+
+  /// Room for `capacity` bytes, which `fill` writes to and says how many it wrote.
+  public init<Failure: Error>(
+    capacity: Int, filling fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) throws(Failure) {
+    let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: max(capacity, 1), alignment: 16)
+    // A favour of the system, not a promise: a small RLIMIT_MEMLOCK declines it.
+    unsafe mlock(storage.baseAddress, storage.count)
+    do {
+      count = try unsafe fill(storage)
+    } catch {
+      unsafe Self.wipe(storage)
+      throw error
+    }
+    precondition((0...storage.count).contains(count), "a filler wrote more than it was given room for")
+    unsafe self.storage = unsafe storage
+  }
+
+  /// A copy of `bytes`, whose own wiping stays the caller's duty.
+  public init(copying bytes: some Collection<UInt8>) {
+    unsafe self.init(capacity: bytes.count) { room in
+      for (offset, byte) in bytes.enumerated() { unsafe room[offset] = byte }
+      return bytes.count
+    }
+  }
+
+  /// Lends the bytes to `body`; the pointer is void as soon as `body` returns.
+  public func withUnsafeBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try unsafe body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
+  }
+
+  /// True where both hold the same bytes; takes equally long wherever they differ.
+  public func matches(_ other: borrowing SecretBytes) -> Bool {
+    guard count == other.count else { return false }
+    var difference: UInt8 = 0
+    for index in 0..<count { unsafe difference |= storage[index] ^ other.storage[index] }
+    return difference == 0
+  }
+
+  /// A secret of the same bytes without the line end that text files and `echo` leave behind.
+  public consuming func withoutFinalLineEnd() -> SecretBytes {
+    var kept = count
+    if kept > 0, unsafe storage[kept - 1] == UInt8(ascii: "\n") { kept -= 1 }
+    if kept > 0, unsafe storage[kept - 1] == UInt8(ascii: "\r") { kept -= 1 }
+    guard kept < count else { return self }
+    let source = unsafe storage
+    return unsafe SecretBytes(capacity: kept) { room in
+      unsafe room.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[..<kept]))
+      return kept
+    }
+  }
+
+  private static func wipe(_ storage: UnsafeMutableRawBufferPointer) {
+    guard let start = storage.baseAddress else { return }
+    unsafe explicit_bzero(start, storage.count)
+    unsafe munlock(start, storage.count)
+    unsafe storage.deallocate()
+  }
+
+  deinit { unsafe Self.wipe(storage) }
+}

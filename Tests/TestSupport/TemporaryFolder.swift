@@ -1,0 +1,27 @@
+import Foundation
+
+/// A folder of its own for one test, removed with everything in it when the test lets go.
+public final class TemporaryFolder: Sendable {
+  /// The folder's absolute path, without a final slash.
+  public let path: String
+
+  /// Makes the folder below the system's place for temporary files.
+  public init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "mkcerts-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    path = url.path(percentEncoded: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of `name` in this folder.
+  public func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+  /// Writes `text` to the file `name` and returns its path.
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: self(name)))
+    return self(name)
+  }
+}
