@@ -40,7 +40,7 @@ internal import Glibc
   }
 
   /// Lends the bytes to `body`; the pointer is void as soon as `body` returns.
-  public func withUnsafeBytes<Result, Failure: Error>(
+  public func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try unsafe body(UnsafeRawBufferPointer(rebasing: storage[..<count]))

@@ -1,0 +1,53 @@
+internal import COpenSSL
+
+/// Why no certificates could be read from a text.
+public enum CertificateTextError: Error, Sendable, Equatable {
+  /// The text holds no certificate; what it holds instead, by its PEM labels.
+  case noCertificate(found: [String])
+  /// The certificate at this place, counted from 1, cannot be decoded.
+  case malformed(place: Int, OpenSSLError)
+}
+
+extension Certificate {
+  /// All certificates in `pem`, in order. Other blocks and text around them are passed over, as servers do.
+  ///
+  /// - Throws: where there is none, or one of them cannot be decoded.
+  public static func parse(pem: [UInt8]) throws(CertificateTextError) -> [Certificate] {
+    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
+    guard labels.contains(where: isCertificateLabel) else { throw .noCertificate(found: labels) }
+    return try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in
+      try unsafe MemoryBIO.reading(bytes) { (bio) throws(CertificateTextError) in try readAll(bio) } ?? []
+    }
+  }
+
+  private static func isCertificateLabel(_ label: String) -> Bool {
+    ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].contains(label)
+  }
+
+  private static func readAll(_ bio: borrowing MemoryBIO) throws(CertificateTextError) -> [Certificate] {
+    var certificates: [Certificate] = []
+    while true {
+      ERR_clear_error()
+      guard let pointer = unsafe PEM_read_bio_X509(bio.pointer, nil, nil, nil) else {
+        let error = OpenSSLError.drainingQueue("PEM_read_bio_X509")
+        // The end of the text is not an error.
+        if error.entries.last?.reasonNumber == PEM_R_NO_START_LINE, !certificates.isEmpty {
+          return certificates
+        }
+        throw .malformed(place: certificates.count + 1, error)
+      }
+      do {
+        unsafe certificates.append(try Certificate(owning: pointer))
+      } catch {
+        throw .malformed(place: certificates.count + 1, error)
+      }
+    }
+  }
+
+  /// The certificate as PEM, `BEGIN CERTIFICATE`, in lines of 64 characters (RFC 7468).
+  public func pem() throws(OpenSSLError) -> String {
+    let bio = try MemoryBIO()
+    try unsafe check("PEM_write_bio_X509", PEM_write_bio_X509(bio.pointer, pointer))
+    return bio.text
+  }
+}

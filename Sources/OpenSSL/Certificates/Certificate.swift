@@ -1,0 +1,69 @@
+internal import COpenSSL
+
+/// A certificate (RFC 5280). Immutable, so it may be shared between threads.
+@safe public final class Certificate: @unchecked Sendable {
+  // Sendable: an X509 is reference counted with atomics, and its lazily filled caches are guarded by its own lock.
+  let pointer: OpaquePointer
+
+  /// The DER encoding, exactly as it was read or signed.
+  public let der: [UInt8]
+  /// What it says.
+  public let fields: CertificateFields
+
+  /// Takes over `pointer`, which must come with a reference of its own.
+  init(owning pointer: OpaquePointer) throws(OpenSSLError) {
+    do {
+      der = try unsafe encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) }
+      fields = try unsafe CertificateFields(of: pointer)
+    } catch {
+      unsafe X509_free(pointer)
+      throw error
+    }
+    unsafe self.pointer = unsafe pointer
+  }
+
+  deinit { unsafe X509_free(pointer) }
+
+  /// The certificate whose DER encoding is `der`, of which nothing may be left over.
+  public convenience init(der: [UInt8]) throws(OpenSSLError) {
+    let decoded = unsafe der.withUnsafeBufferPointer { bytes -> (OpaquePointer?, Int) in
+      ERR_clear_error()
+      var start = bytes.baseAddress
+      let certificate = unsafe d2i_X509(nil, &start, bytes.count)
+      return unsafe (certificate, start.map { unsafe bytes.baseAddress?.distance(to: $0) ?? 0 } ?? 0)
+    }
+    guard let certificate = unsafe decoded.0 else { throw .drainingQueue("d2i_X509") }
+    guard unsafe decoded.1 == der.count else {
+      unsafe X509_free(certificate)
+      throw OpenSSLError(
+        operation: unsafe "reading a certificate that \(der.count - decoded.1) more bytes follow", entries: []
+      )
+    }
+    try unsafe self.init(owning: certificate)
+  }
+
+  /// SHA-256 of the DER encoding, 32 bytes.
+  public var fingerprint: [UInt8] { Digest.sha256(der) }
+
+  /// True where the signature is by `key`: the one test of who issued it that no name can deceive.
+  public func isSigned(by key: PublicKey) -> Bool {
+    defer { ERR_clear_error() }
+    return unsafe X509_verify(pointer, key.pointer) == 1
+  }
+
+  /// True where the issuer's name is the subject's.
+  public var isSelfIssued: Bool { fields.issuer.matches(fields.subject) }
+
+  /// The name of the file that a hashed folder of authorities (ssl-capath) has for this subject, without the number
+  /// at its end (X509_NAME_hash, openssl-rehash(1)): eight hexadecimal digits.
+  public var subjectHash: String {
+    let hash = unsafe UInt32(truncatingIfNeeded: X509_subject_name_hash(pointer))
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}
+
+extension Certificate: Hashable {
+  public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
+  public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+}

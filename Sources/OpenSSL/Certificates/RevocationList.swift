@@ -1,0 +1,64 @@
+internal import COpenSSL
+
+/// Why no revocation list could be read from a text.
+public enum RevocationListTextError: Error, Sendable, Equatable {
+  /// The text holds no CRL; what it holds instead, by its PEM labels.
+  case noList(found: [String])
+  /// The CRL cannot be decoded.
+  case malformed(OpenSSLError)
+}
+
+/// A certificate revocation list (RFC 5280, section 5).
+@safe public final class RevocationList: @unchecked Sendable {
+  // Sendable: an X509_CRL that nothing changes after the initialiser.
+  private let pointer: OpaquePointer
+
+  /// The DER encoding.
+  public let der: [UInt8]
+  /// Who signed it.
+  public let issuer: DistinguishedName
+  /// When it was made.
+  public let thisUpdate: Time?
+  /// When the next one is due; after that, servers refuse every certificate of the issuer.
+  public let nextUpdate: Time?
+  /// The serial numbers it revokes.
+  public let revokedSerials: [SerialNumber]
+
+  private init(owning pointer: OpaquePointer) throws(OpenSSLError) {
+    do {
+      der = try unsafe encoding("i2d_X509_CRL") { unsafe i2d_X509_CRL(pointer, $0) }
+      issuer = try unsafe DistinguishedName(copying: X509_CRL_get_issuer(pointer))
+    } catch {
+      unsafe X509_CRL_free(pointer)
+      throw error
+    }
+    thisUpdate = unsafe Time(X509_CRL_get0_lastUpdate(pointer))
+    nextUpdate = unsafe Time(X509_CRL_get0_nextUpdate(pointer))
+    let revoked = unsafe X509_CRL_get_REVOKED(pointer)
+    revokedSerials = unsafe (0..<max(0, mkcerts_sk_X509_REVOKED_num(revoked))).map { index in
+      unsafe SerialNumber(X509_REVOKED_get0_serialNumber(mkcerts_sk_X509_REVOKED_value(revoked, index)))
+    }
+    unsafe self.pointer = unsafe pointer
+  }
+
+  deinit { unsafe X509_CRL_free(pointer) }
+
+  /// The first revocation list in `pem`.
+  public static func parse(pem: [UInt8]) throws(RevocationListTextError) -> RevocationList {
+    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
+    guard labels.contains("X509 CRL") else { throw .noList(found: labels) }
+    ERR_clear_error()
+    let pointer = unsafe pem.withUnsafeBytes { bytes in
+      unsafe MemoryBIO.reading(bytes) { bio in unsafe PEM_read_bio_X509_CRL(bio.pointer, nil, nil, nil) }
+        ?? nil
+    }
+    guard let pointer = unsafe pointer else { throw .malformed(.drainingQueue("PEM_read_bio_X509_CRL")) }
+    do { return try unsafe RevocationList(owning: pointer) } catch { throw .malformed(error) }
+  }
+
+  /// True where the signature is by `key`.
+  public func isSigned(by key: PublicKey) -> Bool {
+    defer { ERR_clear_error() }
+    return unsafe X509_CRL_verify(pointer, key.pointer) == 1
+  }
+}

@@ -1,0 +1,52 @@
+internal import COpenSSL
+
+/// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is what
+/// gets signed, and only once.
+@safe public struct UnsignedCertificate: ~Copyable {
+  private let pointer: OpaquePointer
+
+  /// What it will say.
+  public let fields: CertificateFields
+
+  deinit { unsafe X509_free(pointer) }
+
+  /// Builds the certificate that `template` describes, version 3.
+  public init(_ template: CertificateTemplate) throws(OpenSSLError) {
+    let pointer = try unsafe nonNull("X509_new", X509_new())
+    do {
+      try unsafe Self.fill(pointer, from: template)
+      fields = try unsafe CertificateFields(of: pointer)
+    } catch {
+      unsafe X509_free(pointer)
+      throw error
+    }
+    unsafe self.pointer = unsafe pointer
+  }
+
+  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded anew from
+  /// what was encoded.
+  public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
+    try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
+    return try unsafe Certificate(der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) })
+  }
+
+  private static func fill(_ x509: OpaquePointer, from template: CertificateTemplate) throws(OpenSSLError) {
+    try unsafe check("X509_set_version", X509_set_version(x509, 2))
+    try unsafe template.serial.withInteger { (serial) throws(OpenSSLError) in
+      try unsafe check("X509_set_serialNumber", X509_set_serialNumber(x509, serial))
+    }
+    try unsafe template.issuer.withPointer { (name) throws(OpenSSLError) in
+      try unsafe check("X509_set_issuer_name", X509_set_issuer_name(x509, name))
+    }
+    try unsafe template.subject.withPointer { (name) throws(OpenSSLError) in
+      try unsafe check("X509_set_subject_name", X509_set_subject_name(x509, name))
+    }
+    try unsafe check("X509_set_pubkey", X509_set_pubkey(x509, template.publicKey.pointer))
+    // ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it.
+    _ = try unsafe nonNull(
+      "ASN1_TIME_set", ASN1_TIME_set(X509_getm_notBefore(x509), time_t(template.notBefore.seconds)))
+    _ = try unsafe nonNull(
+      "ASN1_TIME_set", ASN1_TIME_set(X509_getm_notAfter(x509), time_t(template.notAfter.seconds)))
+    try unsafe ExtensionWriter(x509: x509).write(template)
+  }
+}

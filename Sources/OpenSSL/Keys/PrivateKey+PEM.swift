@@ -1,0 +1,133 @@
+internal import COpenSSL
+public import Secrets
+
+/// How a passphrase becomes the key of PKCS#8's encryption.
+public enum KeyDerivation: String, Sendable, CaseIterable {
+  /// scrypt, N = 16384, r = 8, p = 5 (RFC 7914): costs an attacker memory as well as time. These stay within the
+  /// 32 MiB that the `openssl` command grants when it reads the key.
+  case scrypt
+  /// PBKDF2 with HMAC-SHA-256 and 600,000 iterations (RFC 8018), for tools that do not know scrypt.
+  case pbkdf2
+}
+
+/// Why a private key could not be read.
+public enum PrivateKeyError: Error, Sendable, Equatable {
+  /// The key is encrypted, and no passphrase was given.
+  case encrypted
+  /// The passphrase does not decrypt the key.
+  case wrongPassphrase
+  /// The text holds no private key; what it holds instead, by its PEM labels.
+  case noKey(found: [String])
+  /// The text looks like a private key but cannot be decoded.
+  case malformed(OpenSSLError)
+}
+
+extension PrivateKey {
+  /// The first private key in `pem`, which must be in clear: PKCS#8, PKCS#1 or SEC1.
+  public static func parse(pem: borrowing SecretBytes) throws(PrivateKeyError) -> PrivateKey {
+    var request = unsafe PassphraseRequest(given: nil)
+    return try parse(pem, &request)
+  }
+
+  /// The first private key in `pem`, decrypted with `passphrase` where it is encrypted.
+  public static func parse(
+    pem: borrowing SecretBytes, passphrase: borrowing SecretBytes
+  ) throws(PrivateKeyError) -> PrivateKey {
+    try unsafe passphrase.withUnsafeBytes { (bytes) throws(PrivateKeyError) in
+      var request = unsafe PassphraseRequest(given: bytes)
+      return try parse(pem, &request)
+    }
+  }
+
+  private static func parse(
+    _ pem: borrowing SecretBytes, _ request: inout PassphraseRequest
+  ) throws(PrivateKeyError) -> PrivateKey {
+    if let pointer = unsafe read(pem, &request) {
+      do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed(error) }
+    }
+    let error = OpenSSLError.drainingQueue("PEM_read_bio_PrivateKey")
+    if request.wasAsked { throw unsafe request.given == nil ? .encrypted : .wrongPassphrase }
+    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
+    guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
+    throw .malformed(error)
+  }
+
+  private static func read(_ pem: borrowing SecretBytes, _ request: inout PassphraseRequest) -> OpaquePointer?
+  {
+    ERR_clear_error()
+    return unsafe withUnsafeMutablePointer(to: &request) { request in
+      unsafe pem.withUnsafeBytes { bytes in
+        unsafe MemoryBIO.reading(bytes) { bio in
+          unsafe PEM_read_bio_PrivateKey(bio.pointer, nil, answerWithPassphrase, request)
+        } ?? nil
+      }
+    }
+  }
+
+  /// The key in clear, as PKCS#8 (`BEGIN PRIVATE KEY`): the one form that every server loads.
+  public func pem() throws(OpenSSLError) -> SecretBytes {
+    let bio = try MemoryBIO(secret: true)
+    try unsafe check(
+      "PEM_write_bio_PKCS8PrivateKey",
+      PEM_write_bio_PKCS8PrivateKey(bio.pointer, pointer, nil, nil, 0, nil, nil))
+    return bio.secret
+  }
+
+  /// The key encrypted with AES-256-CBC, as PKCS#8 (`BEGIN ENCRYPTED PRIVATE KEY`, RFC 5958 and RFC 8018).
+  public func encryptedPEM(
+    passphrase: borrowing SecretBytes, derivation: KeyDerivation = .scrypt
+  ) throws(OpenSSLError) -> SecretBytes {
+    let plain = unsafe Owned(try nonNull("EVP_PKEY2PKCS8", EVP_PKEY2PKCS8(pointer))) {
+      unsafe PKCS8_PRIV_KEY_INFO_free($0)
+    }
+    let salt = try Randomness.bytes(16)
+    var saltCopy = salt
+    let scheme =
+      switch derivation {
+      case .scrypt:
+        try unsafe nonNull(
+          "PKCS5_pbe2_set_scrypt",
+          PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt, Int32(salt.count), nil, 16_384, 8, 5))
+      case .pbkdf2:
+        try unsafe nonNull(
+          "PKCS5_pbe2_set_iv",
+          PKCS5_pbe2_set_iv(
+            EVP_aes_256_cbc(), 600_000, &saltCopy, Int32(salt.count), nil, NID_hmacWithSHA256))
+      }
+    let sealed = unsafe passphrase.withUnsafeBytes { bytes -> OpaquePointer? in
+      ERR_clear_error()
+      // PKCS8_set0_pbe takes the scheme over only where it succeeds.
+      let sealed = unsafe PKCS8_set0_pbe(
+        bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), plain.pointer, scheme)
+      if unsafe sealed == nil { unsafe X509_ALGOR_free(scheme) }
+      return unsafe sealed
+    }
+    guard let sealed = unsafe sealed else { throw .drainingQueue("PKCS8_set0_pbe") }
+    let owned = unsafe Owned(sealed) { unsafe X509_SIG_free($0) }
+    let bio = try MemoryBIO(secret: true)
+    try unsafe check("PEM_write_bio_PKCS8", PEM_write_bio_PKCS8(bio.pointer, owned.pointer))
+    return bio.secret
+  }
+}
+
+/// What the callback of a PEM reader is told, and what it tells.
+@safe private struct PassphraseRequest {
+  let given: UnsafeRawBufferPointer?
+  var wasAsked = false
+}
+
+/// OpenSSL's pem_password_cb (PEM_read_bio_PrivateKey(3)): hands over the passphrase, and never asks on the terminal.
+private let answerWithPassphrase:
+  @convention(c) (
+    UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
+  ) -> Int32 = { room, size, _, context in
+    guard let request = unsafe context?.assumingMemoryBound(to: PassphraseRequest.self) else { return -1 }
+    unsafe request.pointee.wasAsked = true
+    guard let given = unsafe request.pointee.given, given.count <= Int(size), let room = unsafe room,
+      let start = given.baseAddress
+    else {
+      return -1
+    }
+    unsafe UnsafeMutableRawPointer(room).copyMemory(from: start, byteCount: given.count)
+    return Int32(given.count)
+  }

@@ -1,0 +1,73 @@
+internal import COpenSSL
+internal import Glibc
+
+/// A moment in UTC, in whole seconds, as X.509 counts time (RFC 5280, 4.1.2.5).
+public struct Time: Sendable, Hashable, Comparable {
+  /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
+  public let seconds: Int64
+
+  /// The moment `seconds` after 1970-01-01T00:00:00Z.
+  public init(seconds: Int64) { self.seconds = seconds }
+
+  /// What this machine's clock says now.
+  public static func now() -> Time { Time(seconds: Int64(time(nil))) }
+
+  public static func < (one: Time, other: Time) -> Bool { one.seconds < other.seconds }
+
+  /// The moment `days` days of 86,400 seconds later.
+  public func adding(days: Int) -> Time { Time(seconds: seconds + Int64(days) * 86_400) }
+
+  /// The moment `seconds` later.
+  public func adding(seconds more: Int64) -> Time { Time(seconds: seconds + more) }
+
+  /// Whole days from here to `other`, rounded towards the past: 0 on the last day, negative once it is over.
+  public func days(until other: Time) -> Int {
+    let difference = other.seconds - seconds
+    return Int(difference >= 0 ? difference / 86_400 : -((-difference + 86_399) / 86_400))
+  }
+
+  /// As `2027-03-01T12:00:00Z`.
+  public var iso8601: String {
+    let clock = seconds - dayNumber * 86_400
+    return "\(date)T\(padded(clock / 3600)):\(padded(clock / 60 % 60)):\(padded(clock % 60))Z"
+  }
+
+  /// As `2027-03-01`.
+  public var date: String {
+    let (year, month, day) = civil
+    return "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
+  }
+
+  private var dayNumber: Int64 { seconds >= 0 ? seconds / 86_400 : -((-seconds + 86_399) / 86_400) }
+
+  /// The proleptic Gregorian date. The year is taken to begin in March, so that the leap day comes last.
+  private var civil: (year: Int64, month: Int64, day: Int64) {
+    let shifted = dayNumber + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    )
+  }
+
+  private func padded(_ number: Int64, to width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+extension Time {
+  /// The moment that an ASN1_TIME names; nil where it is malformed.
+  init?(_ time: UnsafePointer<ASN1_TIME>?) {
+    var days: Int32 = 0
+    var seconds: Int32 = 0
+    guard let time = unsafe time, let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
+    defer { unsafe ASN1_TIME_free(epoch) }
+    guard unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return nil }
+    self.init(seconds: Int64(days) * 86_400 + Int64(seconds))
+  }
+}
