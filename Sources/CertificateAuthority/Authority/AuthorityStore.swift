@@ -1,0 +1,144 @@
+public import OpenSSL
+internal import SecureFiles
+
+/// The authority of one pki folder, held under its lock for as long as this lives: parallel processes wait.
+public final class AuthorityStore {
+  public let layout: AuthorityLayout
+  public let ledger: any Ledger
+  let clock: @Sendable () -> Time
+  private let lock: FileLock
+
+  /// What an opening may find.
+  public enum Expectation: Sendable {
+    /// An authority must be there.
+    case existing
+    /// There may be none yet; the folders and an empty ledger are made.
+    case maybeNew
+  }
+
+  /// Opens the authority at `layout` and waits for its lock.
+  ///
+  /// - Parameters:
+  ///   - clock: what time it is.
+  ///   - whileWaiting: called once if another process holds the lock for longer than a moment.
+  /// - Throws: where there is no authority, half of one, or one that is somebody else's.
+  public init(
+    _ layout: AuthorityLayout, expecting expectation: Expectation, clock: @escaping @Sendable () -> Time = Time.now,
+    whileWaiting: () -> Void = {}
+  ) throws {
+    self.layout = layout
+    self.clock = clock
+    switch expectation {
+    case .existing:
+      guard try FileStatus.ifExists(layout.folder) != nil else { throw Self.noAuthority(layout) }
+    case .maybeNew:
+      try Files.createFolder(layout.root, mode: .folder, withParents: true)
+      try Files.createFolder(layout.folder, mode: .authorityFolder)
+    }
+    try Self.checkOwner(layout)
+    lock = try FileLock(layout.lock, .exclusive, whileWaiting: whileWaiting)
+    if try !Files.exists(layout.ledger) { try Self.checkNothingIsThere(layout, expectation) }
+    ledger = try SQLiteLedger(path: layout.ledger)
+  }
+
+  private static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
+    IssuanceError(
+      .noAuthority, "there is no authority in \(layout.root)",
+      hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
+  }
+
+  /// Keys that root writes into another user's folder, or the other way round, are lost to one of them.
+  private static func checkOwner(_ layout: AuthorityLayout) throws {
+    for path in [layout.root, layout.folder] {
+      let status = try FileStatus(of: path, followingLinks: path == layout.root)
+      guard status.isOwnedByMe else {
+        throw IssuanceError(
+          .brokenAuthority, "\(path) belongs to the user with the number \(status.owner), not to you",
+          hint: "run mkcerts as that user, or take the folder over with `chown -R`")
+      }
+    }
+  }
+
+  /// Without a ledger there may be no other part of an authority either.
+  private static func checkNothingIsThere(_ layout: AuthorityLayout, _ expectation: Expectation) throws {
+    for path in [layout.key, layout.certificate] where try Files.exists(path) {
+      throw IssuanceError(
+        .halfAuthority, "\(path) exists, but \(layout.ledger) does not",
+        hint: "bring the missing file back from a backup; mkcerts never makes an authority over a part of another")
+    }
+    if expectation == .existing { throw noAuthority(layout) }
+  }
+}
+
+extension AuthorityStore {
+  /// The present generation's certificate, or nil where no authority was made yet.
+  ///
+  /// What a killed `init-ca` left behind is completed or cleaned first.
+  ///
+  /// - Parameter say: called with a sentence about each thing that was completed or cleaned.
+  /// - Throws: where one of the authority's files is missing or not the one that the ledger knows.
+  public func authority(say: (String) -> Void = { _ in }) throws -> (generation: Int, certificate: Certificate)? {
+    let generations = try ledger.generations().filter { $0.state != .abandoned }
+    guard let last = generations.last else {
+      try checkNoFiles()
+      return nil
+    }
+    if last.state == .planned, try !complete(last, say: say) { return nil }
+    return (last.number, try certificate(of: last))
+  }
+
+  private func checkNoFiles() throws {
+    for path in [layout.key, layout.certificate] where try Files.exists(path) {
+      throw IssuanceError(
+        .halfAuthority, "\(path) exists, but \(layout.ledger) knows of no authority",
+        hint: "move that file away, or bring the ledger back from a backup")
+    }
+  }
+
+  /// Finishes what a killed `init-ca` began. Returns false where there was nothing to keep.
+  private func complete(_ generation: Generation, say: (String) -> Void) throws -> Bool {
+    guard let der = generation.certificate, try Files.exists(layout.key) else {
+      try ledger.setState(.abandoned, ofGeneration: generation.number)
+      say("an init-ca that was interrupted had written no key yet; its serial number \(generation.serial) is given up")
+      return false
+    }
+    if try !Files.exists(layout.certificate) {
+      try Files.writeNew(layout.certificate, Array(Certificate(der: der).pem().utf8), mode: .certificate)
+    }
+    try ledger.setState(.issued, ofGeneration: generation.number)
+    say("an init-ca that was interrupted is completed: \(layout.certificate)")
+    return true
+  }
+
+  private func certificate(of generation: Generation) throws -> Certificate {
+    for (missing, other) in [(layout.key, layout.certificate), (layout.certificate, layout.key)]
+    where try !Files.exists(missing) {
+      throw IssuanceError(
+        .halfAuthority, "half of the authority is missing: \(other) exists, but \(missing) does not",
+        hint: "bring \(missing) back from a backup; mkcerts never makes another in its place")
+    }
+    guard let der = generation.certificate else {
+      throw IssuanceError(.ledger, "\(layout.ledger) has no certificate of its generation \(generation.number)")
+    }
+    let recorded = try Certificate(der: der)
+    guard try certificatesOnDisk().contains(recorded) else {
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.certificate) is not the certificate of the authority in \(layout.ledger), whose "
+          + "subject is \(recorded.fields.subject.rfc2253) and whose serial number is \(recorded.fields.serial.short)",
+        hint: "bring \(layout.certificate) back from a backup or from a host's folder")
+    }
+    return recorded
+  }
+
+  /// What stands in cacert.pem.
+  public func certificatesOnDisk() throws -> [Certificate] {
+    let text = try Files.read(layout.certificate)
+    do {
+      return try Certificate.parse(pem: text)
+    } catch {
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.sentence)",
+        hint: "bring it back from a backup or from a host's folder")
+    }
+  }
+}

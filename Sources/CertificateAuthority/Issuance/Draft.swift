@@ -1,0 +1,44 @@
+internal import OpenSSL
+internal import Secrets
+
+/// A certificate between order and signature: its key is there, its serial number is chosen.
+final class Draft {
+  let item: OrderItem
+  let holder: String
+  let serial: SerialNumber
+  let notBefore: Time
+  let notAfter: Time
+  let publicKey: PublicKey
+  private var privateKey: SecretBytes?
+
+  /// Makes the key, where it is not the requester's.
+  init(_ item: OrderItem, of holder: String, at now: Time) throws {
+    self.item = item
+    self.holder = holder
+    serial = try SerialNumber.random()
+    notBefore = now.adding(seconds: -Profile.backdate)
+    notAfter = now.adding(days: item.days ?? item.profile.defaultDays)
+    switch item.key {
+    case .generate(let algorithm):
+      let key = try PrivateKey.generate(algorithm)
+      publicKey = key.publicKey
+      privateKey = try key.pem()
+    case .request(let request):
+      publicKey = request.publicKey
+      privateKey = nil
+    }
+  }
+
+  func planned(generation: Int) -> PlannedCertificate {
+    PlannedCertificate(
+      serial: serial, holder: holder, profile: item.profile, generation: generation, notBefore: notBefore,
+      notAfter: notAfter, names: item.names, keyFingerprint: publicKey.fingerprint,
+      isFromRequest: item.key.request != nil)
+  }
+
+  /// The private key's PEM, which is here no more afterwards.
+  func takePrivateKey() -> SecretBytes? {
+    let taken = privateKey.take()
+    return taken
+  }
+}

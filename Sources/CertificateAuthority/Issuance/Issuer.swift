@@ -1,0 +1,130 @@
+public import OpenSSL
+internal import Secrets
+
+/// An authority that is ready to sign.
+public final class Issuer {
+  /// The authority's certificate.
+  public let certificate: Certificate
+  private let store: AuthorityStore
+  private let generation: Int
+  private let key: PrivateKey
+  private let trust: TrustStore
+
+  /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few enough to
+  /// hold their keys in memory.
+  static let batchSize = 256
+
+  init(store: AuthorityStore, generation: Int, certificate: Certificate, key: consuming PrivateKey) throws {
+    self.store = store
+    self.generation = generation
+    self.certificate = certificate
+    self.key = key
+    trust = try TrustStore([certificate])
+  }
+
+  /// Signs and delivers all of `orders`: plan, sign, check, deliver, mark as issued, a batch at a time.
+  ///
+  /// - Parameter progress: called after each batch with what was delivered.
+  /// - Throws: what went wrong, once the ledger says for every certificate of the batch whether it was delivered.
+  public func fill(
+    _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in }
+  ) throws {
+    for order in orders { try check(order) }
+    for start in stride(from: 0, to: orders.count, by: Self.batchSize) {
+      let batch = orders[start..<min(start + Self.batchSize, orders.count)]
+      do {
+        progress(try fill(batch: Array(batch), delivery))
+      } catch {
+        // The first failure is the one to tell about; healing is tried again by the next command.
+        _ = try? store.heal(delivery)
+        throw error
+      }
+    }
+  }
+
+  private func fill(batch: [Order], _ delivery: some Delivery) throws -> [FilledOrder] {
+    let now = store.clock()
+    let drafts = try batch.map { order in try order.items.map { try Draft($0, of: order.holder, at: now) } }
+    try store.ledger.plan(drafts.joined().map { $0.planned(generation: generation) }, at: now)
+    var filled: [FilledOrder] = []
+    for (order, drafts) in zip(batch, drafts) {
+      filled.append(FilledOrder(order: order, certificates: try drafts.map { try sign($0, at: now) }))
+    }
+    try delivery.deliver(filled)
+    try store.ledger.markIssued(
+      filled.flatMap { $0.certificates.map(\.certificate) }, retiring: batch.filter(\.replaces).map(\.holder),
+      at: store.clock())
+    return filled
+  }
+
+  private func sign(_ draft: Draft, at now: Time) throws -> IssuedCertificate {
+    let profile = draft.item.profile
+    let template = CertificateTemplate(
+      serial: draft.serial, issuer: certificate.fields.subject,
+      subject: try DistinguishedName(commonName: draft.holder), notBefore: draft.notBefore, notAfter: draft.notAfter,
+      publicKey: draft.publicKey, basicConstraints: profile.basicConstraints,
+      keyUsage: profile.keyUsage(for: draft.publicKey.kind), extendedKeyUsage: profile.extendedKeyUsage,
+      subjectAlternativeNames: draft.item.names,
+      authorityKeyIdentifier: certificate.fields.subjectKeyIdentifier ?? [])
+    let prepared = try PreparedCertificate(template, profile: profile, authority: certificate.fields)
+    let signed = try prepared.sign(with: key)
+    try verify(signed, profile, at: now)
+    return IssuedCertificate(
+      profile: profile, certificate: signed, privateKey: draft.takePrivateKey(), request: draft.item.key.request)
+  }
+
+  /// Nothing leaves the authority that its own certificate does not accept.
+  private func verify(_ certificate: Certificate, _ profile: Profile, at now: Time) throws {
+    let purposes: [TrustStore.Purpose] =
+      switch profile {
+      case .server, .authority: [.server]
+      case .client: [.client]
+      case .peer: [.server, .client]
+      }
+    for purpose in purposes {
+      if case .refused(let refusal) = try trust.judge(certificate, as: purpose, at: now) {
+        throw IssuanceError(
+          .selfCheck, "the certificate that was signed for \(certificate.fields.subject.rfc2253) does not verify: "
+            + refusal.reason)
+      }
+    }
+  }
+
+  /// Refuses what no certificate could be made of, before anything is planned.
+  private func check(_ order: Order) throws {
+    for item in order.items {
+      try checkDays(item)
+      for name in item.names {
+        if let reason = NamePolicy.refusal(of: name) {
+          throw IssuanceError(.badName, "\(order.holder) cannot have the name \(name.tagged): \(reason)")
+        }
+      }
+      guard case .request(let request) = item.key else { continue }
+      if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
+        throw IssuanceError(
+          .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
+          hint: "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`")
+      }
+    }
+  }
+
+  private func checkDays(_ item: OrderItem) throws {
+    let days = item.days ?? item.profile.defaultDays
+    guard (1...Profile.longestDays).contains(days) else {
+      throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
+    }
+    let now = store.clock()
+    guard let end = certificate.fields.notAfter, now.adding(days: days) > end else { return }
+    let left = now.days(until: end)
+    throw IssuanceError(
+      .outlivesAuthority, "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
+      hint: left > 0 ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
+  }
+}
+
+extension KeySource {
+  /// The request, where the key stayed with the requester.
+  var request: CertificateRequest? {
+    if case .request(let request) = self { request } else { nil }
+  }
+}

@@ -1,0 +1,67 @@
+public import OpenSSL
+public import Secrets
+
+/// Where the key of a certificate comes from.
+public enum KeySource: Sendable {
+  /// It is made here, and handed to the delivery together with the certificate.
+  case generate(KeyAlgorithm)
+  /// It stays where it is; only the request came here.
+  case request(CertificateRequest)
+}
+
+/// One certificate that is asked for.
+public struct OrderItem: Sendable {
+  public var profile: Profile
+  public var names: [GeneralName]
+  public var key: KeySource
+  /// The days it shall last from now on; nil for the profile's default.
+  public var days: Int?
+
+  public init(profile: Profile, names: [GeneralName], key: KeySource, days: Int? = nil) {
+    self.profile = profile
+    self.names = names
+    self.key = key
+    self.days = days
+  }
+}
+
+/// All certificates that are asked for one holder at once. They are delivered together or not at all.
+public struct Order: Sendable {
+  /// Who they are for: the subject's common name.
+  public var holder: String
+  public var items: [OrderItem]
+  /// Whether they take the place of the ones that the holder has.
+  public var replaces: Bool
+
+  public init(holder: String, items: [OrderItem], replaces: Bool) {
+    self.holder = holder
+    self.items = items
+    self.replaces = replaces
+  }
+}
+
+/// One certificate of an order, signed.
+public final class IssuedCertificate: Sendable {
+  public let profile: Profile
+  public let certificate: Certificate
+  /// PEM of the private key, PKCS#8 in clear; nil where the key stayed with the requester.
+  public let privateKey: SecretBytes?
+  /// The request that the certificate answers; nil where the key was made here.
+  public let request: CertificateRequest?
+
+  init(
+    profile: Profile, certificate: Certificate, privateKey: consuming SecretBytes?, request: CertificateRequest?
+  ) {
+    self.profile = profile
+    self.certificate = certificate
+    self.privateKey = privateKey
+    self.request = request
+  }
+}
+
+/// An order of which every certificate is signed.
+public struct FilledOrder: Sendable {
+  public let order: Order
+  /// In the order of the items.
+  public let certificates: [IssuedCertificate]
+}

@@ -1,0 +1,84 @@
+public import OpenSSL
+
+/// How far a certificate has come.
+public enum LedgerState: String, Sendable, Hashable {
+  /// Its serial number is taken; whether there is a certificate is not known yet.
+  case planned
+  /// It was signed and delivered, and is its holder's present one.
+  case issued
+  /// It was signed and delivered, and another took its place since; it still verifies until it ends.
+  case replaced
+  /// It was planned and never delivered. Its serial number is not used again.
+  case abandoned
+  /// It was revoked.
+  case revoked
+}
+
+/// What is recorded before a certificate is signed.
+public struct PlannedCertificate: Sendable {
+  public let serial: SerialNumber
+  public let holder: String
+  public let profile: Profile
+  /// The number of the authority's generation that signs it.
+  public let generation: Int
+  public let notBefore: Time
+  public let notAfter: Time
+  public let names: [GeneralName]
+  /// SHA-256 of the SubjectPublicKeyInfo.
+  public let keyFingerprint: [UInt8]
+  /// Whether the private key stayed with the requester.
+  public let isFromRequest: Bool
+}
+
+/// One certificate in the ledger.
+public struct LedgerEntry: Sendable {
+  public let serial: SerialNumber
+  public let holder: String
+  public let profile: Profile
+  public let generation: Int
+  public let state: LedgerState
+  public let plannedAt: Time
+  /// nil until it is issued.
+  public let issuedAt: Time?
+  public let notBefore: Time
+  public let notAfter: Time
+  /// The alternative names, each with its kind: `dns:db1.example.com`.
+  public let names: [String]
+  /// SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal.
+  public let keyFingerprint: String
+  public let isFromRequest: Bool
+  /// DER; nil until it is issued.
+  public let certificate: [UInt8]?
+}
+
+/// One generation of the authority in the ledger: a key with its certificate.
+public struct Generation: Sendable {
+  /// How far it has come.
+  public enum State: String, Sendable, Hashable {
+    /// Its serial number is taken; it may be signed already, and its files may be there.
+    case planned
+    /// Its files are in place.
+    case issued
+    /// Its files never came to be.
+    case abandoned
+  }
+
+  /// 1 for the first.
+  public let number: Int
+  public let serial: SerialNumber
+  public let state: State
+  /// SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal.
+  public let keyFingerprint: String
+  /// DER; nil until it is signed.
+  public let certificate: [UInt8]?
+
+  public init(
+    number: Int, serial: SerialNumber, state: State, keyFingerprint: String, certificate: [UInt8]? = nil
+  ) {
+    self.number = number
+    self.serial = serial
+    self.state = state
+    self.keyFingerprint = keyFingerprint
+    self.certificate = certificate
+  }
+}

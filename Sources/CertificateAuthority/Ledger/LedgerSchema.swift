@@ -1,0 +1,43 @@
+/// The tables of the embedded ledger.
+enum LedgerSchema {
+  /// Kept as user_version in the database.
+  static let version: Int32 = 1
+
+  /// Times are seconds since 1970 in UTC; serial numbers and fingerprints are lower-case hexadecimal.
+  static let statements = """
+    CREATE TABLE generation (
+      number          INTEGER PRIMARY KEY,
+      serial          TEXT NOT NULL UNIQUE,
+      state           TEXT NOT NULL CHECK (state IN ('planned', 'issued', 'abandoned')),
+      key_fingerprint TEXT NOT NULL,
+      certificate     BLOB,
+      planned_at      INTEGER NOT NULL,
+      CHECK (state != 'issued' OR certificate IS NOT NULL)
+    ) STRICT;
+    CREATE TABLE certificate (
+      serial          TEXT PRIMARY KEY,
+      holder          TEXT NOT NULL COLLATE NOCASE,
+      profile         TEXT NOT NULL CHECK (profile IN ('server', 'client', 'peer')),
+      generation      INTEGER NOT NULL REFERENCES generation (number),
+      state           TEXT NOT NULL CHECK (state IN ('planned', 'issued', 'replaced', 'abandoned', 'revoked')),
+      planned_at      INTEGER NOT NULL,
+      issued_at       INTEGER,
+      not_before      INTEGER NOT NULL,
+      not_after       INTEGER NOT NULL,
+      names           TEXT NOT NULL,
+      key_fingerprint TEXT NOT NULL,
+      from_request    INTEGER NOT NULL,
+      certificate     BLOB,
+      CHECK (state NOT IN ('issued', 'replaced', 'revoked') OR certificate IS NOT NULL)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX certificate_of_holder ON certificate (holder, state);
+    CREATE INDEX certificate_unfinished ON certificate (state) WHERE state = 'planned';
+    CREATE INDEX certificate_ending ON certificate (not_after) WHERE state = 'issued';
+    CREATE TABLE note (
+      holder TEXT NOT NULL COLLATE NOCASE,
+      name   TEXT NOT NULL,
+      value  TEXT NOT NULL,
+      PRIMARY KEY (holder, name)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

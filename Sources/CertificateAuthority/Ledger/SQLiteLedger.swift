@@ -1,0 +1,180 @@
+public import OpenSSL
+internal import SQLite
+
+/// The embedded ledger: one SQLite file in the authority's folder.
+public final class SQLiteLedger: Ledger {
+  private let connection: Connection
+
+  /// Opens the ledger at `path` to read and write it, making it where there is none.
+  public init(path: String) throws {
+    connection = try Connection(path: path, mode: .create)
+    try connection.useWriteAheadLog()
+    if try connection.userVersion == 0 {
+      try connection.inTransaction { () throws(SQLiteError) in
+        // Another process may have been quicker.
+        guard try connection.userVersion == 0 else { return }
+        try connection.execute(LedgerSchema.statements)
+        try connection.setUserVersion(LedgerSchema.version)
+      }
+    }
+    try checkVersion(path)
+  }
+
+  /// Opens the ledger at `path`, which must exist, to read it.
+  public init(reading path: String) throws {
+    connection = try Connection(path: path, mode: .readOnly)
+    try checkVersion(path)
+  }
+
+  private func checkVersion(_ path: String) throws {
+    let version = try connection.userVersion
+    guard version == LedgerSchema.version else {
+      throw IssuanceError(
+        .ledger, "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
+        hint: version > LedgerSchema.version ? "use the newer mkcerts that wrote it" : nil)
+    }
+  }
+
+  public func generations() throws -> [Generation] {
+    let rows = try connection.rows(
+      "SELECT number, serial, state, key_fingerprint, certificate FROM generation ORDER BY number"
+    ) { row throws(SQLiteError) -> Generation? in
+      guard let serial = SerialNumber(hexadecimal: try row.text(1)),
+        let state = Generation.State(rawValue: try row.text(2))
+      else { return nil }
+      return Generation(
+        number: Int(try row.integer(0)), serial: serial, state: state, keyFingerprint: try row.text(3),
+        certificate: try row.optionalBlob(4))
+    }
+    return try Self.known(rows)
+  }
+
+  public func plan(_ generation: Generation, at time: Time) throws {
+    try connection.run(
+      "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
+      .text(generation.serial.description), .text(generation.state.rawValue), .text(generation.keyFingerprint),
+      .blob(orNull: generation.certificate), .integer(time.seconds))
+  }
+
+  public func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws {
+    try connection.run(
+      "UPDATE generation SET certificate = ?1 WHERE number = ?2", .blob(certificate.der), .integer(Int64(number)))
+  }
+
+  public func setState(_ state: Generation.State, ofGeneration number: Int) throws {
+    try connection.run(
+      "UPDATE generation SET state = ?1 WHERE number = ?2", .text(state.rawValue), .integer(Int64(number)))
+  }
+
+  public func plan(_ certificates: [PlannedCertificate], at time: Time) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      for planned in certificates {
+        try connection.run(
+          """
+          INSERT INTO certificate (serial, holder, profile, generation, state, planned_at, not_before, not_after,
+            names, key_fingerprint, from_request) VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, ?7, ?8, ?9, ?10)
+          """,
+          .text(planned.serial.description), .text(planned.holder), .text(planned.profile.rawValue),
+          .integer(Int64(planned.generation)), .integer(time.seconds), .integer(planned.notBefore.seconds),
+          .integer(planned.notAfter.seconds), .text(planned.names.map(\.tagged).joined(separator: "\n")),
+          .text(planned.keyFingerprint.hexadecimal()), .integer(planned.isFromRequest ? 1 : 0))
+      }
+    }
+  }
+
+  public func markIssued(_ certificates: [Certificate], retiring holders: [String], at time: Time) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      for holder in holders {
+        try connection.run(
+          "UPDATE certificate SET state = 'replaced' WHERE holder = ?1 AND state = 'issued'", .text(holder))
+      }
+      for certificate in certificates {
+        try connection.run(
+          "UPDATE certificate SET state = 'issued', issued_at = ?1, certificate = ?2 WHERE serial = ?3",
+          .integer(time.seconds), .blob(certificate.der), .text(certificate.fields.serial.description))
+      }
+    }
+  }
+
+  public func abandon(_ serials: [SerialNumber]) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      for serial in serials {
+        try connection.run(
+          "UPDATE certificate SET state = 'abandoned' WHERE serial = ?1 AND state = 'planned'",
+          .text(serial.description))
+      }
+    }
+  }
+
+  public func unfinished() throws -> [LedgerEntry] { try entries("WHERE state = 'planned' ORDER BY planned_at, serial") }
+
+  public func current(of holder: String) throws -> [LedgerEntry] {
+    try entries("WHERE holder = ?1 AND state = 'issued' ORDER BY profile DESC", .text(holder))
+  }
+
+  public func history(of holder: String) throws -> [LedgerEntry] {
+    try entries("WHERE holder = ?1 ORDER BY planned_at, serial", .text(holder))
+  }
+
+  public func allCurrent() throws -> [LedgerEntry] {
+    try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
+  }
+
+  public func entry(of serial: SerialNumber) throws -> LedgerEntry? {
+    try entries("WHERE serial = ?1", .text(serial.description)).first
+  }
+
+  public func note(_ name: String, of holder: String) throws -> String? {
+    try connection.first("SELECT value FROM note WHERE holder = ?1 AND name = ?2", .text(holder), .text(name)) {
+      row throws(SQLiteError) in try row.text(0)
+    }
+  }
+
+  public func setNotes(_ notes: [String: String], of holder: String) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      for (name, value) in notes.sorted(by: { $0.key < $1.key }) {
+        try connection.run(
+          "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",
+          .text(holder), .text(name), .text(value))
+      }
+    }
+  }
+}
+
+extension SQLiteLedger {
+  /// The certificates that `condition`, a constant of this file, selects.
+  private func entries(_ condition: String, _ values: Value...) throws -> [LedgerEntry] {
+    let sql = "SELECT \(Self.columns) FROM certificate \(condition)"
+    var entries: [LedgerEntry?] = []
+    try connection.query(sql, values: values) { row throws(SQLiteError) in
+      entries.append(try Self.entry(of: row))
+    }
+    return try Self.known(entries)
+  }
+
+  private static let columns = """
+    serial, holder, profile, generation, state, planned_at, issued_at, not_before, not_after, names,
+    key_fingerprint, from_request, certificate
+    """
+
+  /// nil where a column holds a word of some later version.
+  private static func entry(of row: borrowing Row) throws(SQLiteError) -> LedgerEntry? {
+    guard let serial = SerialNumber(hexadecimal: try row.text(0)), let profile = Profile(rawValue: try row.text(2)),
+      let state = LedgerState(rawValue: try row.text(4))
+    else { return nil }
+    let issuedAt = try row.optionalInteger(6)
+    return LedgerEntry(
+      serial: serial, holder: try row.text(1), profile: profile, generation: Int(try row.integer(3)), state: state,
+      plannedAt: Time(seconds: try row.integer(5)), issuedAt: issuedAt.map { Time(seconds: $0) },
+      notBefore: Time(seconds: try row.integer(7)), notAfter: Time(seconds: try row.integer(8)),
+      names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: try row.text(10),
+      isFromRequest: try row.integer(11) != 0, certificate: try row.optionalBlob(12))
+  }
+
+  private static func known<Element>(_ rows: [Element?]) throws -> [Element] {
+    try rows.map { row in
+      guard let row else { throw IssuanceError(.ledger, "the ledger holds a value that this mkcerts does not know") }
+      return row
+    }
+  }
+}

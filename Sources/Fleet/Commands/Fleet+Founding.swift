@@ -1,0 +1,94 @@
+public import CertificateAuthority
+public import OpenSSL
+public import Secrets
+
+/// What `init-ca` is asked for.
+public struct FoundingRequest: Sendable {
+  /// The authority's name; nil for a fresh one.
+  public var name: String?
+  public var algorithm: KeyAlgorithm?
+  public var days: Int?
+  public var protection: KeyProtection
+  /// The master that gets a server's certificate at once; nil for none.
+  public var master: HostName?
+  public var names: [GeneralName]
+  /// The name of this machine, which the master is taken to run on; nil where it is not known.
+  public var machine: String?
+  public var settings: HostSettings
+  public var script: ScriptOptions
+
+  public init(
+    name: String?, algorithm: KeyAlgorithm?, days: Int?, protection: KeyProtection, master: HostName?,
+    names: [GeneralName], machine: String?, settings: HostSettings, script: ScriptOptions
+  ) {
+    self.name = name
+    self.algorithm = algorithm
+    self.days = days
+    self.protection = protection
+    self.master = master
+    self.names = names
+    self.machine = machine
+    self.settings = settings
+    self.script = script
+  }
+}
+
+/// What `init-ca` did.
+public struct Founded: Sendable {
+  public let authority: Certificate
+  /// Whether the authority was made just now; else it was there.
+  public let isNew: Bool
+  /// nil where no master was asked for.
+  public let master: IssueOutcome?
+}
+
+extension Fleet {
+  /// Makes the authority and its master, or finds them as they are.
+  ///
+  /// - Throws: where there is an authority already and something else is asked for than it is.
+  public func found(_ request: FoundingRequest) throws -> Founded {
+    if let existing = try store.authority(say: say)?.certificate {
+      try check(existing, against: request)
+      return Founded(authority: existing, isNew: false, master: try master(request))
+    }
+    let authority = try store.create(
+      AuthorityRequest(
+        name: try request.name ?? AuthorityRequest.freshName(), algorithm: request.algorithm ?? .ecdsaP256,
+        days: request.days ?? Profile.authority.defaultDays, protection: request.protection))
+    try store.ledger.setNotes(request.settings.notes, of: "")
+    return Founded(authority: authority, isNew: true, master: try master(request))
+  }
+
+  private func master(_ request: FoundingRequest) throws -> IssueOutcome? {
+    guard let name = request.master else { return nil }
+    let issue = IssueRequest(
+      hosts: [name], role: .master, names: request.names, machine: request.machine,
+      // The authority's settings hold for its master too.
+      settings: HostSettings(), script: request.script)
+    var source: PassphraseSource?
+    if case .encrypted(let given, _) = request.protection { source = given }
+    return try self.issue(issue, passphrase: source).first
+  }
+
+  /// The authority is never made anew: what was asked for must be what is there.
+  private func check(_ existing: Certificate, against request: FoundingRequest) throws {
+    let fields = existing.fields
+    let subject = fields.subject.commonName ?? ""
+    func refuse(_ what: String) -> IssuanceError {
+      IssuanceError(
+        .authorityExists, "\(pki.root) has an authority already, and \(what)",
+        hint: "leave that option out, or make another authority in another --pki folder")
+    }
+    if let name = request.name, !subject.hasPrefix(name + " G") {
+      throw refuse("it is named \(subject), not \(name)")
+    }
+    if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {
+      throw refuse("its key is \(kind), not \(algorithm.rawValue)")
+    }
+    if let days = request.days, let begin = fields.notBefore, let end = fields.notAfter,
+      begin.adding(seconds: Profile.backdate).days(until: end) != days
+    {
+      throw refuse("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
+    }
+  }
+}

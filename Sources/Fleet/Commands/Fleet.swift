@@ -1,0 +1,65 @@
+public import CertificateAuthority
+public import OpenSSL
+public import Replication
+internal import SecureFiles
+
+/// A pki folder that is worked on: the place where the authority and the servers' words meet.
+///
+/// It holds the authority's lock for as long as it lives.
+public final class Fleet {
+  public let pki: PKIFolder
+  let store: AuthorityStore
+  let say: (String) -> Void
+
+  /// Opens a pki folder, waits for its lock, and heals what a killed process left behind.
+  ///
+  /// - Parameters:
+  ///   - clock: what time it is.
+  ///   - say: called with each sentence that is worth telling but is no result.
+  public init(
+    _ pki: PKIFolder, expecting expectation: AuthorityStore.Expectation,
+    clock: @escaping @Sendable () -> Time = Time.now, say: @escaping (String) -> Void
+  ) throws {
+    self.pki = pki
+    self.say = say
+    store = try AuthorityStore(pki.authority, expecting: expectation, clock: clock) {
+      say("waiting for another mkcerts that works on \(pki.root)")
+    }
+    _ = try store.authority(say: say)
+    for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
+  }
+
+  /// The ledger of a pki folder, to be read without its lock.
+  ///
+  /// - Throws: where there is no authority.
+  public static func ledger(of pki: PKIFolder) throws -> any Ledger {
+    guard try Files.exists(pki.authority.ledger) else {
+      throw IssuanceError(
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
+    }
+    return try SQLiteLedger(reading: pki.authority.ledger)
+  }
+
+  /// A host as the ledger has it.
+  struct Enrolled {
+    let name: String
+    let role: Role
+    let entries: [LedgerEntry]
+
+    /// The certificate that is presented to slaves, or else the one shown to the master.
+    var names: [String] { entries.first { $0.profile.presentsNames }?.names ?? entries.first?.names ?? [] }
+    /// The kind of its keys; nil where no algorithm here makes such.
+    var algorithm: KeyAlgorithm? {
+      entries.first?.certificate.flatMap { try? Certificate(der: $0) }?.fields.publicKey?.kind.algorithm
+    }
+    var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
+  }
+
+  /// The host of this name; nil where nothing is issued to it.
+  static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
+    let entries = try ledger.current(of: name)
+    guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
+    return Enrolled(name: first.holder, role: role, entries: entries)
+  }
+}

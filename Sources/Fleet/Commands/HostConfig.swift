@@ -1,0 +1,56 @@
+internal import CertificateAuthority
+internal import OpenSSL
+public import Replication
+
+/// The texts of a host, as `config` prints them: for the server that it has, or for another.
+public struct HostConfig {
+  private let scripts: HostScripts
+  private let host: Fleet.Enrolled
+
+  /// Looks `name` up in the ledger of `pki`.
+  ///
+  /// - Throws: where there is no authority, or nothing is issued to that host.
+  public init(_ name: HostName, in pki: PKIFolder, _ options: ScriptOptions) throws {
+    let ledger = try Fleet.ledger(of: pki)
+    guard let host = try Fleet.enrolled(name.description, in: ledger) else {
+      throw FleetError(
+        .unknownHost, "nothing is issued to \(name) in \(pki.root)", hint: "issue it with `mkcerts issue \(name)`")
+    }
+    guard let der = try ledger.generations().last(where: { $0.state == .issued })?.certificate else {
+      throw IssuanceError(
+        .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
+    }
+    scripts = HostScripts(ledger: ledger, authority: try Certificate(der: der), options: options)
+    self.host = host
+  }
+
+  /// The files of its folder.
+  public func texts() throws -> HostTexts {
+    try scripts.texts(host.name, host.role, keepsKeys: keepsKeys)
+  }
+
+  /// The statement for a slave that already runs, which does not name the master again.
+  public func runningSlave() throws -> String {
+    let (configuration, address, server) = try slave()
+    return try ChangeMaster(of: configuration, from: address, running: server).textForRunningSlave
+  }
+
+  /// The manual's short form, with what it does not do.
+  public func shortForm() throws -> String {
+    let (configuration, address, _) = try slave()
+    return try ShortForm(of: configuration, from: address).text
+  }
+
+  private var keepsKeys: Bool { host.entries.contains(where: \.isFromRequest) }
+
+  private func slave() throws -> (HostConfiguration, MasterAddress, Server) {
+    guard host.role.clientPair != nil else {
+      throw FleetError(
+        .conflict, "\(host.name) is a \(host.role), which replicates from nobody",
+        hint: "name a slave, or leave --short and --running out")
+    }
+    let configuration = try scripts.configuration(host.name, host.role, keepsKeys: keepsKeys)
+    let (address, server) = try scripts.master(for: configuration)
+    return (configuration, address, server)
+  }
+}

@@ -1,0 +1,60 @@
+public import CertificateAuthority
+public import OpenSSL
+public import Replication
+
+/// What `issue` is asked for.
+public struct IssueRequest: Sendable {
+  public var hosts: [HostName]
+  /// nil for the role that a host has, or slave.
+  public var role: Role?
+  public var names: [GeneralName]
+  public var algorithm: KeyAlgorithm?
+  public var days: Int?
+  /// Whether a host that is issued already is issued anew.
+  public var replaces: Bool
+  /// The request that a host's key stays behind.
+  public var request: CertificateRequest?
+  /// The name of the machine that the hosts run on, where it is this one.
+  public var machine: String?
+  public var settings: HostSettings
+  public var script: ScriptOptions
+
+  public init(
+    hosts: [HostName], role: Role? = nil, names: [GeneralName] = [], algorithm: KeyAlgorithm? = nil,
+    days: Int? = nil, replaces: Bool = false, request: CertificateRequest? = nil, machine: String? = nil,
+    settings: HostSettings = HostSettings(), script: ScriptOptions = ScriptOptions()
+  ) {
+    self.hosts = hosts
+    self.role = role
+    self.names = names
+    self.algorithm = algorithm
+    self.days = days
+    self.replaces = replaces
+    self.request = request
+    self.machine = machine
+    self.settings = settings
+    self.script = script
+  }
+}
+
+/// What became of one host.
+public struct IssueOutcome: Sendable, Encodable {
+  /// One of its certificates.
+  public struct Issued: Sendable, Encodable {
+    public let file: String
+    public let serial: String
+    /// In RFC 3339, UTC.
+    public let notAfter: String
+    public let daysLeft: Int
+    public let names: [String]
+  }
+
+  public let host: String
+  public let role: String
+  /// Whether something was issued just now; else everything was there.
+  public let isNew: Bool
+  public let folder: String
+  public let certificates: [Issued]
+  /// Names that the request asked for and that nobody allowed.
+  public let namesNotTaken: [String]
+}

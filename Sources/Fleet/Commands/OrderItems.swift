@@ -1,0 +1,80 @@
+internal import CertificateAuthority
+internal import OpenSSL
+internal import Replication
+
+/// What is ordered for one host.
+struct OrderItems {
+  let items: [OrderItem]
+
+  init(_ host: HostName, _ role: Role, _ request: IssueRequest, _ enrolled: Fleet.Enrolled?) throws {
+    let kept = try enrolled.map { try $0.names.map { try GeneralName(parsing: $0) } } ?? []
+    let key: KeySource =
+      if let asked = request.request {
+        .request(asked)
+      } else {
+        .generate(request.algorithm ?? enrolled?.algorithm ?? .ecdsaP256)
+      }
+    items = try role.profiles.map { profile in
+      var names = request.names.isEmpty ? kept : request.names
+      if profile.presentsNames, request.names.isEmpty, kept.isEmpty || enrolled?.role.serverPair == nil {
+        names = try MasterNames.names(of: host, asked: [], machine: request.machine)
+      } else if profile.presentsNames, !request.names.isEmpty {
+        names = try MasterNames.names(of: host, asked: request.names, machine: nil)
+      }
+      return OrderItem(profile: profile, names: names, key: key, days: request.days)
+    }
+  }
+}
+
+/// Whether what is asked for a host is what it has.
+struct ConflictCheck {
+  private let enrolled: Fleet.Enrolled
+  private let request: IssueRequest
+
+  init(_ enrolled: Fleet.Enrolled, _ request: IssueRequest) {
+    self.enrolled = enrolled
+    self.request = request
+  }
+
+  /// - Throws: where an option asks for something else than the host has, with the command that issues it anew.
+  func check() throws {
+    if let role = request.role, role != enrolled.role {
+      throw conflict("as \(enrolled.role)", "--role asks for \(role)", "--role \(role)")
+    }
+    if !request.names.isEmpty, !asksForItsNames {
+      throw conflict(
+        "for \(enrolled.names.joined(separator: ", "))", "--san asks for other names",
+        request.names.map { "--san \($0.tagged)" }.joined(separator: " "))
+    }
+    if let algorithm = request.algorithm, algorithm != enrolled.algorithm {
+      throw conflict(
+        "with a key of another kind", "--key asks for \(algorithm.rawValue)", "--key \(algorithm.rawValue)")
+    }
+    if let days = request.days, let entry = enrolled.entries.first, days != Self.days(entry) {
+      throw conflict("for \(Self.days(entry)) days", "--days asks for \(days)", "--days \(days)")
+    }
+    if let asked = request.request,
+      !enrolled.entries.allSatisfy({ $0.keyFingerprint == asked.publicKey.fingerprint.hexadecimal() })
+    {
+      throw conflict("for another key", "the request holds a new one", "--csr FILE")
+    }
+  }
+
+  private var asksForItsNames: Bool {
+    let asked = Set(request.names.map(\.tagged))
+    let had = Set(enrolled.names)
+    // A master's own name is always added to the names that are asked for.
+    return asked == had || asked.union(["dns:\(enrolled.name.lowercased())"]) == had
+  }
+
+  private static func days(_ entry: LedgerEntry) -> Int {
+    entry.notBefore.adding(seconds: Profile.backdate).days(until: entry.notAfter)
+  }
+
+  private func conflict(_ has: String, _ asked: String, _ option: String) -> FleetError {
+    let serial = enrolled.entries.first?.serial.short ?? "?"
+    return FleetError(
+      .conflict, "\(enrolled.name) is already issued \(has) (serial \(serial), until \(enrolled.end.date)) and \(asked)",
+      hint: "issue it anew with `mkcerts issue \(enrolled.name) \(option) --replace`")
+  }
+}

@@ -1,0 +1,107 @@
+internal import CertificateAuthority
+internal import OpenSSL
+internal import Replication
+internal import SecureFiles
+
+/// Delivers to host folders: each appears whole or not at all.
+struct HostFolders: Delivery {
+  let pki: PKIFolder
+  /// The authority's certificates, as every host gets them.
+  let trusted: [Certificate]
+  /// The texts and the form of trust of each host that something is delivered to.
+  let hosts: [String: (texts: HostTexts, trust: TrustForm)]
+
+  /// Every name that a host folder may have of ours; all others are an admin's own and stay.
+  static let managed: Set<String> = [
+    "cacert.pem", "capath", "crl.pem", HostTexts.optionFileName, HostTexts.accountsName, HostTexts.changeMasterName,
+    PairNames.server.certificate, PairNames.server.key, PairNames.server.request,
+    PairNames.client.certificate, PairNames.client.key, PairNames.client.request,
+  ]
+
+  func deliver(_ orders: [FilledOrder]) throws {
+    try Files.createFolder(pki.hosts, mode: .folder)
+    let bundle = try Array(trusted.map { try $0.pem() }.joined().utf8)
+    let batch = FolderBatch()
+    for filled in orders {
+      let holder = filled.order.holder
+      var folder = try StagedFolder(for: pki.host(holder))
+      try addTrust(bundle, of: holder, to: &folder)
+      for (name, text) in hosts[holder]?.texts.files ?? [] { try folder.add(name, Array(text.utf8)) }
+      for issued in filled.certificates { try addPair(issued, to: &folder) }
+      batch.add(folder, filled.order.replaces ? .replacing(managed: Self.managed) : .new)
+    }
+    try batch.commit()
+  }
+
+  private func addTrust(_ bundle: [UInt8], of holder: String, to folder: inout StagedFolder) throws {
+    try folder.add("cacert.pem", bundle)
+    guard hosts[holder]?.trust == .folder else { return }
+    for (name, certificate) in HashedFolder.names(trusted) {
+      try folder.add("\(TrustForm.folder.name)/\(name)", Array(certificate.pem().utf8))
+    }
+  }
+
+  /// The key first and the certificate last.
+  private func addPair(_ issued: IssuedCertificate, to folder: inout StagedFolder) throws {
+    let names = issued.profile.pairNames
+    switch issued.privateKey {
+    case .some(let key): try folder.add(names.key, secret: key)
+    case .none: break
+    }
+    if let request = issued.request { try folder.add(names.request, Array(request.pem().utf8)) }
+    try folder.add(names.certificate, Array(issued.certificate.pem().utf8))
+  }
+
+  func delivered(_ serial: SerialNumber, to holder: String) throws -> Certificate? {
+    let folder = pki.host(holder)
+    for names in [PairNames.server, PairNames.client] {
+      guard let text = try? Files.read(folder + "/" + names.certificate),
+        let certificate = try? Certificate.parse(pem: text).first, certificate.fields.serial == serial,
+        let key = holdsKey(folder, names), key == certificate.fields.publicKey
+      else { continue }
+      return certificate
+    }
+    return nil
+  }
+
+  private func holdsKey(_ folder: String, _ names: PairNames) -> PublicKey? {
+    if let text = try? Files.readSecret(folder + "/" + names.key) {
+      return (try? PrivateKey.parse(pem: text))?.publicKey
+    }
+    guard let text = try? Files.read(folder + "/" + names.request) else { return nil }
+    return try? CertificateRequest.parse(pem: text).publicKey
+  }
+
+  func removeLeftovers() throws -> [String] {
+    var sentences: [String] = []
+    for folder in [pki.root, pki.authority.folder, pki.hosts] where try Files.exists(folder) {
+      for leftover in try Files.leftovers(in: folder) {
+        switch try leftover.resolve(managed: Self.managed) {
+        case .restored: sentences.append("\(leftover.finalPath) is back in its place after a command was interrupted")
+        case .discarded(let carried):
+          let kept = carried.isEmpty ? "" : "; \(carried.joined(separator: ", ")) stayed in \(leftover.finalPath)"
+          sentences.append("removed \(leftover.path), which a command that was interrupted left behind\(kept)")
+        }
+      }
+    }
+    return sentences
+  }
+}
+
+/// A folder of authorities under their hashes (ssl-capath; openssl-rehash(1)).
+enum HashedFolder {
+  /// The name of each certificate: its subject's hash, and a number that tells equal ones apart.
+  static func names(_ certificates: [Certificate]) -> [(name: String, certificate: Certificate)] {
+    var seen: [String: Int] = [:]
+    return certificates.map { certificate in
+      let hash = certificate.subjectHash
+      defer { seen[hash, default: 0] += 1 }
+      return ("\(hash).\(seen[hash] ?? 0)", certificate)
+    }
+  }
+}
+
+extension Profile {
+  /// Under which names a pair of this profile lies in a host folder.
+  var pairNames: PairNames { self == .client ? .client : .server }
+}

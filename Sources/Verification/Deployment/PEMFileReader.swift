@@ -1,0 +1,82 @@
+internal import OpenSSL
+internal import SecureFiles
+
+/// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
+enum PEMFileReader {
+  /// The certificates in `path`.
+  static func certificates(_ path: String) -> Evidence<[Certificate]> {
+    read(path) { () throws(EvidenceError) in
+      let text = try contents(path)
+      do { return try Certificate.parse(pem: text) } catch { throw EvidenceError(reason: error.sentence) }
+    }
+  }
+
+  /// The private key in `path`, or, where that is not there, the request in `request`.
+  static func key(_ path: String, orRequest request: String) -> Evidence<KeyEvidence> {
+    let key = key(path)
+    guard case .absent = key else { return key }
+    let asked = read(request) { () throws(EvidenceError) in
+      let text = try contents(request)
+      do { return KeyEvidence.request(try .parse(pem: text)) } catch { throw EvidenceError(reason: error.sentence) }
+    }
+    if case .absent = asked { return key }
+    return asked
+  }
+
+  private static func key(_ path: String) -> Evidence<KeyEvidence> {
+    read(path) { () throws(EvidenceError) in
+      do throws(FileError) {
+        let text = try Files.readSecret(path)
+        do {
+          return .key(try PrivateKey.parse(pem: text).publicKey)
+        } catch .encrypted {
+          return .encrypted
+        } catch {
+          throw EvidenceError(reason: error.sentence)
+        }
+      } catch {
+        throw EvidenceError(reason: error.reason)
+      }
+    }
+  }
+
+  /// The private key that `path` holds in whatever form; nil where it holds none.
+  static func keyFile(_ path: String) -> KeyFile? {
+    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else { return nil }
+    switch key(path).value {
+    case .key(let key): return KeyFile(path: path, key: key, permissions: status.permissions)
+    case .encrypted: return KeyFile(path: path, key: nil, permissions: status.permissions)
+    case .request, nil: return nil
+    }
+  }
+
+  /// The text of a small file; nil where there is none to be had.
+  static func text(_ path: String) -> String? {
+    guard let bytes = try? Files.read(path) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
+    do { return try Files.read(path) } catch { throw EvidenceError(reason: error.reason) }
+  }
+
+  private static func read<Value>(
+    _ path: String, _ body: () throws(EvidenceError) -> Value
+  ) -> Evidence<Value> {
+    do throws(FileError) {
+      guard try Files.exists(path) else { return .absent(path: path) }
+    } catch {
+      return .unreadable(path: path, reason: error.reason)
+    }
+    do throws(EvidenceError) {
+      return .found(path: path, try body())
+    } catch {
+      return .unreadable(path: path, reason: error.reason)
+    }
+  }
+}
+
+/// Why a file is no evidence of what it should hold.
+private struct EvidenceError: Error {
+  let reason: String
+}

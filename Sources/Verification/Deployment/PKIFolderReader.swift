@@ -1,0 +1,88 @@
+internal import OpenSSL
+internal import Replication
+internal import SecureFiles
+
+/// Reads a pki folder: the authority's cacert.pem, and every folder below `hosts`.
+public struct PKIFolderReader: Sendable {
+  let root: String
+
+  /// A reader of the pki folder `root`.
+  public init(root: String) { self.root = root }
+
+  /// What stands in the folder.
+  ///
+  /// - Throws: ``VerificationError`` where `root` is no pki folder, or cannot be listed.
+  public func read() throws(VerificationError) -> Deployment {
+    let hosts = root + "/hosts"
+    let names: [String]
+    do throws(FileError) {
+      guard try FileStatus.ifExists(root, followingLinks: true)?.kind == .folder,
+        try FileStatus.ifExists(hosts, followingLinks: true) != nil || Files.exists(root + "/cacert.pem")
+      else {
+        throw VerificationError(
+          "there is no pki folder at \(root)",
+          hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
+      }
+      names = try Files.exists(hosts) ? Files.list(hosts) : []
+    } catch let error as FileError {
+      throw VerificationError(error.description, hint: error.hint)
+    } catch let error as VerificationError {
+      throw error
+    } catch {
+      throw VerificationError("\(error)", hint: nil)
+    }
+    // Names that begin with a dot are folders on their way in or out.
+    let folders = names.filter { !$0.hasPrefix(".") }
+    return Deployment(
+      source: root, hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0).read() },
+      authority: PEMFileReader.certificates(root + "/cacert.pem"), keyFiles: keyFiles())
+  }
+
+  private func keyFiles() -> [KeyFile] {
+    ((try? Files.list(root)) ?? []).compactMap { PEMFileReader.keyFile(root + "/" + $0) }
+  }
+}
+
+/// Reads a host folder under the names that the MySQL manual uses.
+struct HostFolderReader {
+  let folder: String
+  let name: String
+
+  func read() -> DeployedHost {
+    let names = (try? Files.list(folder)) ?? []
+    let master = presentation(.server, among: names)
+    var slave = presentation(.client, among: names)
+    // A peer shows one certificate to both sides.
+    if slave == nil, let both = master, both.chain.value?.first?.fields.extendedKeyUsage?.contains(.clientAuth) == true {
+      slave = both
+    }
+    return DeployedHost(
+      name: name, trust: trust(names), asMaster: master, asSlave: slave, dials: dialled(names),
+      keyFiles: names.compactMap { PEMFileReader.keyFile(folder + "/" + $0) })
+  }
+
+  private func trust(_ names: [String]) -> Evidence<[Certificate]> {
+    let file = PEMFileReader.certificates(folder + "/cacert.pem")
+    guard case .absent = file, names.contains("capath") else { return file }
+    let hashed = folder + "/capath"
+    let certificates = ((try? Files.list(hashed)) ?? []).compactMap {
+      PEMFileReader.certificates(hashed + "/" + $0).value
+    }
+    return certificates.isEmpty
+      ? .unreadable(path: hashed, reason: "it holds no certificate") : .found(path: hashed, certificates.flatMap { $0 })
+  }
+
+  private func presentation(_ pair: PairNames, among names: [String]) -> Presentation? {
+    guard names.contains(pair.certificate) || names.contains(pair.key) || names.contains(pair.request) else {
+      return nil
+    }
+    return Presentation(
+      chain: PEMFileReader.certificates(folder + "/" + pair.certificate),
+      key: PEMFileReader.key(folder + "/" + pair.key, orRequest: folder + "/" + pair.request))
+  }
+
+  private func dialled(_ names: [String]) -> String? {
+    guard names.contains("change-master.sql") else { return nil }
+    return PEMFileReader.text(folder + "/change-master.sql").flatMap { ChangeMaster.dialledHost(in: $0) }
+  }
+}

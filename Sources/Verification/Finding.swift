@@ -1,0 +1,53 @@
+/// How bad a finding is.
+public enum Severity: String, Sendable, Encodable, CaseIterable, Comparable {
+  /// A link will not come up, or a server will not start.
+  case breaks
+  /// It works, but somebody may read, or pretend to be, what they should not.
+  case exposed
+  /// It will break at a known time.
+  case due
+  /// Worth knowing.
+  case note
+
+  private var rank: Int {
+    switch self {
+    case .breaks: 0
+    case .exposed: 1
+    case .due: 2
+    case .note: 3
+    }
+  }
+
+  /// The worst first.
+  public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+}
+
+/// What a rule says about one host.
+public struct Finding: Sendable, Encodable, Hashable {
+  /// The rule's name; stable.
+  public let rule: String
+  public let severity: Severity
+  /// The host that it is about; nil where it is about the deployment as a whole.
+  public let host: String?
+  /// The file that it is about.
+  public let file: String?
+  /// What is wrong, both sides of a mismatch in it; without capital and full stop.
+  public let sentence: String
+  /// What servers print when they meet it; nil where they print nothing.
+  public let symptom: String?
+  /// The command or edit that mends it.
+  public let fix: String?
+
+  public init(
+    rule: String, severity: Severity, host: String?, file: String?, sentence: String, symptom: String? = nil,
+    fix: String? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.host = host
+    self.file = file
+    self.sentence = sentence
+    self.symptom = symptom
+    self.fix = fix
+  }
+}

@@ -1,0 +1,47 @@
+internal import OpenSSL
+
+/// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an authority
+/// of its own under the same name, so that names prove nothing.
+struct AnotherAuthorityRule: Rule {
+  static let name = "another-authority"
+
+  func findings(in examination: Examination) -> [Finding] {
+    guard !examination.authority.isEmpty else { return [] }
+    return examination.deployment.hosts.flatMap { host in
+      host.presentations.compactMap { purpose, presentation in
+        guard let chain = presentation.chain.value, let leaf = chain.first,
+          !chain.contains(where: examination.isSignedByAuthority)
+        else { return nil }
+        return finding(
+          .breaks, host, presentation.chain.path, sentence(host, leaf, examination),
+          symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
+          fix: "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`")
+      }
+    }
+  }
+
+  private func sentence(_ host: DeployedHost, _ leaf: Certificate, _ examination: Examination) -> String {
+    let issuer = leaf.fields.issuer
+    let meant = examination.authority[0]
+    let expected = meant.fields.publicKey?.shortFingerprint ?? "?"
+    guard examination.authority.contains(where: { $0.fields.subject.matches(issuer) }) else {
+      return "the certificate is from another authority: \(issuer.rfc2253), not \(meant.fields.subject.rfc2253)"
+    }
+    let other = otherKey(of: host, named: issuer, examination)
+    return "the certificate is from another authority of the same name, \(issuer.rfc2253): same name, different key"
+      + " (\(other.map { "\($0), " } ?? "")not \(expected))"
+  }
+
+  /// The key of the other authority, where the host trusts it.
+  private func otherKey(of host: DeployedHost, named name: DistinguishedName, _ examination: Examination) -> String? {
+    host.trust.value?.compactMap { trusted -> PublicKey? in
+      guard trusted.fields.subject.matches(name), let key = trusted.fields.publicKey else { return nil }
+      return examination.authorityKeys.contains(key) ? nil : key
+    }.first?.shortFingerprint
+  }
+}
+
+extension PublicKey {
+  /// The first six octets of its SHA-256, enough to tell one from the other in a sentence.
+  var shortFingerprint: String { fingerprint.prefix(6).hexadecimal(separator: ":") }
+}

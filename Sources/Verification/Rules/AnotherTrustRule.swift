@@ -1,0 +1,24 @@
+internal import OpenSSL
+
+/// Every host trusts the one authority's key.
+struct AnotherTrustRule: Rule {
+  static let name = "another-trust"
+
+  func findings(in examination: Examination) -> [Finding] {
+    guard !examination.authority.isEmpty else { return [] }
+    return examination.deployment.hosts.compactMap { host in
+      guard let trusted = host.trust.value, let first = trusted.first else { return nil }
+      let keys = Set(trusted.compactMap(\.fields.publicKey))
+      guard keys.isDisjoint(with: examination.authorityKeys) else { return nil }
+      let meant = examination.authority[0].fields
+      let same = first.fields.subject.matches(meant.subject)
+      let found = "\(first.fields.subject.rfc2253) with the key \(first.fields.publicKey?.shortFingerprint ?? "?")"
+      return finding(
+        .breaks, host, host.trust.path,
+        "\(host.name) trusts another authority\(same ? " of the same name" : ""): \(found), not "
+          + "\(meant.subject.rfc2253) with the key \(meant.publicKey?.shortFingerprint ?? "?")",
+        symptom: host.asSlave != nil ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
+        fix: "copy cacert.pem of the pki folder to \(host.trust.path)")
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// No server before MariaDB 12 loads an encrypted key.
+struct EncryptedKeyRule: Rule {
+  static let name = "encrypted-key"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.flatMap { host in
+      host.presentations.compactMap { purpose, presentation in
+        guard case .encrypted = presentation.key.value else { return nil }
+        let path = presentation.key.path
+        return finding(
+          .breaks, host, path, "\(path) is encrypted, and servers cannot ask for a passphrase",
+          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
+          fix: "decrypt it with `openssl pkey -in \(path) -out …`, and protect it by its mode")
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// A certificate without its key, or a key without its certificate, is of no use to a server.
+struct HalfPairRule: Rule {
+  static let name = "half-pair"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.flatMap { host in
+      host.presentations.compactMap { purpose, presentation in
+        let (chain, key) = (presentation.chain, presentation.key)
+        let missing: (path: String, other: String)
+        switch (chain, key) {
+        case (.absent(let path), .found), (.absent(let path), .unreadable): missing = (path, key.path)
+        case (.found, .absent(let path)), (.unreadable, .absent(let path)): missing = (path, chain.path)
+        default: return nil
+        }
+        return finding(
+          .breaks, host, missing.path, "half of a pair: \(missing.other) is there, but \(missing.path) is not",
+          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
+          fix: "bring the file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
+      }
+    }
+  }
+}

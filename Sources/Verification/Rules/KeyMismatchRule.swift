@@ -1,0 +1,37 @@
+internal import OpenSSL
+
+/// The key belongs to the certificate; where it stayed on its host, the request does, and it proves that its sender
+/// has the key.
+struct KeyMismatchRule: Rule {
+  static let name = "key-mismatch"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.flatMap { host in
+      host.presentations.compactMap { purpose, presentation in
+        guard let certified = presentation.chain.value?.first?.fields.publicKey,
+          let sentence = mismatch(presentation, certified)
+        else { return nil }
+        return finding(
+          .breaks, host, presentation.key.path, sentence,
+          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
+          fix: "bring the right file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
+      }
+    }
+  }
+
+  private func mismatch(_ presentation: Presentation, _ certified: PublicKey) -> String? {
+    let (file, certificate) = (presentation.key.path, presentation.chain.path)
+    switch presentation.key.value {
+    case .key(let key) where key != certified:
+      return "\(file) is not the key of \(certificate): the SHA-256 of its public key begins with "
+        + "\(key.shortFingerprint), the certificate's with \(certified.shortFingerprint)"
+    case .request(let request) where request.publicKey != certified:
+      return "\(file) asks for another key than \(certificate) certifies: \(request.publicKey.shortFingerprint), "
+        + "not \(certified.shortFingerprint)"
+    case .request(let request) where !request.provesPossession:
+      return "\(file) is not signed by the key that it asks a certificate for"
+    case .key, .encrypted, .request, nil:
+      return nil
+    }
+  }
+}

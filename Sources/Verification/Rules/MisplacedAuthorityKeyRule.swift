@@ -1,0 +1,21 @@
+internal import OpenSSL
+
+/// The authority's private key lies in its own folder and nowhere else: whoever has it can pretend to be any host.
+struct MisplacedAuthorityKeyRule: Rule {
+  static let name = "misplaced-authority-key"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let deployment = examination.deployment
+    return deployment.keyFiles.compactMap { problem($0, nil, examination) }
+      + deployment.hosts.flatMap { host in host.keyFiles.compactMap { problem($0, host, examination) } }
+  }
+
+  private func problem(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> Finding? {
+    let name = file.path.split(separator: "/").last.map(String.init) ?? ""
+    let isAuthoritys = file.key.map(examination.authorityKeys.contains) ?? (name == "ca-key.pem")
+    guard isAuthoritys else { return nil }
+    return finding(
+      .breaks, host, file.path, "\(file.path) is the authority's private key, outside the authority's folder",
+      fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority")
+  }
+}

@@ -1,0 +1,26 @@
+/// Nothing is proven where there is nothing to compare.
+struct NothingToCompareRule: Rule {
+  static let name = "nothing-to-compare"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let deployment = examination.deployment
+    var findings = deployment.hosts.filter { $0.asMaster == nil && $0.asSlave == nil }.map { host in
+      finding(
+        .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
+        fix: "issue it with `mkcerts issue \(host.name) --replace`, or remove the folder")
+    }
+    if deployment.masters.isEmpty {
+      findings.append(
+        finding(
+          .breaks, nil, nil, "there is no master in \(deployment.source), so nothing to hold the slaves against",
+          fix: "issue one with `mkcerts issue master --role master`"))
+    }
+    if examination.links.isEmpty, !deployment.masters.isEmpty {
+      findings.append(
+        finding(
+          .breaks, nil, nil, "there is no slave in \(deployment.source), so nothing to hold the master against",
+          fix: "issue one with `mkcerts issue slave01`"))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,20 @@
+/// No private key is open to every user of the machine. Servers load such a key without a word.
+struct OpenKeyRule: Rule {
+  static let name = "open-key"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let deployment = examination.deployment
+    return deployment.keyFiles.compactMap { problem($0, nil) }
+      + deployment.hosts.flatMap { host in host.keyFiles.compactMap { problem($0, host) } }
+  }
+
+  /// The group may read: a server that runs as mysql reads a key of mode 0640 that belongs to root and mysql.
+  private func problem(_ file: KeyFile, _ host: DeployedHost?) -> Finding? {
+    guard file.permissions & 0o027 != 0 else { return nil }
+    let mode = String(file.permissions & 0o777, radix: 8)
+    let who = file.permissions & 0o007 != 0 ? "every user of the machine" : "its whole group"
+    return finding(
+      .exposed, host, file.path, "\(file.path) is open to \(who) (mode 0\(mode))",
+      fix: "close it with `chmod 600 \(file.path)`, and issue the pair anew where somebody may have read it")
+  }
+}

@@ -1,0 +1,21 @@
+/// A certificate lies with the host that it was issued to. Servers do not mind, but REQUIRE SUBJECT does, and a key
+/// that two hosts share is lost on both when it is lost on one.
+struct OtherHolderRule: Rule {
+  static let name = "other-holder"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let names = Set(examination.deployment.hosts.map { $0.name.lowercased() })
+    return examination.deployment.hosts.flatMap { host in
+      host.presentations.compactMap { _, presentation in
+        guard let holder = presentation.chain.value?.first?.fields.subject.commonName,
+          holder.lowercased() != host.name.lowercased(), names.contains(holder.lowercased())
+        else { return nil }
+        return finding(
+          .exposed, host, presentation.chain.path, "the certificate was issued to \(holder), not to \(host.name)",
+          symptom: "none, until an account requires the SUBJECT of one of them: then 1045, Access denied",
+          fix: "give each host its own folder's files; issue \(host.name) anew with "
+            + "`mkcerts issue \(host.name) --replace`")
+      }
+    }
+  }
+}

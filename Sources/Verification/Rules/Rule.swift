@@ -1,0 +1,29 @@
+/// One thing that is looked for in a deployment.
+protocol Rule: Sendable {
+  /// The name in output, in kebab case; stable.
+  static var name: String { get }
+  /// What the rule finds, in the order of the hosts.
+  func findings(in examination: Examination) -> [Finding]
+}
+
+extension Rule {
+  /// A finding of this rule.
+  func finding(
+    _ severity: Severity, _ host: DeployedHost?, _ file: String?, _ sentence: String, symptom: String? = nil,
+    fix: String? = nil
+  ) -> Finding {
+    Finding(
+      rule: Self.name, severity: severity, host: host?.name, file: file, sentence: sentence, symptom: symptom,
+      fix: fix)
+  }
+}
+
+/// All rules.
+enum Rules {
+  /// The ones that explain most come first: their findings are shown first.
+  static let all: [any Rule] = [
+    NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), KeyMismatchRule(),
+    AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), ValidityRule(), DialledNameRule(),
+    OtherHolderRule(), OpenKeyRule(), MisplacedAuthorityKeyRule(), BrokenLinkRule(),
+  ]
+}

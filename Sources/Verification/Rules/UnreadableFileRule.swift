@@ -1,0 +1,30 @@
+/// A file that cannot be read is a failure, never skipped.
+struct UnreadableFileRule: Rule {
+  static let name = "unreadable-file"
+
+  func findings(in examination: Examination) -> [Finding] {
+    var findings: [Finding] = []
+    if let authority = examination.deployment.authority, authority.value == nil {
+      findings.append(problem(authority, nil, "what every host should trust"))
+    }
+    for host in examination.deployment.hosts {
+      if host.trust.value == nil { findings.append(problem(host.trust, host, "what \(host.name) trusts")) }
+      for (_, presentation) in host.presentations {
+        if case .unreadable = presentation.chain { findings.append(problem(presentation.chain, host, "")) }
+        if case .unreadable = presentation.key { findings.append(problem(presentation.key, host, "")) }
+      }
+    }
+    return findings
+  }
+
+  private func problem<Value>(_ evidence: Evidence<Value>, _ host: DeployedHost?, _ meaning: String) -> Finding {
+    let sentence =
+      switch evidence {
+      case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"
+      case .absent(let path), .found(let path, _): "\(path), \(meaning), is missing"
+      }
+    return finding(
+      .breaks, host, evidence.path, sentence, symptom: Symptoms.masterCannotLoad,
+      fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" } ?? "bring it back from a backup")
+  }
+}
