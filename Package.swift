@@ -32,11 +32,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
     room("Secrets"),
     room("OpenSSL", "COpenSSL", "Secrets"),
     room("SQLite", "CSQLite"),
-    room("SecureFiles", "Secrets"),
+    room("SecureFiles", "CLinux", "Secrets"),
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
     room("Replication", "OpenSSL"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
@@ -53,6 +54,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("OpenSSLTests", "OpenSSL", "Secrets"),
+    tests("SQLiteTests", "SQLite"),
+    tests("SecureFilesTests", "SecureFiles", "Secrets"),
   ],
   swiftLanguageModes: [.v6]
 )
