@@ -1,0 +1,36 @@
+/// The file names of a certificate and its key, as the MySQL manual writes them.
+public struct PairNames: Sendable, Hashable {
+  /// The certificate's file, PEM.
+  public let certificate: String
+  /// The private key's file, PEM.
+  public let key: String
+
+  /// `server-cert.pem` and `server-key.pem`.
+  public static let server = PairNames(certificate: "server-cert.pem", key: "server-key.pem")
+  /// `client-cert.pem` and `client-key.pem`.
+  public static let client = PairNames(certificate: "client-cert.pem", key: "client-key.pem")
+}
+
+/// In which form a host keeps what it trusts.
+public enum TrustForm: Sendable, Hashable {
+  /// The file `cacert.pem`, named as `ssl-ca`.
+  case file
+  /// The folder `capath` with one certificate a file, under hashed names; named as `ssl-capath`.
+  case folder
+
+  /// The name of the file or folder.
+  public var name: String {
+    switch self {
+    case .file: "cacert.pem"
+    case .folder: "capath"
+    }
+  }
+
+  /// The option that names it.
+  public var option: String {
+    switch self {
+    case .file: "ssl-ca"
+    case .folder: "ssl-capath"
+    }
+  }
+}

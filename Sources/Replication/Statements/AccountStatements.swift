@@ -1,0 +1,135 @@
+/// The text of `accounts.sql`: the accounts that slaves log in with, for their master.
+public struct AccountStatements: Sendable, Hashable {
+  /// One account and what it asks of a connection.
+  public struct Account: Sendable, Hashable {
+    /// User and host.
+    public let name: AccountName
+    /// What is checked at login.
+    public let requirement: AccountRequirement
+    fileprivate let clause: String
+    fileprivate let hasBackslash: Bool
+
+    /// Takes an account.
+    ///
+    /// - Throws: `unwritable` for a subject or issuer that cannot be compared reliably.
+    public init(_ name: AccountName, requiring requirement: AccountRequirement = .x509)
+      throws(ReplicationError)
+    {
+      self.name = name
+      self.requirement = requirement
+      (clause, hasBackslash) = try requirement.clause()
+    }
+  }
+
+  /// What stands for the password: unquoted, so that an unedited file is a syntax error and no account comes
+  /// into being with a password that everybody knows.
+  public static let placeholder = "<password>"
+
+  /// The name of the master, for comments.
+  public let host: String
+  /// What runs on the master.
+  public let server: Server
+  /// The accounts, in the order of the text.
+  public let accounts: [Account]
+
+  /// Takes the accounts of `master`.
+  ///
+  /// - Throws: `badAccount` when there is none, or one twice.
+  public init(of master: HostConfiguration, accounts: [Account]) throws(ReplicationError) {
+    guard !accounts.isEmpty else {
+      throw ReplicationError(.badAccount, "no account to write for \(quoted(master.name))")
+    }
+    var seen: Set<AccountName> = []
+    for account in accounts where !seen.insert(account.name).inserted {
+      throw ReplicationError(.badAccount, "the account \(account.name) is named twice")
+    }
+    host = master.name
+    server = master.server
+    self.accounts = accounts
+  }
+
+  /// The whole file.
+  public var text: String {
+    let blocks =
+      [head, requirements, remarks, session].filter { !$0.isEmpty } + accounts.map(creation)
+      + [existing, check]
+    return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private var head: [String] {
+    ["-- accounts.sql of \(host): replication accounts for \(server.title), written by mkcerts"]
+      + Comment.sql(
+        """
+        Put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited it \
+        is a syntax error and creates nothing. Then run it on the \(server.words.master) as an administrator:
+        """) + ["--   \(server.client) < accounts.sql"]
+  }
+
+  private var requirements: [String] {
+    var lines: [String] = []
+    var seen: Set<String> = []
+    for requirement in accounts.map(\.requirement) where seen.insert(requirement.keyword).inserted {
+      lines.append("-- REQUIRE \(requirement.keyword): \(requirement.meaning).")
+    }
+    lines.append("-- It is checked at login: sessions that are open stay as they are.")
+    if accounts.contains(where: { $0.name.host == "%" }) {
+      lines.append("-- Host '%' allows every address; narrow it where you can: '%.example.com', '192.0.2.%'.")
+    }
+    return lines
+  }
+
+  private var remarks: [String] {
+    let placeholder = AccountStatements.placeholder
+    let native: String
+    switch server.nativePassword {
+    case .standard: return []
+    case .onRequest: native = "For one write: IDENTIFIED WITH mysql_native_password BY \(placeholder)"
+    case .offByDefault:
+      native =
+        "For one set mysql_native_password=ON in [mysqld], restart, and write: "
+        + "IDENTIFIED WITH mysql_native_password BY \(placeholder)"
+    case .gone:
+      native = "\(server.title) no longer has mysql_native_password, so no MariaDB slave can log in."
+    }
+    return Comment.sql(
+      """
+      The account gets caching_sha2_password, which over TLS needs nothing more. A login without TLS \
+      fails with 2061, where REQUIRE alone would say 1045.
+      """) + Comment.sql("A MariaDB slave cannot use caching_sha2_password (2059). " + native)
+  }
+
+  private var session: [String] {
+    if server.grantMayCreateAccounts {
+      return [
+        "-- For this session: no GRANT makes an account without password, should CREATE USER have failed.",
+        "SET SESSION sql_mode = 'NO_AUTO_CREATE_USER';",
+      ]
+    }
+    guard accounts.contains(where: \.hasBackslash) else { return [] }
+    return [
+      "-- For this session: the doubled backslashes below mean one each.",
+      "SET SESSION sql_mode = '';",
+    ]
+  }
+
+  private func creation(_ account: Account) -> [String] {
+    [
+      "CREATE USER \(account.name) IDENTIFIED BY \(AccountStatements.placeholder) REQUIRE \(account.clause);",
+      "GRANT REPLICATION SLAVE ON *.* TO \(account.name);",
+    ]
+  }
+
+  private var existing: [String] {
+    let alter = accounts.map { "-- ALTER USER \($0.name) REQUIRE \($0.clause);" }
+    guard server.takesRequireInGrant else {
+      return ["-- For an account that exists already, instead of the statements above:"] + alter
+    }
+    return ["-- For an account that exists already, instead of CREATE USER and GRANT above:"]
+      + accounts.map { "-- GRANT USAGE ON *.* TO \($0.name) REQUIRE \($0.clause);" }
+      + ["-- or, to the same effect:"] + alter
+  }
+
+  private var check: [String] {
+    ["-- To check:"] + accounts.map { "-- SHOW CREATE USER \($0.name);" }
+  }
+}

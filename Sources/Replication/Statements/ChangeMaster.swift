@@ -1,0 +1,169 @@
+/// The text of `change-master.sql`: how a slave is told to replicate over TLS.
+///
+/// Every TLS option is named, cleared ones as `''`: the connection reads no option file, and what an earlier
+/// statement set would stay otherwise, in MariaDB even after `RESET SLAVE ALL` (measured).
+public struct ChangeMaster: Sendable, Hashable {
+  /// Which slave the statement is for.
+  public enum Form: Sendable, Hashable {
+    /// One that is told where its master is.
+    case new
+    /// One that replicates already: host and port stay unnamed, since naming them forgets the position.
+    case running
+  }
+
+  /// The slave.
+  public let host: HostConfiguration
+  /// Its master.
+  public let master: MasterAddress
+  /// What runs on the master.
+  public let masterServer: Server
+  private let pair: PairNames
+  private var words: ReplicationWords { host.server.words }
+
+  /// Takes a slave and its master, which runs the slave's own version unless `masterServer` says otherwise.
+  ///
+  /// - Throws: `unsupported` for a host without a client pair, `unwritable` for paths that SQL cannot hold.
+  public init(
+    of slave: HostConfiguration, from master: MasterAddress, on masterServer: Server? = nil
+  ) throws(ReplicationError) {
+    guard let pair = slave.role.clientPair else {
+      throw ReplicationError(
+        .unsupported,
+        "\(quoted(slave.name)) is a \(slave.role) and has no client certificate to replicate with",
+        hint: "a host that replicates has the role slave, both or peer")
+    }
+    self.pair = pair
+    self.host = slave
+    self.master = master
+    self.masterServer = masterServer ?? slave.server
+    certificate = try SQLLiteral(slave.directory(pair.certificate))
+    key = try SQLLiteral(slave.directory(pair.key))
+    caFile = try SQLLiteral(slave.caFile)
+    caFolder = try SQLLiteral(slave.caFolder)
+  }
+
+  private let certificate: SQLLiteral
+  private let key: SQLLiteral
+  private let caFile: SQLLiteral
+  private let caFolder: SQLLiteral
+
+  /// The whole file: the first form ready to run, the second as a comment.
+  public var text: String {
+    blocks([
+      head, stepsOfNew, statements(.new),
+      Comment.sql(
+        """
+        For a \(words.slave) that replicates already, instead of the statements above: no host and no port, \
+        since naming them forgets the position in the binary log.
+        """) + commented(statements(.running)),
+      checks, ReplicationProof(master: masterServer, words: words).lines,
+    ])
+  }
+
+  /// The file for a slave that replicates already: the second form ready to run, the first left out.
+  public var textForRunningSlave: String {
+    blocks([
+      head, stepsOfRunning,
+      ["-- No host and no port: naming them forgets the position in the binary log."] + statements(.running),
+      checks, ReplicationProof(master: masterServer, words: words).lines,
+    ])
+  }
+
+  /// The statements alone, a line each option: stop, change, start.
+  public func statements(_ form: Form) -> [String] {
+    let options = (form == .new ? addressOptions : []) + tlsOptions
+    return ["\(words.stop);", words.change]
+      + options.enumerated().map { index, option in
+        "  \(words.prefix)\(option.0) = \(option.1)\(index == options.count - 1 ? ";" : ",")"
+      } + ["\(words.start);"]
+  }
+
+  private var addressOptions: [(String, String)] {
+    [
+      ("HOST", "\(master.hostLiteral)"), ("PORT", "\(master.port)"), ("USER", "\(master.userLiteral)"),
+      ("PASSWORD", AccountStatements.placeholder),
+    ]
+  }
+
+  private var tlsOptions: [(String, String)] {
+    [
+      ("SSL", "1"), ("SSL_CA", "\(caFile)"), ("SSL_CAPATH", "\(caFolder)"), ("SSL_CERT", "\(certificate)"),
+      ("SSL_KEY", "\(key)"), ("SSL_CRL", "''"), ("SSL_CRLPATH", "''"), ("SSL_CIPHER", "''"),
+      ("SSL_VERIFY_SERVER_CERT", "1"),
+    ]
+  }
+
+  private var head: [String] {
+    [
+      "-- change-master.sql of \(host.name): replication from \(master.host) over TLS, written by mkcerts",
+      "-- Written for \(host.server.title). This connection reads no option file, so every option is named.",
+    ]
+  }
+
+  private var stepsOfNew: [String] {
+    let prefix = words.prefix
+    let option = words.skipStart.split(separator: "_").joined(separator: "-")
+    let gtid = host.server.flavour == .mariadb ? "USE_GTID = slave_pos" : "AUTO_POSITION = 1"
+    let held =
+      """
+      2. If it replicates already, restart it with replication held back: \(host.server.daemon) --\(option), \
+      or \(words.skipStart) in [mysqld] until step 4 is done.
+      """
+    let edit =
+      """
+      3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited \
+      it is a syntax error. Add the position of the data this \(words.slave) was made from, else it begins with \
+      the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \(prefix)\(gtid).
+      """
+    return ["-- Steps on this \(words.slave):"] + placing + Comment.sql(held, indent: 3)
+      + Comment.sql(edit, indent: 3)
+      + ["-- 4. Run this file as an administrator: stop, change, start.", naming]
+  }
+
+  private var stepsOfRunning: [String] {
+    ["-- Steps on this \(words.slave):"] + placing + [
+      "-- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.",
+      naming,
+    ]
+  }
+
+  private var placing: [String] {
+    Comment.sql(
+      "1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.",
+      indent: 3)
+  }
+
+  private var naming: String {
+    "-- \(words.prefix)HOST must be one of the names in the certificate of the \(words.master)."
+  }
+
+  private var checks: [String] {
+    var lines = [
+      "-- Check here: \(words.status)\\G",
+      "--   \(words.connectionColumn): Yes   the connection stands, else see Last_IO_Error:",
+    ]
+    if host.server == Server(.mysql, 5, 7) {
+      lines.append(
+        "--     2026  one side refused the certificate of the other, or a file cannot be read here")
+    } else {
+      lines += [
+        "--     2026  the certificate of the \(words.master) was refused here, or a file cannot be read here",
+        "--     2013  the \(words.master) refused the certificate of this host",
+      ]
+    }
+    lines += [
+      "--     1045  wrong password, or the REQUIRE of the account is not met",
+      "--   \(words.tlsColumn): Yes   repeats the option only; it does not prove encryption.",
+    ]
+    if let attempts = host.server.connectionAttempts {
+      lines.append("--   After \(attempts) attempts it gives up; then: \(words.start);")
+    }
+    return lines
+  }
+
+  private func commented(_ lines: [String]) -> [String] { lines.map { "-- \($0)" } }
+
+  private func blocks(_ blocks: [[String]]) -> String {
+    blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+}
