@@ -53,6 +53,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("OpenSSLTests", "OpenSSL", "Secrets"),
+    tests("InteropTests"),
   ],
   swiftLanguageModes: [.v6]
 )
