@@ -26,7 +26,8 @@ public enum PassphraseSource: Sendable, Equatable {
     let secret: SecretBytes
     switch self {
     case .file(let path): secret = try Self.readFile(path)
-    case .descriptor(let number): secret = try Self.readDescriptor(number, called: "file descriptor \(number)")
+    case .descriptor(let number):
+      secret = try Self.readDescriptor(number, called: "file descriptor \(number)")
     case .environment(let name): secret = try Self.readEnvironment(name)
     case .terminal: secret = try Terminal().readPassphrase(purpose: purpose, confirming: confirming)
     }
@@ -66,7 +67,9 @@ public enum PassphraseSource: Sendable, Equatable {
     return try readDescriptor(descriptor, called: path)
   }
 
-  private static func readDescriptor(_ number: Int32, called name: String) throws(PassphraseError) -> SecretBytes {
+  private static func readDescriptor(_ number: Int32, called name: String) throws(PassphraseError)
+    -> SecretBytes
+  {
     // One byte of room more than is allowed, and two for a line end, so that "too long" can be told.
     unsafe try SecretBytes(capacity: longest + 3) { (room) throws(PassphraseError) in
       var filled = 0

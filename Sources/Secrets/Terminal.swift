@@ -21,14 +21,17 @@ struct Terminal: ~Copyable {
     guard confirming else { return first }
     let second = try ask("\(purpose), once more: ")
     guard first.matches(second) else {
-      throw PassphraseError(.notConfirmed, "the two passphrases differ", hint: "nothing was changed; try again")
+      throw PassphraseError(
+        .notConfirmed, "the two passphrases differ", hint: "nothing was changed; try again")
     }
     return first
   }
 
   private func ask(_ prompt: String) throws(PassphraseError) -> SecretBytes {
     var before = termios()
-    guard unsafe tcgetattr(descriptor, &before) == 0 else { throw .system("cannot read the terminal's state", errno) }
+    guard unsafe tcgetattr(descriptor, &before) == 0 else {
+      throw .system("cannot read the terminal's state", errno)
+    }
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO)
     silent.c_lflag |= tcflag_t(ECHONL | ICANON)
@@ -61,7 +64,9 @@ struct Terminal: ~Copyable {
       while filled < room.count {
         let got = unsafe read(descriptor, room.baseAddress?.advanced(by: filled), 1)
         guard got >= 0 else {
-          if errno == EINTR { throw PassphraseError(.interrupted, "interrupted while asking for a passphrase") }
+          if errno == EINTR {
+            throw PassphraseError(.interrupted, "interrupted while asking for a passphrase")
+          }
           throw .system("cannot read from the terminal", errno)
         }
         if got == 0 { break }

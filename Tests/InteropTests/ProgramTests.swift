@@ -18,7 +18,8 @@ import Testing
     program.environment = ["WORD": "hello", "PATH": "/usr/bin:/bin"]
     let text = String(repeating: "x", count: 200_000)
     let result = try program.run(["-c", "cat | wc -c; pwd; echo $WORD"], input: text)
-    #expect(result.output.split(whereSeparator: \.isWhitespace) == ["200000", Substring(folder.path), "hello"])
+    #expect(
+      result.output.split(whereSeparator: \.isWhitespace) == ["200000", Substring(folder.path), "hello"])
   }
 
   @Test func `a child that does not end in time is killed with its own children`() throws {
@@ -51,7 +52,9 @@ import Testing
   }
 
   @Test func `many children at once each give their own answer`() throws {
-    let children = try (0..<64).map { try Program("sh").start(["-c", "cat; echo \($0)"], input: .text("a\n")) }
+    let children = try (0..<64).map {
+      try Program("sh").start(["-c", "cat; echo \($0)"], input: .text("a\n"))
+    }
     let answers = children.map { $0.wait(timeout: .seconds(30))?.output }
     #expect(answers == (0..<64).map { "a\n\($0)\n" })
   }

@@ -15,12 +15,16 @@ final class Descriptor: Sendable {
 
   /// A file that has no name, with `bytes` in it, to be read from its beginning.
   static func nameless(holding bytes: [UInt8] = []) throws -> Descriptor {
-    let name = FileManager.default.temporaryDirectory.path(percentEncoded: false) + "/mkcerts-\(UUID().uuidString)"
-    let file = unsafe try Descriptor(owning: open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600), "open \(name)")
+    let name =
+      FileManager.default.temporaryDirectory.path(percentEncoded: false) + "/mkcerts-\(UUID().uuidString)"
+    let file = unsafe try Descriptor(
+      owning: open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600), "open \(name)")
     unsafe unlink(name)
     var written = 0
     while written < bytes.count {
-      let count = unsafe bytes[written...].withUnsafeBytes { unsafe write(file.number, $0.baseAddress, $0.count) }
+      let count = unsafe bytes[written...].withUnsafeBytes {
+        unsafe write(file.number, $0.baseAddress, $0.count)
+      }
       guard count > 0 else { throw ProgramFailure(description: "cannot write to a file without a name") }
       written += count
     }

@@ -56,7 +56,8 @@ public struct Program: Sendable {
     let result = try run(arguments, input: input, timeout: timeout)
     guard result.succeeded else {
       throw ProgramFailure(
-        description: "\(commandLine(arguments)) ended with \(result.ending)\n\(result.errors)\(result.output)")
+        description: "\(commandLine(arguments)) ended with \(result.ending)\n\(result.errors)\(result.output)"
+      )
     }
     return result.output
   }

@@ -35,10 +35,11 @@ func spawn(_ program: Program, _ arguments: [String], descriptors: [Int32]) thro
   var envp: [UnsafeMutablePointer<CChar>?] = unsafe variables.map { unsafe strdup($0) }
   unsafe argv.append(nil)
   unsafe envp.append(nil)
-  defer { for unsafe text in unsafe argv + envp { unsafe free(text) } }
+  defer { for unsafetext in unsafe argv + envp { unsafe free(text) } }
   let failure = unsafe posix_spawn(&pid, words[0], &actions, &attributes, &argv, &envp)
   guard failure == 0 else {
-    throw ProgramFailure(description: "cannot start \(program.path): \(unsafe String(cString: strerror(failure)))")
+    throw ProgramFailure(
+      description: "cannot start \(program.path): \(unsafe String(cString: strerror(failure)))")
   }
   return pid
 }
