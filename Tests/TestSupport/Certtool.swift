@@ -11,8 +11,12 @@ public enum Certtool {
   /// `certtool --verify` of a chain of certificates in PEM, leaf first, under the CA file.
   ///
   /// - Parameters:
+  ///   - chain: the path of the chain.
+  ///   - authority: the path of the CA's certificate.
   ///   - purpose: the usage to check.
   ///   - host: a host name or IP address that the certificate has to be for.
+  /// - Returns: status 0 when all hold.
+  /// - Throws: `MissingProgram` without `certtool`.
   public static func verify(
     _ chain: String, under authority: String, purpose: Purpose? = nil, host: String? = nil
   ) throws -> ProgramResult {

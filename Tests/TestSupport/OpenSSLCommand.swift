@@ -24,9 +24,13 @@ public enum OpenSSLCommand {
   /// `openssl verify -x509_strict` of the certificate file under the CA file.
   ///
   /// - Parameters:
+  ///   - certificate: the path of the certificate.
+  ///   - authority: the path of the CA's certificate, which alone is trusted.
   ///   - purpose: the usage to check.
   ///   - host: a host name or IP address that the certificate has to be for.
   ///   - more: further options, such as `-attime`.
+  /// - Returns: status 0 when all hold.
+  /// - Throws: `MissingProgram` without `openssl`.
   public static func verify(
     _ certificate: String, under authority: String, purpose: Purpose? = nil, host: String? = nil,
     more: [String] = []

@@ -31,6 +31,7 @@ public struct OpenSSLMadeFiles: Sendable {
   /// Makes the authority.
   ///
   /// - Parameter key: the key's type, in the words of `openssl req -newkey`.
+  /// - Throws: `ProgramFailure` when `openssl` does not make it.
   public init(key: [String] = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]) throws {
     folder = try TemporaryFolder()
     self.key = key
@@ -64,7 +65,7 @@ public struct OpenSSLMadeFiles: Sendable {
       "CREATE USER 'repl'@'%' IDENTIFIED BY '<password>' REQUIRE \(clause);\n"
         + "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';\n",
       to: "\(host)/accounts.sql")
-    return HostFolder(path: folder(host), installFolder: installFolder)
+    return HostFolder(path: folder(host), installFolder: installFolder, keptIn: folder)
   }
 
   /// The folder of the slave `name`.
@@ -93,7 +94,7 @@ public struct OpenSSLMadeFiles: Sendable {
       START SLAVE;
 
       """, to: "\(host)/change-master.sql")
-    return HostFolder(path: folder(host), installFolder: installFolder)
+    return HostFolder(path: folder(host), installFolder: installFolder, keptIn: folder)
   }
 
   /// The name, in this folder, of a new folder of the host, with the authority's certificate in it.

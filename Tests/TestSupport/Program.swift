@@ -32,8 +32,10 @@ public struct Program: Sendable {
   /// Runs the program to its end.
   ///
   /// - Parameters:
+  ///   - arguments: the words after the program's name.
   ///   - input: what it reads from standard input before the end of file.
   ///   - timeout: after this time the child's process group is killed.
+  /// - Returns: how it ended and what it wrote.
   /// - Throws: `ProgramFailure` when it cannot be started or does not end in time.
   public func run(_ arguments: [String] = [], input: String = "", timeout: Duration = .seconds(60))
     throws -> ProgramResult

@@ -35,7 +35,7 @@ func spawn(_ program: Program, _ arguments: [String], descriptors: [Int32]) thro
   var envp: [UnsafeMutablePointer<CChar>?] = unsafe variables.map { unsafe strdup($0) }
   unsafe argv.append(nil)
   unsafe envp.append(nil)
-  defer { for unsafetext in unsafe argv + envp { unsafe free(text) } }
+  defer { unsafe (argv + envp).forEach { unsafe free($0) } }
   let failure = unsafe posix_spawn(&pid, words[0], &actions, &attributes, &argv, &envp)
   guard failure == 0 else {
     throw ProgramFailure(

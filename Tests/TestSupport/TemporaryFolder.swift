@@ -8,6 +8,7 @@ public final class TemporaryFolder: Sendable {
   /// Makes the folder below the system's place for temporary files.
   ///
   /// - Parameter parent: another folder to make it in.
+  /// - Throws: what the file system says when it refuses.
   public init(below parent: String? = nil) throws {
     let place = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
     let url = place.appending(path: "mkcerts-test-\(UUID().uuidString)")

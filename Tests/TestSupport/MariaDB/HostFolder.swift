@@ -7,10 +7,13 @@ public struct HostFolder: Sendable {
   /// The folder that its option file and SQL name as their place on the host.
   public let installFolder: String
 
-  /// The folder at `path`, whose files name `installFolder`.
-  public init(path: String, installFolder: String) {
+  private let keptIn: TemporaryFolder?
+
+  /// The folder at `path`, whose files name `installFolder`; keeps the temporary folder that it lies in.
+  public init(path: String, installFolder: String, keptIn: TemporaryFolder? = nil) {
     self.path = path
     self.installFolder = installFolder
+    self.keptIn = keptIn
   }
 
   /// The text of the file `name` in it.

@@ -131,9 +131,9 @@ public final class MariaDBServer: Sendable {
     exec 3<&0 </dev/null
     trap : TERM
     "$@" & server=$!
-    ( trap '' TERM; read -r _ <&3; kill -KILL $server; sleep 0.2; rm -rf -- "$folder" ) >/dev/null & watch=$!
+    ( trap '' TERM; read -r _ <&3; touch "$folder/abandoned"; kill -KILL $server ) & watch=$!
     while wait $server; status=$?; kill -0 $server 2>/dev/null; do :; done
-    kill -KILL $watch 2>/dev/null
+    if [ -e "$folder/abandoned" ]; then rm -rf -- "$folder"; else kill -KILL $watch; fi
     exit $status
     """
 }

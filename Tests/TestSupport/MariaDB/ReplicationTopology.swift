@@ -19,9 +19,10 @@ public final class ReplicationTopology: Sendable {
   /// Makes the servers; each starts when it is first given its files.
   ///
   /// - Parameters:
-  ///   - slaves: the names of the slaves.
+  ///   - names: the names of the slaves.
   ///   - program: the release that all of them run.
   ///   - user: the user that they run as, when that is not the user that runs the tests.
+  /// - Throws: `MissingProgram`, or `ProgramFailure` when a data directory cannot be made.
   public init(slaves names: [String], program: ServerProgram, user: String? = nil) throws {
     var settings = MariaDBServer.Settings(program: program)
     settings.user = user

@@ -7,7 +7,7 @@ public struct SQLFailure: Error, CustomStringConvertible {
 
   /// Reads `ERROR 1045 (28000) at line 1: …` from what a client wrote to standard error.
   init(errors: String, statements: String) {
-    let words = errors.split(separator: " ")
+    let words = errors.split(whereSeparator: \.isWhitespace)
     let number = words.firstIndex(of: "ERROR").map { $0 + 1 }
     code = number.flatMap { words.indices.contains($0) ? Int(words[$0]) : nil } ?? 0
     description = "\(errors)in: \(statements)"
