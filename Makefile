@@ -9,9 +9,6 @@ DESTDIR ?=
 release := .build/release/mkcerts
 sources := Sources Tests Package.swift
 
-# Swift's demangler and the C runtime keep memory until the end on purpose; everything else counts as a leak.
-ASAN_OPTIONS := detect_leaks=1:fast_unwind_on_malloc=0
-
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
@@ -30,7 +27,7 @@ test: ## run every test, with real MariaDB servers
 
 test-asan: ## run every test under AddressSanitizer, leaks included
 	@Scripts/install-packages build test
-	ASAN_OPTIONS=$(ASAN_OPTIONS) swift test --disable-xctest --sanitize=address --scratch-path .build-asan
+	ASAN_OPTIONS=detect_leaks=1 swift test --disable-xctest --sanitize=address --scratch-path .build-asan
 
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)
