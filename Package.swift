@@ -58,6 +58,7 @@ let package = Package(
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
+    tests("InteropTests"),
   ],
   swiftLanguageModes: [.v6]
 )

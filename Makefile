@@ -1,0 +1,58 @@
+# The front door of mkcerts. `make` alone lists what it can do.
+.DEFAULT_GOAL := help
+.PHONY: help build static test test-asan demo install man man-check format lint bench clean
+.DELETE_ON_ERROR:
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+release := .build/release/mkcerts
+sources := Sources Tests Package.swift
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+build: ## build the release binary: Swift's library inside, the system's OpenSSL
+	@Scripts/install-packages build
+	swift build -c release --static-swift-stdlib --product mkcerts
+
+static: ## build a binary that needs no library of the system at all
+	@Scripts/install-packages build
+	swift build -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path .build-static \
+	  --product mkcerts
+
+test: ## run every test, with real MariaDB servers
+	@Scripts/install-packages build test
+	swift test --disable-xctest
+
+test-asan: ## run every test under AddressSanitizer, leaks included
+	@Scripts/install-packages build test
+	ASAN_OPTIONS=detect_leaks=1 swift test --disable-xctest --sanitize=address --scratch-path .build-asan
+
+demo: build ## make an authority with two slaves in a scratch folder, and prove it
+	@Scripts/demo $(release)
+
+install: build ## install binary, man pages and completions below PREFIX (and DESTDIR)
+	install -D -m 0755 -s $(release) $(DESTDIR)$(PREFIX)/bin/mkcerts
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 0644 Documentation/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	Scripts/install-completions $(release) $(DESTDIR)$(PREFIX)/share
+
+man: ## write the man pages in Documentation/man anew from the commands' help
+	Scripts/man-pages Documentation/man
+
+man-check: ## fail when the man pages no longer say what the commands' help says
+	Scripts/man-pages --check Documentation/man
+
+format: ## format all Swift sources
+	swift format -i -r $(sources)
+
+lint: ## check the form of all Swift sources
+	swift format lint -s -r $(sources)
+
+bench: build ## time the commands against the openssl command
+	@Scripts/install-packages bench
+	Benchmarks/run $(release)
+
+clean: ## remove everything that was built
+	rm -rf .build .build-static .build-asan
