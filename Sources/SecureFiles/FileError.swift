@@ -38,10 +38,13 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
   public let path: String
   /// What was being done to it.
   public let operation: Operation
-  /// One sentence, without capital and full stop.
-  public let description: String
+  /// Why, without the file: to stand behind its name and a colon.
+  public let reason: String
   /// What to do about it.
   public let hint: String?
+
+  /// One sentence, without capital and full stop.
+  public var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
 
   /// The error of a system call that failed with `number` (errno(3)).
   init(_ number: Int32, _ operation: Operation, _ path: String) {
@@ -50,7 +53,7 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     errno = number
     self.path = path
     self.operation = operation
-    description = "cannot \(operation.rawValue) \(path): \(Self.reason(code, number))"
+    reason = Self.reason(code, number)
     hint = Self.hint(code, path)
   }
 
@@ -60,7 +63,7 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     errno = 0
     self.path = path
     self.operation = operation
-    description = "cannot \(operation.rawValue) \(path): \(reason)"
+    self.reason = reason
     self.hint = hint ?? Self.hint(code, path)
   }
 

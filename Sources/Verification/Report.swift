@@ -1,4 +1,4 @@
-public import OpenSSL
+internal import OpenSSL
 
 /// What a verification says: the one value that text and JSON are rendered from.
 public struct Report: Sendable, Encodable {

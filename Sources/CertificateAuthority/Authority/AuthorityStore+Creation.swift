@@ -26,7 +26,7 @@ extension AuthorityStore {
       at: now)
     let certificate = try Self.selfSigned(request, number, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)
-    try Files.writeNew(layout.key, text, mode: .key)
+    try Files.writeNew(layout.key, secret: text, mode: .key)
     try Files.writeNew(layout.certificate, Array(certificate.pem().utf8), mode: .certificate)
     try ledger.setState(.issued, ofGeneration: number)
     return certificate

@@ -5,7 +5,8 @@ internal import SecureFiles
 public final class AuthorityStore {
   public let layout: AuthorityLayout
   public let ledger: any Ledger
-  let clock: @Sendable () -> Time
+  /// What time it is.
+  public let clock: @Sendable () -> Time
   private let lock: FileLock
 
   /// What an opening may find.
@@ -36,7 +37,7 @@ public final class AuthorityStore {
       try Files.createFolder(layout.folder, mode: .authorityFolder)
     }
     try Self.checkOwner(layout)
-    lock = try FileLock(layout.lock, .exclusive, whileWaiting: whileWaiting)
+    lock = try FileLock(layout.lock, .exclusive, whenWaiting: whileWaiting)
     if try !Files.exists(layout.ledger) { try Self.checkNothingIsThere(layout, expectation) }
     ledger = try SQLiteLedger(path: layout.ledger)
   }

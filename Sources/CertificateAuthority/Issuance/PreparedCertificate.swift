@@ -1,4 +1,4 @@
-public import OpenSSL
+internal import OpenSSL
 
 /// Proof that every lint passed on exactly these contents. It can be redeemed for a signature once.
 public struct PreparedCertificate: ~Copyable {

@@ -1,6 +1,7 @@
 public import CertificateAuthority
 public import OpenSSL
-public import Secrets
+internal import Replication
+internal import Secrets
 
 /// What `init-ca` is asked for.
 public struct FoundingRequest: Sendable {

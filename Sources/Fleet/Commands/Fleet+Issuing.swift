@@ -1,4 +1,4 @@
-public import CertificateAuthority
+internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
 public import Secrets

@@ -1,6 +1,6 @@
 public import CertificateAuthority
 public import OpenSSL
-public import Replication
+internal import Replication
 internal import SecureFiles
 
 /// A pki folder that is worked on: the place where the authority and the servers' words meet.

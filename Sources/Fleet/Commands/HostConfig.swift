@@ -1,6 +1,6 @@
 internal import CertificateAuthority
 internal import OpenSSL
-public import Replication
+internal import Replication
 
 /// The texts of a host, as `config` prints them: for the server that it has, or for another.
 public struct HostConfig {
@@ -32,7 +32,7 @@ public struct HostConfig {
   /// The statement for a slave that already runs, which does not name the master again.
   public func runningSlave() throws -> String {
     let (configuration, address, server) = try slave()
-    return try ChangeMaster(of: configuration, from: address, running: server).textForRunningSlave
+    return try ChangeMaster(of: configuration, from: address, on: server).textForRunningSlave
   }
 
   /// The manual's short form, with what it does not do.

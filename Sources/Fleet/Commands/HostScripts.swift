@@ -1,6 +1,6 @@
 internal import CertificateAuthority
 internal import OpenSSL
-public import Replication
+internal import Replication
 
 /// What can be asked of the texts for a host, beyond what the ledger knows.
 public struct ScriptOptions: Sendable {
@@ -65,7 +65,7 @@ struct HostScripts {
     let noted = try ledger.note("master", of: "")
     let master = masters.first { $0.holder == noted } ?? masters.first
     let server = try master.map { try settings(of: $0.holder).server ?? .default } ?? host.server
-    let dialled = try options.masterHost ?? master.map { try dialled($0) } ?? "master"
+    let dialled = try options.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
     return (
       try MasterAddress(
         host: dialled, port: options.masterPort ?? 3306, user: options.user ?? AccountName.defaultUser,
@@ -75,7 +75,7 @@ struct HostScripts {
   }
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave itself.
-  private func dialled(_ master: LedgerEntry) throws -> String {
+  private func dialledName(of master: LedgerEntry) throws -> String {
     if let noted = try ledger.note("dial", of: master.holder) { return noted }
     let names = master.names.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.holder
@@ -85,7 +85,7 @@ struct HostScripts {
     let issuer = authority.fields.subject.oneline
     let host = options.accountHost ?? "%"
     func account(_ user: String, _ requirement: AccountRequirement) throws -> AccountStatements.Account {
-      .init(try AccountName(user: user, host: host, on: master.server), requiring: requirement)
+      try .init(AccountName(user: user, host: host, on: master.server), requiring: requirement)
     }
     let user = options.user ?? AccountName.defaultUser
     switch options.requirement ?? .x509 {

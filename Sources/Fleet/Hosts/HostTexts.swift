@@ -1,4 +1,4 @@
-public import Replication
+internal import Replication
 
 /// The texts in a host folder.
 public struct HostTexts: Sendable {
@@ -26,7 +26,7 @@ public struct HostTexts: Sendable {
       host.role.serverPair == nil ? nil : try AccountStatements(of: host, accounts: accounts).text
     changeMaster =
       host.role.clientPair == nil
-      ? nil : try ChangeMaster(of: host, from: master, running: masterServer).text
+      ? nil : try ChangeMaster(of: host, from: master, on: masterServer).text
   }
 
   /// Names and texts, in the order in which they are read.

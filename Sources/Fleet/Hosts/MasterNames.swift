@@ -1,4 +1,4 @@
-public import OpenSSL
+internal import OpenSSL
 
 /// The names that a master's certificate gets.
 public enum MasterNames {

@@ -74,8 +74,8 @@ extension Certificate {
   /// X509_check_ip(3)).
   public func isFor(_ name: String) -> Bool {
     if case .ip(let bytes) = GeneralName.ip(parsing: name) {
-      return X509_check_ip(pointer, bytes, bytes.count, 0) == 1
+      return unsafe X509_check_ip(pointer, bytes, bytes.count, 0) == 1
     }
-    return !name.utf8.contains(0) && X509_check_host(pointer, name, name.utf8.count, 0, nil) == 1
+    return unsafe !name.utf8.contains(0) && X509_check_host(pointer, name, name.utf8.count, 0, nil) == 1
   }
 }

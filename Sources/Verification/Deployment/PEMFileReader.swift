@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Secrets
 internal import SecureFiles
 
 /// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
@@ -7,7 +8,11 @@ enum PEMFileReader {
   static func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
-      do { return try Certificate.parse(pem: text) } catch { throw EvidenceError(reason: error.sentence) }
+      do throws(CertificateTextError) {
+        return try Certificate.parse(pem: text)
+      } catch {
+        throw EvidenceError(reason: error.sentence)
+      }
     }
   }
 
@@ -17,7 +22,11 @@ enum PEMFileReader {
     guard case .absent = key else { return key }
     let asked = read(request) { () throws(EvidenceError) in
       let text = try contents(request)
-      do { return KeyEvidence.request(try .parse(pem: text)) } catch { throw EvidenceError(reason: error.sentence) }
+      do throws(RequestTextError) {
+        return KeyEvidence.request(try CertificateRequest.parse(pem: text))
+      } catch {
+        throw EvidenceError(reason: error.sentence)
+      }
     }
     if case .absent = asked { return key }
     return asked
@@ -25,17 +34,14 @@ enum PEMFileReader {
 
   private static func key(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
-      do throws(FileError) {
-        let text = try Files.readSecret(path)
-        do {
-          return .key(try PrivateKey.parse(pem: text).publicKey)
-        } catch .encrypted {
-          return .encrypted
-        } catch {
-          throw EvidenceError(reason: error.sentence)
-        }
+      let text: SecretBytes
+      do throws(FileError) { text = try Files.readSecret(path) } catch { throw EvidenceError(reason: error.reason) }
+      do throws(PrivateKeyError) {
+        return .key(try PrivateKey.parse(pem: text).publicKey)
+      } catch .encrypted {
+        return .encrypted
       } catch {
-        throw EvidenceError(reason: error.reason)
+        throw EvidenceError(reason: error.sentence)
       }
     }
   }
@@ -57,7 +63,7 @@ enum PEMFileReader {
   }
 
   private static func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
-    do { return try Files.read(path) } catch { throw EvidenceError(reason: error.reason) }
+    do throws(FileError) { return try Files.read(path) } catch { throw EvidenceError(reason: error.reason) }
   }
 
   private static func read<Value>(

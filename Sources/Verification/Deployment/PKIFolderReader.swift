@@ -14,28 +14,27 @@ public struct PKIFolderReader: Sendable {
   /// - Throws: ``VerificationError`` where `root` is no pki folder, or cannot be listed.
   public func read() throws(VerificationError) -> Deployment {
     let hosts = root + "/hosts"
-    let names: [String]
-    do throws(FileError) {
-      guard try FileStatus.ifExists(root, followingLinks: true)?.kind == .folder,
-        try FileStatus.ifExists(hosts, followingLinks: true) != nil || Files.exists(root + "/cacert.pem")
-      else {
-        throw VerificationError(
-          "there is no pki folder at \(root)",
-          hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
-      }
-      names = try Files.exists(hosts) ? Files.list(hosts) : []
-    } catch let error as FileError {
-      throw VerificationError(error.description, hint: error.hint)
-    } catch let error as VerificationError {
-      throw error
-    } catch {
-      throw VerificationError("\(error)", hint: nil)
+    guard let names = try hostNames(in: hosts) else {
+      throw VerificationError(
+        "there is no pki folder at \(root)",
+        hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
     }
     // Names that begin with a dot are folders on their way in or out.
     let folders = names.filter { !$0.hasPrefix(".") }
     return Deployment(
       source: root, hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0).read() },
       authority: PEMFileReader.certificates(root + "/cacert.pem"), keyFiles: keyFiles())
+  }
+
+  /// The names in the folder of host folders; nil where there is no pki folder.
+  private func hostNames(in hosts: String) throws(VerificationError) -> [String]? {
+    do throws(FileError) {
+      guard try FileStatus.ifExists(root, followingLinks: true)?.kind == .folder else { return nil }
+      if try Files.exists(hosts) { return try Files.list(hosts) }
+      return try Files.exists(root + "/cacert.pem") ? [] : nil
+    } catch {
+      throw VerificationError(error.description, hint: error.hint)
+    }
   }
 
   private func keyFiles() -> [KeyFile] {

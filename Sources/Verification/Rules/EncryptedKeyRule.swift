@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// No server before MariaDB 12 loads an encrypted key.
 struct EncryptedKeyRule: Rule {
   static let name = "encrypted-key"

@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// A certificate without its key, or a key without its certificate, is of no use to a server.
 struct HalfPairRule: Rule {
   static let name = "half-pair"

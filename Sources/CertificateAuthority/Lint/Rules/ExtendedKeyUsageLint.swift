@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// The purposes that the role needs and no other, and none in an authority (RFC 5280, 4.2.1.12).
 struct ExtendedKeyUsageLint: Lint {
   let name = "extended-key-usage"

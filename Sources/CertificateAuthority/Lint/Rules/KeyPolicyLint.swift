@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// A key that ``KeyPolicy`` takes.
 struct KeyPolicyLint: Lint {
   let name = "key-policy"

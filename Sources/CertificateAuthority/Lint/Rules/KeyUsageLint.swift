@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// keyUsage of the profile, and only usages that the key's kind can have (RFC 5280, 4.2.1.3; RFC 8410, 5).
 struct KeyUsageLint: Lint {
   let name = "key-usage"

@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// No leaf outlives the authority: from the authority's last day on, nothing that it signed is accepted.
 struct OutlivesAuthorityLint: Lint {
   let name = "outlives-authority"

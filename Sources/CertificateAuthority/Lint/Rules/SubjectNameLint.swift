@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// A subject that servers of all versions compare alike, and that is never the authority's.
 ///
 /// REQUIRE SUBJECT and REQUIRE ISSUER compare the text of X509_NAME_oneline byte for byte. OpenSSL 3 writes a slash

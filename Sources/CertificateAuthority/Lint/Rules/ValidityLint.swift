@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// A validity that begins before it ends (RFC 5280, 4.1.2.5).
 struct ValidityLint: Lint {
   let name = "validity"

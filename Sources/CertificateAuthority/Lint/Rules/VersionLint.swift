@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 /// Version 3, since only that has extensions (RFC 5280, 4.1.2.1).
 struct VersionLint: Lint {
   let name = "version"

@@ -1,0 +1,49 @@
+internal import Glibc
+
+/// The streams that a process is started with.
+public enum StandardStream: Int32, Sendable {
+  case output = 1
+  case error = 2
+
+  /// Writes all of `text`.
+  ///
+  /// - Throws: where not all of it could be written, as to a full disk or to a reader that went away.
+  public func write(_ text: String) throws(FileError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard written >= 0 else { throw FileError(errno, .write, name) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Whether a person sees it at once.
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  private var name: String { self == .output ? "standard output" : "standard error" }
+
+  /// Makes a write to a reader that went away fail, where it would otherwise end the process in the middle of its work.
+  public static func surviveBrokenPipes() { unsafe signal(SIGPIPE, SIG_IGN) }
+
+  /// The lines of standard input, without their ends.
+  ///
+  /// - Throws: where it cannot be read, or is longer than `limit` bytes.
+  public static func inputLines(limit: Int = Files.readingLimit) throws(FileError) -> [String] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let got = unsafe chunk.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw FileError(errno, .read, "standard input") }
+      if got == 0 { break }
+      bytes += chunk[..<got]
+      guard bytes.count <= limit else {
+        throw FileError(.tooLarge, .read, "standard input", "it is longer than \(limit) bytes")
+      }
+    }
+    return bytes.split(separator: UInt8(ascii: "\n")).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
+}

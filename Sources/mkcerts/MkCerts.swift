@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Glibc
+internal import SecureFiles
+
+/// The program: `mkcerts SUBCOMMAND`.
+@main
+struct MkCerts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mkcerts",
+    abstract: "One certificate authority for MySQL and MariaDB replication over TLS, and the proof that it is one.",
+    discussion: """
+      Master and slaves replicate over TLS only if their certificates come from one and the same authority:
+
+        mkcerts init-ca          one authority, and the master's server certificate
+        mkcerts issue slave01    a slave's folder: certificates, key, option file, SQL
+        mkcerts verify           the proof, host by host
+
+      Exit codes: 0 done, or proven; 1 checked, and the answer is no; 2 could not do it; 64 usage.
+      """,
+    version: Version.text,
+    subcommands: [
+      InitCA.self, Issue.self, Verify.self, Config.self, List.self, Show.self,
+    ]
+  )
+
+  /// Runs a command: its own errors are rendered here, usage errors by the parser.
+  static func main() {
+    StandardStream.surviveBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error where Explanation.isOurs(error) {
+      Output.explain(error)
+      Glibc.exit(ExitStatus.failed)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// The exit codes of all commands. Usage errors are the parser's: 64 (sysexits(3)).
+enum ExitStatus {
+  /// Checked, and the answer is no.
+  static let no: Int32 = 1
+  /// Could not do it: refused, missing, unreadable.
+  static let failed: Int32 = 2
+}

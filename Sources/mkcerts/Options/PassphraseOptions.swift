@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import Secrets
+
+/// Where the passphrase of the authority's key comes from. None of them takes the passphrase itself: arguments are
+/// visible to every user of the machine.
+struct PassphraseOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read the passphrase of the authority's key from this file.", valueName: "file"),
+    completion: .file())
+  var passphraseFile: String?
+
+  @Option(help: ArgumentHelp("Read it from this open file descriptor.", valueName: "number"))
+  var passphraseFd: Int32?
+
+  @Option(help: ArgumentHelp("Read it from this environment variable.", valueName: "name"))
+  var passphraseEnv: String?
+
+  @Flag(help: "Ask for it on the terminal.")
+  var passphrasePrompt = false
+
+  /// The one that is named; nil where none is.
+  var source: PassphraseSource? {
+    if let passphraseFile { return .file(passphraseFile) }
+    if let passphraseFd { return .descriptor(passphraseFd) }
+    if let passphraseEnv { return .environment(passphraseEnv) }
+    return passphrasePrompt ? .terminal : nil
+  }
+
+  func validate() throws {
+    let named = [passphraseFile != nil, passphraseFd != nil, passphraseEnv != nil, passphrasePrompt]
+    guard named.filter({ $0 }).count <= 1 else {
+      throw ValidationError("the passphrase comes from one place: name one of the --passphrase options")
+    }
+    if let passphraseFd, passphraseFd < 0 {
+      throw ValidationError("--passphrase-fd \(passphraseFd) is not a file descriptor")
+    }
+  }
+}

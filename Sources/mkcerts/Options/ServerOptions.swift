@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import Fleet
+internal import Replication
+
+/// What the option files and the SQL are written for.
+struct ServerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The server whose dialect the files speak, such as mariadb-10.11 or mysql-8.4. Default: mariadb-10.11.",
+      valueName: "server"))
+  var server: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the files will lie on the host, for the paths in them. Default: /etc/mysql/tls.", valueName: "dir"))
+  var installDir: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Name a hashed folder (ssl-capath) instead of one file of trusted authorities (ssl-ca).")
+  var capath: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Have the server refuse every connection without TLS, not only replication's.")
+  var requireSecureTransport: Bool?
+
+  func settings() throws -> HostSettings {
+    HostSettings(
+      server: try server.map { try Server(parsing: $0) }, directory: try installDir.map { try InstallDirectory($0) },
+      trust: capath.map { $0 ? .folder : .file }, requiresSecureTransport: requireSecureTransport)
+  }
+}

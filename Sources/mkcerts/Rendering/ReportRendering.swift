@@ -1,0 +1,49 @@
+internal import Verification
+
+/// A report as text: one line a host, the reason and the fix under each failure, the proof at the end.
+struct ReportRendering {
+  let report: Report
+
+  var text: String {
+    var text = report.findings.filter { $0.host == nil }.map(lines).joined()
+    let hosts = report.hosts.sorted { !$0.passed && $1.passed }
+    let width = hosts.map(\.name.count).max() ?? 0
+    for host in hosts {
+      text += line(host, width)
+      text += report.findings.filter { $0.host == host.name }.map(lines).joined()
+    }
+    return text + conclusion
+  }
+
+  private func line(_ host: Report.Host, _ width: Int) -> String {
+    let padding = String(repeating: " ", count: width - host.name.count)
+    let certificates = host.certificates.map { presented in
+      let file = presented.file.split(separator: "/").last.map(String.init) ?? presented.file
+      return "\(file) until \(presented.notAfter.prefix(10))"
+    }
+    return "\(host.passed ? "ok    " : "FAILED") \(host.name)\(padding)  \(host.role)  "
+      + "\(certificates.joined(separator: ", "))\n"
+  }
+
+  private func lines(_ finding: Finding) -> String {
+    var text = "       \(finding.severity.rawValue): \(finding.sentence) (\(finding.rule))\n"
+    if let symptom = finding.symptom { text += "         the servers say: \(symptom)\n" }
+    if let fix = finding.fix { text += "         fix: \(fix)\n" }
+    return text
+  }
+
+  private var conclusion: String {
+    guard let proof = report.proof else {
+      let failed = report.hosts.filter { !$0.passed }.count
+      return "not proven: \(failed) of \(report.hosts.count) hosts failed\n"
+    }
+    let masters = proof.masters == 1 ? "1 master" : "\(proof.masters) masters"
+    let slaves = proof.slaves == 1 ? "1 slave" : "\(proof.slaves) slaves"
+    let connections = proof.links == 1 ? "1 connection" : "\(proof.links) connections"
+    return """
+      proven: \(masters) and \(slaves) share one authority, \(proof.subject), on \(connections)
+              its key: SHA-256 \(proof.keySHA256)
+      \(report.passed ? "" : "but not all is well: see above\n")
+      """
+  }
+}

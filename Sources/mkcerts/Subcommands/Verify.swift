@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import OpenSSL
+internal import Verification
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prove that master and slaves share one authority, or name the odd one out.",
+    discussion: """
+      Reads a pki folder and holds every host against the same-CA rule, by key and signature and never by name.
+      Exit codes: 0 proven; 1 not proven, or something is exposed; 2 could not be read at all.
+      """)
+
+  @Argument(help: ArgumentHelp("A pki folder. Default: the one of --pki.", valueName: "dir"), completion: .directory)
+  var path: String?
+
+  @OptionGroup var pki: PKIOptions
+
+  @Flag(help: "Fail also for what will break at a known time.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("Tell about what ends within so many days.", valueName: "days"))
+  var within = 30
+
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    if path != nil, pki.pki != nil { throw ValidationError("name the folder once, with or without --pki") }
+    guard within >= 0 else { throw ValidationError("--within \(within) is not a number of days") }
+  }
+
+  func run() throws {
+    let deployment = try PKIFolderReader(root: path ?? pki.folder.root).read()
+    let report = Verifier(time: .now(), warningDays: within, isStrict: strict).verify(deployment)
+    switch format.format {
+    case .json: try Output.result(json: report)
+    case .text: try Output.result(ReportRendering(report: report).text)
+    }
+    if !report.passed { throw ExitCode(ExitStatus.no) }
+  }
+}
