@@ -139,7 +139,7 @@ public struct ChangeMaster: Sendable, Hashable {
 
   private var checks: [String] {
     var lines = [
-      "-- Check here: \(words.status)\\G",
+      "-- Check here: \(host.server.client) -E -e '\(words.status)'",
       "--   \(words.connectionColumn): Yes   the connection stands, else see Last_IO_Error:",
     ]
     if host.server == Server(.mysql, 5, 7) {
@@ -152,7 +152,8 @@ public struct ChangeMaster: Sendable, Hashable {
       ]
     }
     lines += [
-      "--     1045  wrong password, or the REQUIRE of the account is not met",
+      "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with a more exact",
+      "--           host (an anonymous one too) stands in its way",
       "--   \(words.tlsColumn): Yes   repeats the option only; it does not prove encryption.",
     ]
     if let attempts = host.server.connectionAttempts {
