@@ -111,9 +111,10 @@ public struct ChangeMaster: Sendable, Hashable {
       """
     let edit =
       """
-      3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited \
-      it is a syntax error. Add the position of the data this \(words.slave) was made from, else it begins with \
-      the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \(prefix)\(gtid).
+      3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); \
+      unedited it is a syntax error. Add the position of the data this \(words.slave) was made from, \
+      else it begins with the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \
+      \(prefix)\(gtid).
       """
     return ["-- Steps on this \(words.slave):"] + placing + Comment.sql(held, indent: 3)
       + Comment.sql(edit, indent: 3)
@@ -152,8 +153,8 @@ public struct ChangeMaster: Sendable, Hashable {
       ]
     }
     lines += [
-      "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with a more exact",
-      "--           host (an anonymous one too) stands in its way",
+      "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact",
+      "--           host, be it anonymous, stands in its way",
       "--   \(words.tlsColumn): Yes   repeats the option only; it does not prove encryption.",
     ]
     if let attempts = host.server.connectionAttempts {
