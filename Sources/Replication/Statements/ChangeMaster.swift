@@ -111,9 +111,10 @@ public struct ChangeMaster: Sendable, Hashable {
       """
     let edit =
       """
-      3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited \
-      it is a syntax error. Add the position of the data this \(words.slave) was made from, else it begins with \
-      the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \(prefix)\(gtid).
+      3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); \
+      unedited it is a syntax error. Add the position of the data this \(words.slave) was made from, \
+      else it begins with the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \
+      \(prefix)\(gtid).
       """
     return ["-- Steps on this \(words.slave):"] + placing + Comment.sql(held, indent: 3)
       + Comment.sql(edit, indent: 3)
@@ -139,7 +140,7 @@ public struct ChangeMaster: Sendable, Hashable {
 
   private var checks: [String] {
     var lines = [
-      "-- Check here: \(words.status)\\G",
+      "-- Check here: \(host.server.client) -E -e '\(words.status)'",
       "--   \(words.connectionColumn): Yes   the connection stands, else see Last_IO_Error:",
     ]
     if host.server == Server(.mysql, 5, 7) {
@@ -152,7 +153,8 @@ public struct ChangeMaster: Sendable, Hashable {
       ]
     }
     lines += [
-      "--     1045  wrong password, or the REQUIRE of the account is not met",
+      "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact",
+      "--           host, be it anonymous, stands in its way",
       "--   \(words.tlsColumn): Yes   repeats the option only; it does not prove encryption.",
     ]
     if let attempts = host.server.connectionAttempts {

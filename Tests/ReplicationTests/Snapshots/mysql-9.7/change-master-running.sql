@@ -20,11 +20,12 @@ CHANGE REPLICATION SOURCE TO
   SOURCE_SSL_VERIFY_SERVER_CERT = 1;
 START REPLICA;
 
--- Check here: SHOW REPLICA STATUS\G
+-- Check here: mysql -E -e 'SHOW REPLICA STATUS'
 --   Replica_IO_Running: Yes   the connection stands, else see Last_IO_Error:
 --     2026  the certificate of the source was refused here, or a file cannot be read here
 --     2013  the source refused the certificate of this host
---     1045  wrong password, or the REQUIRE of the account is not met
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
 --   Source_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
 --   After 10 attempts it gives up; then: START REPLICA;
 

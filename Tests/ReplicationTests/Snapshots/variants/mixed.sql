@@ -43,11 +43,12 @@ START SLAVE;
 --   MASTER_SSL_VERIFY_SERVER_CERT = 1;
 -- START SLAVE;
 
--- Check here: SHOW SLAVE STATUS\G
+-- Check here: mariadb -E -e 'SHOW SLAVE STATUS'
 --   Slave_IO_Running: Yes   the connection stands, else see Last_IO_Error:
 --     2026  the certificate of the master was refused here, or a file cannot be read here
 --     2013  the master refused the certificate of this host
---     1045  wrong password, or the REQUIRE of the account is not met
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
 --   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
 
 -- Proof of encryption, on the master:
