@@ -46,6 +46,9 @@ internal import Glibc
     try unsafe body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
   }
 
+  /// A copy that nobody wipes, of bytes that turned out to be no secret.
+  public func revealed() -> [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
+
   /// True where both hold the same bytes; takes equally long wherever they differ.
   public func matches(_ other: borrowing SecretBytes) -> Bool {
     guard count == other.count else { return false }

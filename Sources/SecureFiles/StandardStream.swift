@@ -24,7 +24,7 @@ public enum StandardStream: Int32, Sendable {
   private var name: String { self == .output ? "standard output" : "standard error" }
 
   /// Makes a write to a reader that went away fail, where it would otherwise end the process in the middle of its work.
-  public static func surviveBrokenPipes() { unsafe signal(SIGPIPE, SIG_IGN) }
+  public static func surviveBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// The lines of standard input, without their ends.
   ///

@@ -1,3 +1,4 @@
+internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
 

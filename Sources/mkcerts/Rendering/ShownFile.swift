@@ -21,11 +21,11 @@ struct ShownFile {
   ///
   /// - Throws: where it holds none of these.
   init(path: String) throws {
-    let secret = try Files.readSecret(path)
-    let key = Self.key(secret)
-    // The bytes leave their wiped memory only where they are no private key.
-    let bytes = key == nil || Self.hasMore(secret) ? secret.withUnsafeBytes { Array($0) } : []
-    let objects = Self.certificates(bytes) + [key, Self.request(bytes), Self.revocationList(bytes)].compactMap { $0 }
+    let text = try Files.readSecret(path)
+    let key = ShownObjects.key(text)
+    // Certificates beside a key are looked for in PEM only, which has nothing of the key in it.
+    let objects = ShownObjects.certificates(text.revealed()) + [key].compactMap { $0 }
+      + (key == nil ? ShownObjects.others(text.revealed()) : [])
     guard !objects.isEmpty else {
       throw CommandError(
         "\(path) holds no certificate, private key, request or revocation list",

@@ -1,9 +1,9 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
-internal import SecureFiles
 internal import Secrets
+internal import SecureFiles
 
 extension KeyDerivation: ExpressibleByArgument {}
 

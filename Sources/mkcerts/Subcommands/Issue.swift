@@ -1,4 +1,5 @@
-internal import ArgumentParser
+public import ArgumentParser
+internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
 internal import Replication

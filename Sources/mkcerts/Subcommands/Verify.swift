@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fleet
 internal import OpenSSL
 internal import Verification
 
