@@ -5,7 +5,8 @@ extension Connection {
   /// Runs `body` in a transaction that holds the write lock from its beginning (BEGIN IMMEDIATE).
   ///
   /// - Returns: what `body` returns, once all of it is committed.
-  /// - Throws: what `body` throws, or why the transaction could not begin or commit; then none of it has happened.
+  /// - Throws: what `body` throws, or why the transaction could not begin or commit; then none of it has
+  ///   happened.
   public func inTransaction<Result>(
     _ body: () throws(SQLiteError) -> Result
   ) throws(SQLiteError) -> Result {
@@ -39,16 +40,17 @@ extension Connection {
     return result
   }
 
-  /// Where SQLite has rolled back already, as it does on a full disk, there is nothing left to do; and where rolling
-  /// back fails, the database does it at its next opening.
+  /// Where SQLite has rolled back already, as it does on a full disk, there is nothing left to do; and where
+  /// rolling back fails, the database does it at its next opening.
   private func rollBack() {
     if isInTransaction { try? execute("ROLLBACK") }
   }
 
-  /// Makes commits append to a write-ahead log, synced at every commit (`synchronous = FULL`): readers then never
-  /// wait, and what is committed survives a power cut (https://www.sqlite.org/wal.html).
+  /// Makes commits append to a write-ahead log, synced at every commit (`synchronous = FULL`): readers then
+  /// never wait, and what is committed survives a power cut (https://www.sqlite.org/wal.html).
   ///
-  /// - Throws: where the file system cannot keep such a log, or another process holds the database for too long.
+  /// - Throws: where the file system cannot keep such a log, or another process holds the database for too
+  ///   long.
   public func useWriteAheadLog() throws(SQLiteError) {
     // The busy timeout does not cover this change of mode, which needs the whole database for a moment.
     let deadline = ContinuousClock.now + .seconds(Self.patience)
@@ -66,7 +68,8 @@ extension Connection {
     try execute("PRAGMA synchronous = FULL")
   }
 
-  /// The number that the owner of the schema keeps in the file's head to tell versions of it apart; 0 at first.
+  /// The number that the owner of the schema keeps in the file's head to tell versions of it apart; 0 at
+  /// first.
   public var userVersion: Int32 {
     get throws(SQLiteError) {
       Int32(

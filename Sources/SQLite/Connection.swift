@@ -1,7 +1,8 @@
 internal import CSQLite
 internal import Glibc
 
-/// One connection to one SQLite database file. It belongs to one task at a time and is therefore not `Sendable`.
+/// One connection to one SQLite database file. It belongs to one task at a time and is therefore not
+/// `Sendable`.
 @safe public final class Connection {
   /// What the connection may do.
   public enum Mode: Sendable {
@@ -24,8 +25,8 @@ internal import Glibc
 
   /// Opens the database `path`, which is always a file's name: `:memory:` and `file:` have no meaning here.
   ///
-  /// Foreign keys are enforced, and what the schema itself may call is restricted (`trusted_schema`), since the file
-  /// may come from elsewhere.
+  /// Foreign keys are enforced, and what the schema itself may call is restricted (`trusted_schema`), since
+  /// the file may come from elsewhere.
   ///
   /// - Throws: where the file is missing, unreadable, of another kind, or damaged at its head.
   public init(path: String, mode: Mode) throws(SQLiteError) {
@@ -35,8 +36,8 @@ internal import Glibc
         result: SQLITE_CANTOPEN, message: "this is not the name of a file", sql: nil, path: path)
     }
     if mode == .create { try Self.makeFile(path) }
-    // A connection has one user at a time, so SQLite need not lock it; a path that cannot be read as a URI or as
-    // a word of SQLite's own starts with a slash or a dot.
+    // A connection has one user at a time, so SQLite need not lock it; a path that cannot be read as a URI
+    // or as a word of SQLite's own starts with a slash or a dot.
     let flags = (mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX
     let result = unsafe sqlite3_open_v2(path.hasPrefix("/") ? path : "./" + path, &handle, flags, nil)
     guard result == SQLITE_OK else { throw failure(result, sql: nil) }
@@ -121,7 +122,8 @@ internal import Glibc
       systemError: systemError, sql: sql, path: path)
   }
 
-  /// The errno(3) behind the last failure, or 0. SQLite forgets it in places while it rolls back; the file knows yet.
+  /// The errno(3) behind the last failure, or 0. SQLite forgets it in places while it rolls back; the file
+  /// knows yet.
   private var systemError: Int32 {
     let number = unsafe sqlite3_system_errno(handle)
     guard number == 0, unsafe handle != nil else { return number }
@@ -137,7 +139,8 @@ internal import Glibc
     return unsafe handle
   }
 
-  /// The statement of `sql`, which is nobody else's until it is given back; so the same text may run inside itself.
+  /// The statement of `sql`, which is nobody else's until it is given back; so the same text may run inside
+  /// itself.
   private func take(_ sql: String) throws(SQLiteError) -> Statement {
     let handle = unsafe try opened(sql)
     if let statement = idle.removeValue(forKey: sql) { return statement }
@@ -149,8 +152,8 @@ internal import Glibc
     if unsafe handle != nil { idle[statement.sql] = statement }
   }
 
-  /// Makes an empty file, which is an empty database, since SQLite itself would make it readable for everyone.
-  /// The files SQLite puts beside it get the mode of this one.
+  /// Makes an empty file, which is an empty database, since SQLite itself would make it readable for
+  /// everyone. The files SQLite puts beside it get the mode of this one.
   private static func makeFile(_ path: String) throws(SQLiteError) {
     let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0, errno == EEXIST { return }

@@ -2,8 +2,8 @@ internal import CSQLite
 
 /// The row that a query has arrived at; valid until the body that was lent it returns. Columns count from 0.
 ///
-/// The reads are strict: a column of another kind than asked for is an error, not a conversion, since it means that
-/// something else wrote to the database.
+/// The reads are strict: a column of another kind than asked for is an error, not a conversion, since it
+/// means that something else wrote to the database.
 public struct Row: ~Copyable {
   private let statement: Statement
 
@@ -14,7 +14,7 @@ public struct Row: ~Copyable {
 
   /// The column's value, of whatever kind; bytes that are not UTF-8 become U+FFFD in a text.
   ///
-  /// - Throws: ``SQLiteError/Code/mismatch`` for a REAL, ``SQLiteError/Code/misuse`` where there is no such column.
+  /// - Throws: ``SQLiteError/Code/mismatch`` for a REAL, and where there is no such column.
   public func value(_ column: Int) throws(SQLiteError) -> Value {
     switch try kind(column) {
     case SQLITE_NULL: return .null
@@ -93,8 +93,8 @@ public struct Row: ~Copyable {
   }
 
   private func textBytes(_ column: Int) -> String {
-    // The pointer first and the length after it, as sqlite3_column_bytes(3) asks; never by the final NUL, since
-    // the text may hold others.
+    // The pointer first and the length after it, as sqlite3_column_bytes(3) asks; never by the final NUL,
+    // since the text may hold others.
     guard let start = unsafe sqlite3_column_text(statement.handle, Int32(column)) else { return "" }
     let length = Int(unsafe sqlite3_column_bytes(statement.handle, Int32(column)))
     return unsafe String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)

@@ -23,12 +23,13 @@ public struct FileLock: ~Copyable, Sendable {
   ///   - path: the lock file, made with the mode 0600 where it is missing.
   ///   - kind: who else may hold it.
   ///   - whenWaiting: called once where the lock is not there after about a second.
-  /// - Throws: where the file cannot be made or opened, or is not a file. Never because another holds the lock.
+  /// - Throws: where the file cannot be made or opened, or is not a file. Never because another holds the
+  ///   lock.
   public init(
     _ path: String, _ kind: Kind = .exclusive, whenWaiting: () -> Void = {}
   ) throws(FileError) {
-    // A shared lock asks for no right to write, so that whoever may only read the folder can have it; O_NONBLOCK,
-    // so that a pipe in its place is found and not waited for.
+    // A shared lock asks for no right to write, so that whoever may only read the folder can have it;
+    // O_NONBLOCK, so that a pipe in its place is found and not waited for.
     let access = kind == .shared ? O_RDONLY : O_RDWR
     let file = try Descriptor(path, access | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode: .key, .lock)
     let status = try file.status()

@@ -4,7 +4,8 @@ internal import Glibc
 struct FileReader: ~Copyable {
   private let file: Descriptor
   private let limit: Int
-  /// How much room the contents need, and a byte more by which the end can be told from what was added meanwhile.
+  /// How much room the contents need, and a byte more by which the end can be told from what was added
+  /// meanwhile.
   let room: Int
 
   init(_ path: String, limit: Int, followingLinks: Bool) throws(FileError) {

@@ -7,9 +7,9 @@ extension Files {
   ///   - path: where it appears. Nothing that is there is ever replaced.
   ///   - bytes: what it holds.
   ///   - mode: its mode, whatever the umask.
-  /// - Throws: ``FileError/Code/alreadyExists`` where anything has that name, be it a symbolic link; or why it could
-  ///   not be written, and then nothing is left behind. Only where the folder itself cannot be synced is the file
-  ///   there in spite of the error.
+  /// - Throws: ``FileError/Code/alreadyExists`` where anything has that name, be it a symbolic link; or why
+  ///   it could not be written, and then nothing is left behind. Only where the folder itself cannot be
+  ///   synced is the file there in spite of the error.
   public static func writeNew(_ path: String, _ bytes: [UInt8], mode: FileMode) throws(FileError) {
     unsafe try withBytes(of: bytes) { (bytes) throws(FileError) in
       unsafe try writeNew(path, bytes, mode: mode, .kernelFirst)
@@ -25,7 +25,8 @@ extension Files {
     }
   }
 
-  /// Writes a file in the place of the one that is there, if any; readers see all of the one or all of the other.
+  /// Writes a file in the place of the one that is there, if any; readers see all of the one or all of the
+  /// other.
   ///
   /// - Parameters:
   ///   - path: the file to replace.

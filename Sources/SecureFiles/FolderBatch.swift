@@ -1,16 +1,18 @@
 internal import CLinux
 internal import Glibc
 
-/// Staged folders that go to their places together: all contents are on disk before the first of them appears.
+/// Staged folders that go to their places together: all contents are on disk before the first of them
+/// appears.
 ///
-/// Each folder appears whole or not at all; the batch as such may be cut short between two of them. Whoever holds
-/// a batch holds the lock that keeps others from working in the same place.
+/// Each folder appears whole or not at all; the batch as such may be cut short between two of them. Whoever
+/// holds a batch holds the lock that keeps others from working in the same place.
 public final class FolderBatch {
-  /// Up to so many files are synced one by one; for more, one syncfs(2) is cheaper, though it also waits for what
-  /// other programs wrote to the same file system.
+  /// Up to so many files are synced one by one; for more, one syncfs(2) is cheaper, though it also waits for
+  /// what other programs wrote to the same file system.
   public static let filesSyncedOneByOne = 64
 
-  /// The final paths of the folders that are in their places, in order; after an error, what was done before it.
+  /// The final paths of the folders that are in their places, in order; after an error, what was done before
+  /// it.
   public private(set) var placed: [String] = []
 
   /// The entries that moved over from a folder that was replaced, by the path of the folder they are now in.
@@ -45,9 +47,9 @@ public final class FolderBatch {
 
   /// Puts every folder in its place, durably, and empties the batch.
   ///
-  /// - Throws: why one could not be placed: nothing has changed for it and those after it, which are given up; those
-  ///   before it are in ``placed``. Or why a folder that was replaced could not be cleared away: then all are placed,
-  ///   and ``Files/leftovers(in:)`` finds the rest.
+  /// - Throws: why one could not be placed: nothing has changed for it and those after it, which are given
+  ///   up; those before it are in ``placed``. Or why a folder that was replaced could not be cleared away:
+  ///   then all are placed, and ``Files/leftovers(in:)`` finds the rest.
   public func commit() throws(FileError) {
     let entries = waiting
     waiting = []

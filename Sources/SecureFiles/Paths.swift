@@ -1,6 +1,7 @@
 /// `path`, where the system would read it as it was meant.
 ///
-/// - Throws: ``FileError/Code/badName`` for a path with NUL, of which the system would read only the beginning.
+/// - Throws: ``FileError/Code/badName`` for a path with NUL, of which the system would read only the
+///   beginning.
 func checked(_ path: String, _ operation: FileError.Operation) throws(FileError) -> String {
   guard !path.utf8.contains(0) else {
     let visible = path.split(separator: "\0", omittingEmptySubsequences: false).joined(separator: "\\0")

@@ -39,7 +39,8 @@ enum Rename {
     return unsafe unlinkat(old.folder, old.name, 0) == 0 ? 0 : errno
   }
 
-  /// Exchanges two names at once. Returns 0, or the system's error number; nil where the file system cannot do it.
+  /// Exchanges two names at once. Returns 0, or the system's error number; nil where the file system cannot
+  /// do it.
   static func exchange(_ one: String, _ other: String, _ means: Means = .kernelFirst) -> Int32? {
     guard means == .kernelFirst else { return nil }
     let number = kernel(Spot(one), Spot(other), MKCERTS_RENAME_EXCHANGE)

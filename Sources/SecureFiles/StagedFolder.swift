@@ -1,7 +1,8 @@
 internal import Glibc
 public import Secrets
 
-/// A folder that is filled beside its final place and goes there whole (``FolderBatch``), or vanishes with its owner.
+/// A folder that is filled beside its final place and goes there whole (``FolderBatch``), or vanishes with
+/// its owner.
 ///
 /// While it is filled, nobody but its owner can look into it. Errors call its files by their final names.
 public struct StagedFolder: ~Copyable {
@@ -9,8 +10,8 @@ public struct StagedFolder: ~Copyable {
   public enum Placement: Sendable, Hashable {
     /// Nothing may be there.
     case new
-    /// The folder that is there, if any, makes way. Its entries move over to the new folder, except the `managed`
-    /// ones, which are removed, and those that the new folder has an entry for.
+    /// The folder that is there, if any, makes way. Its entries move over to the new folder, except the
+    /// `managed` ones, which are removed, and those that the new folder has an entry for.
     case replacing(managed: Set<String>)
   }
 
@@ -59,7 +60,8 @@ public struct StagedFolder: ~Copyable {
   /// Adds a file.
   ///
   /// - Parameters:
-  ///   - name: its name, which may begin with one subfolder as in `capath/2c543cd1.0`; that is made when needed.
+  ///   - name: its name, which may begin with one subfolder as in `capath/2c543cd1.0`; that is made when
+  ///     needed.
   ///   - bytes: what it holds.
   ///   - mode: its mode, whatever the umask.
   /// - Throws: where the name leads elsewhere or is taken, or the file cannot be written.
@@ -167,7 +169,8 @@ extension StagedFolder {
       isOurs = false
       return path
     }
-    // For an instant there is no folder. Whoever finds it so puts the old one back: `Leftover.resolve(managed:)`.
+    // For an instant there is no folder. Whoever finds it so puts the old one back:
+    // `Leftover.resolve(managed:)`.
     let old = place.beside(SideName.fresh(for: place.name, .oldFolder))
     guard unsafe rename(finalPath, old) == 0 else { throw FileError(errno, .replace, finalPath) }
     let number = Rename.exclusively(Rename.Spot(path), to: Rename.Spot(finalPath), means)

@@ -23,7 +23,8 @@ struct TemporaryFile: ~Copyable {
     self.path = path
   }
 
-  /// Makes a file that was not there. It is never wider than `mode`, and narrower only until its mode is ensured.
+  /// Makes a file that was not there. It is never wider than `mode`, and narrower only until its mode is
+  /// ensured.
   static func create(_ path: String, mode: FileMode, called name: String) throws(FileError) -> Descriptor {
     try Descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode, .create, called: name)
   }

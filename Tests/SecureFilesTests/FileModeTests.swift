@@ -1,8 +1,9 @@
 import Foundation
 import Secrets
-import SecureFiles
 import TestSupport
 import Testing
+
+@testable import SecureFiles
 
 /// Modes under every umask, in processes of their own since the umask belongs to the whole process.
 @Suite struct FileModeTests {
@@ -39,6 +40,16 @@ import Testing
       ("host/key", .key), ("host/capath", .folder), ("host/capath/1.0", .certificate), ("lock", .key),
     ]
     for (name, mode) in wanted { #expect(try FileStatus(of: folder(name)).mode == mode, "\(name)") }
+  }
+
+  @Test func `a key is not for an instant wider than its mode`() async throws {
+    let path = folder.path
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      umask(0)
+      let file = try TemporaryFile.create(path + "/key", mode: .key, called: "key")
+      let mode = try file.status().mode
+      #expect(mode == .key)
+    }
   }
 
   @Test func `a folder without the right to write is named with a hint`() async throws {

@@ -40,6 +40,30 @@ import Testing
     #expect(error?.code == .tooLarge)
   }
 
+  @Test func `a file that grows while it is read is refused`() throws {
+    try Files.writeNew(folder("f"), [1], mode: .certificate)
+    for (limit, code) in [(1 << 20, FileError.Code.changed), (5000, .tooLarge)] {
+      let reader = try FileReader(folder("f"), limit: limit, followingLinks: true)
+      let handle = try #require(FileHandle(forWritingAtPath: folder("f")))
+      try handle.write(contentsOf: Data(repeating: 1, count: 10_000))
+      try handle.close()
+      var room = [UInt8](repeating: 0, count: reader.room)
+      do throws(FileError) {
+        _ = try Self.read(reader, &room)
+        Issue.record("a part of the file was taken for the whole")
+      } catch {
+        #expect(error.code == code)
+      }
+      unsafe #expect(truncate(folder("f"), limit == 5000 ? 0 : 5000) == 0)
+    }
+  }
+
+  private static func read(_ reader: borrowing FileReader, _ room: inout [UInt8]) throws(FileError) -> Int {
+    try unsafe room.withUnsafeMutableBufferPointer { (buffer) throws(FileError) in
+      unsafe try reader.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
   @Test func `a file that gives its length as nothing is read and limited all the same`() throws {
     #expect(try !Files.read("/proc/self/status").isEmpty)
     let error = #expect(throws: FileError.self) { try Files.read("/proc/self/status", limit: 10) }

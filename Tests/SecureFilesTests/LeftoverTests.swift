@@ -102,7 +102,7 @@ import Testing
     print("seed \(seed)")
     let path = folder("pki")
     let kernel = means == .kernelFirst
-    for turn in 0..<12 {
+    for turn in 0..<40 {
       try Files.createFolder(path)
       // Between 0 and 40 ms, spread by the seed.
       let delay = UInt32((seed &+ UInt64(turn) &* 7919) % 40_000)

@@ -7,16 +7,17 @@ public enum ResourceLimit {
   /// The number that open descriptors stay below.
   case descriptors(UInt)
 
-  /// Sets the limit. Returns false where the system does not.
+  /// Sets the limit, which may be raised again. Returns false where the system does not set it.
   public func set() -> Bool {
-    switch self {
-    case .fileLength(let bytes):
-      signal(SIGXFSZ, SIG_IGN)
-      var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
-      return unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
-    case .descriptors(let number):
-      var limit = rlimit(rlim_cur: number, rlim_max: number)
-      return unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
-    }
+    signal(SIGXFSZ, SIG_IGN)
+    let (resource, value) =
+      switch self {
+      case .fileLength(let bytes): (__rlimit_resource_t(RLIMIT_FSIZE.rawValue), bytes)
+      case .descriptors(let number): (__rlimit_resource_t(RLIMIT_NOFILE.rawValue), number)
+      }
+    var limit = rlimit()
+    guard unsafe getrlimit(resource, &limit) == 0 else { return false }
+    limit.rlim_cur = rlim_t(value)
+    return unsafe setrlimit(resource, &limit) == 0
   }
 }

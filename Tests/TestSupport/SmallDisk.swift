@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A file system of a few bytes, for tests of what happens when it is full or read-only. Only root can mount one.
+/// A file system of a few bytes, for tests of what happens when it is full or read-only. Only root can mount
+/// one.
 public final class SmallDisk: Sendable {
   /// Where it is mounted.
   public let path: String
