@@ -54,7 +54,9 @@ final class LinkJudge {
   private func direction(
     trust: Evidence<[Certificate]>, _ presentation: Presentation?, as purpose: TrustStore.Purpose
   ) -> Direction {
-    guard let anchors = trust.value, let chain = presentation?.chain.value, !chain.isEmpty else { return .unknown }
+    guard let anchors = trust.value, let chain = presentation?.chain.value, !chain.isEmpty else {
+      return .unknown
+    }
     let question = Question(trust: anchors, chain: chain, purpose: purpose)
     if let known = answers[question] { return known }
     let answer = ask(question)

@@ -7,7 +7,8 @@ internal import SecureFiles
 struct MkCerts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mkcerts",
-    abstract: "One certificate authority for MySQL and MariaDB replication over TLS, and the proof that it is one.",
+    abstract:
+      "One certificate authority for MySQL and MariaDB replication over TLS, and the proof that it is one.",
     discussion: """
       Master and slaves replicate over TLS only if their certificates come from one and the same authority:
 
@@ -25,7 +26,7 @@ struct MkCerts: ParsableCommand {
 
   /// Runs a command: its own errors are rendered here, usage errors by the parser.
   static func main() {
-    StandardStream.surviveBrokenPipes()
+    StandardStream.surviveFailedWrites()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -35,7 +35,8 @@ public struct AuthorityRequest: Sendable {
       name.first != " ", name.last != " "
     else {
       throw IssuanceError(
-        .badName, "the authority's name \(name.debugDescription) is not 1 to \(Self.longestName) letters, digits, "
+        .badName,
+        "the authority's name \(name.debugDescription) is not 1 to \(Self.longestName) letters, digits, "
           + "spaces, '.', '-', '_', '(', ')' or ':'")
     }
     guard (1...Profile.longestDays).contains(days) else {

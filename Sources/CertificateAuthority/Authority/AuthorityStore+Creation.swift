@@ -13,7 +13,8 @@ extension AuthorityStore {
   public func create(_ request: AuthorityRequest) throws -> Certificate {
     try request.check()
     guard try authority() == nil else {
-      throw IssuanceError(.authorityExists, "\(layout.root) has an authority already", hint: "use another --pki")
+      throw IssuanceError(
+        .authorityExists, "\(layout.root) has an authority already", hint: "use another --pki")
     }
     let number = (try ledger.generations().last?.number ?? 0) + 1
     let key = try PrivateKey.generate(request.algorithm)
@@ -22,7 +23,8 @@ extension AuthorityStore {
     let now = clock()
     try ledger.plan(
       Generation(
-        number: number, serial: serial, state: .planned, keyFingerprint: key.publicKey.fingerprint.hexadecimal()),
+        number: number, serial: serial, state: .planned,
+        keyFingerprint: key.publicKey.fingerprint.hexadecimal()),
       at: now)
     let certificate = try Self.selfSigned(request, number, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)
@@ -33,13 +35,16 @@ extension AuthorityStore {
   }
 
   private static func selfSigned(
-    _ request: AuthorityRequest, _ number: Int, _ serial: SerialNumber, _ key: borrowing PrivateKey, _ now: Time
+    _ request: AuthorityRequest, _ number: Int, _ serial: SerialNumber, _ key: borrowing PrivateKey,
+    _ now: Time
   ) throws -> Certificate {
-    let name = try DistinguishedName(commonName: AuthorityRequest.commonName(request.name, generation: number))
+    let name = try DistinguishedName(
+      commonName: AuthorityRequest.commonName(request.name, generation: number))
     let template = CertificateTemplate(
       serial: serial, issuer: name, subject: name, notBefore: now.adding(seconds: -Profile.backdate),
       notAfter: now.adding(days: request.days), publicKey: key.publicKey,
-      basicConstraints: Profile.authority.basicConstraints, keyUsage: Profile.authority.keyUsage(for: key.kind),
+      basicConstraints: Profile.authority.basicConstraints,
+      keyUsage: Profile.authority.keyUsage(for: key.kind),
       extendedKeyUsage: [], subjectAlternativeNames: [], authorityKeyIdentifier: key.publicKey.identifier)
     let certificate = try PreparedCertificate(template, profile: .authority, authority: nil).sign(with: key)
     guard certificate.isSigned(by: key.publicKey) else {

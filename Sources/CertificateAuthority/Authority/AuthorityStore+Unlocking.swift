@@ -17,7 +17,8 @@ extension AuthorityStore {
     let key = try readKey(source)
     guard key.publicKey == certificate.fields.publicKey else {
       throw IssuanceError(
-        .foreignKey, "\(layout.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
+        .foreignKey,
+        "\(layout.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
           + "\(key.publicKey.fingerprint.prefix(6).hexadecimal()), of the other with "
           + "\(certificate.fields.publicKey?.fingerprint.prefix(6).hexadecimal() ?? "?")",
         hint: "bring back the file that belongs here from a backup")
@@ -32,7 +33,8 @@ extension AuthorityStore {
     }
     guard notBefore <= now else {
       throw IssuanceError(
-        .clockBehind, "this machine's clock says \(now.iso8601), before the authority's first second, "
+        .clockBehind,
+        "this machine's clock says \(now.iso8601), before the authority's first second, "
           + "\(notBefore.iso8601)", hint: "set the clock")
     }
     guard now <= notAfter else {
@@ -72,9 +74,11 @@ extension AuthorityStore {
       return try PrivateKey.parse(pem: text, passphrase: passphrase)
     } catch PrivateKeyError.wrongPassphrase {
       throw IssuanceError(
-        .wrongPassphrase, "the passphrase does not decrypt \(layout.key)", hint: "nothing was changed; try another")
+        .wrongPassphrase, "the passphrase does not decrypt \(layout.key)",
+        hint: "nothing was changed; try another")
     } catch {
-      throw IssuanceError(.brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)")
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)")
     }
   }
 }

@@ -24,7 +24,8 @@ public final class AuthorityStore {
   ///   - whileWaiting: called once if another process holds the lock for longer than a moment.
   /// - Throws: where there is no authority, half of one, or one that is somebody else's.
   public init(
-    _ layout: AuthorityLayout, expecting expectation: Expectation, clock: @escaping @Sendable () -> Time = Time.now,
+    _ layout: AuthorityLayout, expecting expectation: Expectation,
+    clock: @escaping @Sendable () -> Time = Time.now,
     whileWaiting: () -> Void = {}
   ) throws {
     self.layout = layout
@@ -65,7 +66,9 @@ public final class AuthorityStore {
     for path in [layout.key, layout.certificate] where try Files.exists(path) {
       throw IssuanceError(
         .halfAuthority, "\(path) exists, but \(layout.ledger) does not",
-        hint: "bring the missing file back from a backup; mkcerts never makes an authority over a part of another")
+        hint:
+          "bring the missing file back from a backup; mkcerts never makes an authority over a part of another"
+      )
     }
     if expectation == .existing { throw noAuthority(layout) }
   }
@@ -78,7 +81,9 @@ extension AuthorityStore {
   ///
   /// - Parameter say: called with a sentence about each thing that was completed or cleaned.
   /// - Throws: where one of the authority's files is missing or not the one that the ledger knows.
-  public func authority(say: (String) -> Void = { _ in }) throws -> (generation: Int, certificate: Certificate)? {
+  public func authority(say: (String) -> Void = { _ in }) throws -> (
+    generation: Int, certificate: Certificate
+  )? {
     let generations = try ledger.generations().filter { $0.state != .abandoned }
     guard let last = generations.last else {
       try checkNoFiles()
@@ -100,7 +105,9 @@ extension AuthorityStore {
   private func complete(_ generation: Generation, say: (String) -> Void) throws -> Bool {
     guard let der = generation.certificate, try Files.exists(layout.key) else {
       try ledger.setState(.abandoned, ofGeneration: generation.number)
-      say("an init-ca that was interrupted had written no key yet; its serial number \(generation.serial) is given up")
+      say(
+        "an init-ca that was interrupted had written no key yet; its serial number \(generation.serial) is given up"
+      )
       return false
     }
     if try !Files.exists(layout.certificate) {
@@ -119,12 +126,14 @@ extension AuthorityStore {
         hint: "bring \(missing) back from a backup; mkcerts never makes another in its place")
     }
     guard let der = generation.certificate else {
-      throw IssuanceError(.ledger, "\(layout.ledger) has no certificate of its generation \(generation.number)")
+      throw IssuanceError(
+        .ledger, "\(layout.ledger) has no certificate of its generation \(generation.number)")
     }
     let recorded = try Certificate(der: der)
     guard try certificatesOnDisk().contains(recorded) else {
       throw IssuanceError(
-        .brokenAuthority, "\(layout.certificate) is not the certificate of the authority in \(layout.ledger), whose "
+        .brokenAuthority,
+        "\(layout.certificate) is not the certificate of the authority in \(layout.ledger), whose "
           + "subject is \(recorded.fields.subject.rfc2253) and whose serial number is \(recorded.fields.serial.short)",
         hint: "bring \(layout.certificate) back from a backup or from a host's folder")
     }

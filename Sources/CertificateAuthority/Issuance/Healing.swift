@@ -19,13 +19,16 @@ extension AuthorityStore {
     }
     for (holder, certificates) in delivered.sorted(by: { $0.key < $1.key }) {
       try ledger.markIssued(certificates, retiring: [holder], at: clock())
-      sentences.append("\(holder) was delivered by a command that was interrupted, and is now recorded as issued")
+      sentences.append(
+        "\(holder) was delivered by a command that was interrupted, and is now recorded as issued")
     }
     if !abandoned.isEmpty {
       try ledger.abandon(abandoned.map(\.serial))
       let names = Set(abandoned.map(\.holder)).sorted()
-      let some = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
-      sentences.append("a command that was interrupted had not delivered \(some); the serial numbers are given up")
+      let some =
+        names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+      sentences.append(
+        "a command that was interrupted had not delivered \(some); the serial numbers are given up")
     }
     return sentences + (try delivery.removeLeftovers())
   }

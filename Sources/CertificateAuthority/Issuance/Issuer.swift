@@ -61,7 +61,8 @@ public final class Issuer {
     let profile = draft.item.profile
     let template = CertificateTemplate(
       serial: draft.serial, issuer: certificate.fields.subject,
-      subject: try DistinguishedName(commonName: draft.holder), notBefore: draft.notBefore, notAfter: draft.notAfter,
+      subject: try DistinguishedName(commonName: draft.holder), notBefore: draft.notBefore,
+      notAfter: draft.notAfter,
       publicKey: draft.publicKey, basicConstraints: profile.basicConstraints,
       keyUsage: profile.keyUsage(for: draft.publicKey.kind), extendedKeyUsage: profile.extendedKeyUsage,
       subjectAlternativeNames: draft.item.names,
@@ -70,7 +71,8 @@ public final class Issuer {
     let signed = try prepared.sign(with: key)
     try verify(signed, profile, at: now)
     return IssuedCertificate(
-      profile: profile, certificate: signed, privateKey: draft.takePrivateKey(), request: draft.item.key.request)
+      profile: profile, certificate: signed, privateKey: draft.takePrivateKey(),
+      request: draft.item.key.request)
   }
 
   /// Nothing leaves the authority that its own certificate does not accept.
@@ -84,7 +86,8 @@ public final class Issuer {
     for purpose in purposes {
       if case .refused(let refusal) = try trust.judge(certificate, as: purpose, at: now) {
         throw IssuanceError(
-          .selfCheck, "the certificate that was signed for \(certificate.fields.subject.rfc2253) does not verify: "
+          .selfCheck,
+          "the certificate that was signed for \(certificate.fields.subject.rfc2253) does not verify: "
             + refusal.reason)
       }
     }
@@ -103,7 +106,9 @@ public final class Issuer {
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
           .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
-          hint: "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`")
+          hint:
+            "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`"
+        )
       }
     }
   }
@@ -117,8 +122,10 @@ public final class Issuer {
     guard let end = certificate.fields.notAfter, now.adding(days: days) > end else { return }
     let left = now.days(until: end)
     throw IssuanceError(
-      .outlivesAuthority, "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
-      hint: left > 0 ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
+      .outlivesAuthority,
+      "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
+      hint: left > 0
+        ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
   }
 }
 

@@ -50,7 +50,8 @@ public final class IssuedCertificate: Sendable {
   public let request: CertificateRequest?
 
   init(
-    profile: Profile, certificate: Certificate, privateKey: consuming SecretBytes?, request: CertificateRequest?
+    profile: Profile, certificate: Certificate, privateKey: consuming SecretBytes?,
+    request: CertificateRequest?
   ) {
     self.profile = profile
     self.certificate = certificate

@@ -11,11 +11,13 @@ public struct PreparedCertificate: ~Copyable {
   /// - Throws: ``IssuanceError`` with the findings of all lints that did not pass.
   init(_ template: CertificateTemplate, profile: Profile, authority: CertificateFields?) throws {
     let unsigned = try UnsignedCertificate(template)
-    let context = LintContext(fields: unsigned.fields, profile: profile, authority: authority ?? unsigned.fields)
+    let context = LintContext(
+      fields: unsigned.fields, profile: profile, authority: authority ?? unsigned.fields)
     let findings = Lints.findings(in: context)
     guard findings.isEmpty else {
       throw IssuanceError(
-        .lint, "refusing to sign a certificate for \(template.subject.commonName ?? "?"): "
+        .lint,
+        "refusing to sign a certificate for \(template.subject.commonName ?? "?"): "
           + findings.map { "\($0.sentence) (\($0.lint))" }.joined(separator: "; "))
     }
     fields = unsigned.fields

@@ -30,7 +30,8 @@ public final class SQLiteLedger: Ledger {
     let version = try connection.userVersion
     guard version == LedgerSchema.version else {
       throw IssuanceError(
-        .ledger, "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
+        .ledger,
+        "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
         hint: version > LedgerSchema.version ? "use the newer mkcerts that wrote it" : nil)
     }
   }
@@ -52,13 +53,15 @@ public final class SQLiteLedger: Ledger {
   public func plan(_ generation: Generation, at time: Time) throws {
     try connection.run(
       "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
-      .text(generation.serial.description), .text(generation.state.rawValue), .text(generation.keyFingerprint),
+      .text(generation.serial.description), .text(generation.state.rawValue),
+      .text(generation.keyFingerprint),
       .blob(orNull: generation.certificate), .integer(time.seconds))
   }
 
   public func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws {
     try connection.run(
-      "UPDATE generation SET certificate = ?1 WHERE number = ?2", .blob(certificate.der), .integer(Int64(number)))
+      "UPDATE generation SET certificate = ?1 WHERE number = ?2", .blob(certificate.der),
+      .integer(Int64(number)))
   }
 
   public func setState(_ state: Generation.State, ofGeneration number: Int) throws {
@@ -106,7 +109,9 @@ public final class SQLiteLedger: Ledger {
     }
   }
 
-  public func unfinished() throws -> [LedgerEntry] { try entries("WHERE state = 'planned' ORDER BY planned_at, serial") }
+  public func unfinished() throws -> [LedgerEntry] {
+    try entries("WHERE state = 'planned' ORDER BY planned_at, serial")
+  }
 
   public func current(of holder: String) throws -> [LedgerEntry] {
     try entries("WHERE holder = ?1 AND state = 'issued' ORDER BY profile DESC", .text(holder))
@@ -125,7 +130,8 @@ public final class SQLiteLedger: Ledger {
   }
 
   public func note(_ name: String, of holder: String) throws -> String? {
-    try connection.first("SELECT value FROM note WHERE holder = ?1 AND name = ?2", .text(holder), .text(name)) {
+    try connection.first("SELECT value FROM note WHERE holder = ?1 AND name = ?2", .text(holder), .text(name))
+    {
       row throws(SQLiteError) in try row.text(0)
     }
   }
@@ -159,12 +165,14 @@ extension SQLiteLedger {
 
   /// nil where a column holds a word of some later version.
   private static func entry(of row: borrowing Row) throws(SQLiteError) -> LedgerEntry? {
-    guard let serial = SerialNumber(hexadecimal: try row.text(0)), let profile = Profile(rawValue: try row.text(2)),
+    guard let serial = SerialNumber(hexadecimal: try row.text(0)),
+      let profile = Profile(rawValue: try row.text(2)),
       let state = LedgerState(rawValue: try row.text(4))
     else { return nil }
     let issuedAt = try row.optionalInteger(6)
     return LedgerEntry(
-      serial: serial, holder: try row.text(1), profile: profile, generation: Int(try row.integer(3)), state: state,
+      serial: serial, holder: try row.text(1), profile: profile, generation: Int(try row.integer(3)),
+      state: state,
       plannedAt: Time(seconds: try row.integer(5)), issuedAt: issuedAt.map { Time(seconds: $0) },
       notBefore: Time(seconds: try row.integer(7)), notAfter: Time(seconds: try row.integer(8)),
       names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: try row.text(10),
@@ -173,7 +181,9 @@ extension SQLiteLedger {
 
   private static func known<Element>(_ rows: [Element?]) throws -> [Element] {
     try rows.map { row in
-      guard let row else { throw IssuanceError(.ledger, "the ledger holds a value that this mkcerts does not know") }
+      guard let row else {
+        throw IssuanceError(.ledger, "the ledger holds a value that this mkcerts does not know")
+      }
       return row
     }
   }

@@ -34,7 +34,8 @@ public struct LintFinding: Sendable, Hashable {
 public enum Lints {
   /// In the order of the fields of a certificate (RFC 5280, 4.1).
   public static let all: [any Lint] = [
-    VersionLint(), SerialNumberLint(), SubjectNameLint(), ValidityLint(), OutlivesAuthorityLint(), KeyPolicyLint(),
+    VersionLint(), SerialNumberLint(), SubjectNameLint(), ValidityLint(), OutlivesAuthorityLint(),
+    KeyPolicyLint(),
     ExtensionSetLint(), BasicConstraintsLint(), KeyUsageLint(), ExtendedKeyUsageLint(), SubjectAltNameLint(),
     KeyIdentifierLint(),
   ]

@@ -20,7 +20,9 @@ public enum NamePolicy {
     var labels = text.split(separator: ".", omittingEmptySubsequences: false)
     if labels.first == "*" {
       labels.removeFirst()
-      guard labels.count >= 2 else { return "a wildcard needs at least two labels behind it, as in *.db.example.com" }
+      guard labels.count >= 2 else {
+        return "a wildcard needs at least two labels behind it, as in *.db.example.com"
+      }
     }
     for label in labels {
       guard !label.isEmpty else { return "a label between two dots is empty" }

@@ -85,17 +85,22 @@ extension Fleet {
     for host in hosts.map(\.description) {
       if let other = seen.updateValue(host, forKey: host.lowercased()) {
         throw FleetError(
-          .nameCollision, other == host ? "\(host) is named twice" : "\(other) and \(host) differ only in case",
+          .nameCollision,
+          other == host ? "\(host) is named twice" : "\(other) and \(host) differ only in case",
           hint: "name each host once")
       }
-      let isOwn = own.lowercased() == host.lowercased() || own.lowercased().hasPrefix(host.lowercased() + " g")
+      let isOwn =
+        own.lowercased() == host.lowercased() || own.lowercased().hasPrefix(host.lowercased() + " g")
       if isOwn {
-        throw FleetError(.reservedName, "\(host) is the authority's own name", hint: "give the host another name")
+        throw FleetError(
+          .reservedName, "\(host) is the authority's own name", hint: "give the host another name")
       }
     }
   }
 
-  private func delivery(_ plans: [HostPlan], _ request: IssueRequest, _ authority: Certificate) throws -> HostFolders {
+  private func delivery(_ plans: [HostPlan], _ request: IssueRequest, _ authority: Certificate) throws
+    -> HostFolders
+  {
     var options = request.script
     options.settings = request.settings.filled(from: options.settings)
     let scripts = HostScripts(ledger: store.ledger, authority: authority, options: options)

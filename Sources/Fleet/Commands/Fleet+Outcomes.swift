@@ -8,11 +8,13 @@ extension Fleet {
     let now = store.clock()
     let issued = (plan.enrolled?.entries ?? []).map { entry in
       IssueOutcome.Issued(
-        file: pki.host(plan.name) + "/" + entry.profile.pairNames.certificate, serial: entry.serial.description,
+        file: pki.host(plan.name) + "/" + entry.profile.pairNames.certificate,
+        serial: entry.serial.description,
         notAfter: entry.notAfter.iso8601, daysLeft: now.days(until: entry.notAfter), names: entry.names)
     }
     return IssueOutcome(
-      host: plan.name, role: plan.role.rawValue, isNew: false, folder: pki.host(plan.name), certificates: issued,
+      host: plan.name, role: plan.role.rawValue, isNew: false, folder: pki.host(plan.name),
+      certificates: issued,
       namesNotTaken: [])
   }
 
@@ -24,7 +26,8 @@ extension Fleet {
       let fields = issued.certificate.fields
       let end = fields.notAfter ?? now
       return IssueOutcome.Issued(
-        file: pki.host(holder) + "/" + issued.profile.pairNames.certificate, serial: fields.serial.description,
+        file: pki.host(holder) + "/" + issued.profile.pairNames.certificate,
+        serial: fields.serial.description,
         notAfter: end.iso8601, daysLeft: now.days(until: end),
         names: (fields.subjectAlternativeNames ?? []).map(\.tagged))
     }

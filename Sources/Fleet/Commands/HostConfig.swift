@@ -14,7 +14,8 @@ public struct HostConfig {
     let ledger = try Fleet.ledger(of: pki)
     guard let host = try Fleet.enrolled(name.description, in: ledger) else {
       throw FleetError(
-        .unknownHost, "nothing is issued to \(name) in \(pki.root)", hint: "issue it with `mkcerts issue \(name)`")
+        .unknownHost, "nothing is issued to \(name) in \(pki.root)",
+        hint: "issue it with `mkcerts issue \(name)`")
     }
     guard let der = try ledger.generations().last(where: { $0.state == .issued })?.certificate else {
       throw IssuanceError(

@@ -56,7 +56,8 @@ struct HostScripts {
     let host = try configuration(name, role, keepsKeys: keepsKeys)
     let (address, server) = try master(for: host)
     return try HostTexts(
-      host, accounts: role.serverPair == nil ? [] : try accounts(on: host), master: address, masterServer: server)
+      host, accounts: role.serverPair == nil ? [] : try accounts(on: host), master: address,
+      masterServer: server)
   }
 
   /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave itself.
@@ -114,5 +115,7 @@ struct HostScripts {
   }
 
   /// The user that a slave with an account of its own logs in as.
-  static func user(_ stem: String?, of slave: String) -> String { "\(stem ?? AccountName.defaultUser)-\(slave)" }
+  static func user(_ stem: String?, of slave: String) -> String {
+    "\(stem ?? AccountName.defaultUser)-\(slave)"
+  }
 }

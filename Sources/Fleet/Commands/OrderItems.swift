@@ -74,7 +74,8 @@ struct ConflictCheck {
   private func conflict(_ has: String, _ asked: String, _ option: String) -> FleetError {
     let serial = enrolled.entries.first?.serial.short ?? "?"
     return FleetError(
-      .conflict, "\(enrolled.name) is already issued \(has) (serial \(serial), until \(enrolled.end.date)) and \(asked)",
+      .conflict,
+      "\(enrolled.name) is already issued \(has) (serial \(serial), until \(enrolled.end.date)) and \(asked)",
       hint: "issue it anew with `mkcerts issue \(enrolled.name) \(option) --replace`")
   }
 }

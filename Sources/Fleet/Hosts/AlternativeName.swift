@@ -9,7 +9,8 @@ extension GeneralName {
     let name: GeneralName
     if let rest = text.dropping(prefix: "ip:") {
       guard let address = GeneralName.ip(parsing: rest) else {
-        throw FleetError(.badName, "--san \(text.debugDescription) is not an IP address", hint: "as in --san ip:10.0.0.5")
+        throw FleetError(
+          .badName, "--san \(text.debugDescription) is not an IP address", hint: "as in --san ip:10.0.0.5")
       }
       name = address
     } else if let rest = text.dropping(prefix: "dns:") {

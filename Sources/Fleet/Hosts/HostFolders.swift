@@ -13,7 +13,8 @@ struct HostFolders: Delivery {
 
   /// Every name that a host folder may have of ours; all others are an admin's own and stay.
   static let managed: Set<String> = [
-    "cacert.pem", "capath", "crl.pem", HostTexts.optionFileName, HostTexts.accountsName, HostTexts.changeMasterName,
+    "cacert.pem", "capath", "crl.pem", HostTexts.optionFileName, HostTexts.accountsName,
+    HostTexts.changeMasterName,
     PairNames.server.certificate, PairNames.server.key, PairNames.server.request,
     PairNames.client.certificate, PairNames.client.key, PairNames.client.request,
   ]
@@ -77,10 +78,13 @@ struct HostFolders: Delivery {
     for folder in [pki.root, pki.authority.folder, pki.hosts] where try Files.exists(folder) {
       for leftover in try Files.leftovers(in: folder) {
         switch try leftover.resolve(managed: Self.managed) {
-        case .restored: sentences.append("\(leftover.finalPath) is back in its place after a command was interrupted")
+        case .restored:
+          sentences.append("\(leftover.finalPath) is back in its place after a command was interrupted")
         case .discarded(let carried):
-          let kept = carried.isEmpty ? "" : "; \(carried.joined(separator: ", ")) stayed in \(leftover.finalPath)"
-          sentences.append("removed \(leftover.path), which a command that was interrupted left behind\(kept)")
+          let kept =
+            carried.isEmpty ? "" : "; \(carried.joined(separator: ", ")) stayed in \(leftover.finalPath)"
+          sentences.append(
+            "removed \(leftover.path), which a command that was interrupted left behind\(kept)")
         }
       }
     }

@@ -8,14 +8,17 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
   public static let longest = DistinguishedName.longestCommonName
 
   /// Names of a pki folder's own parts, which would be mistaken for hosts.
-  public static let reserved: Set = ["all", "authority", "ca", "ca-key", "cacert", "crl", "hosts", "ledger", "pki"]
+  public static let reserved: Set = [
+    "all", "authority", "ca", "ca-key", "cacert", "crl", "hosts", "ledger", "pki",
+  ]
 
   /// Takes a name of letters, digits, `.`, `-` and `_` that begins with a letter or digit.
   ///
   /// - Throws: for any other name, and for a reserved one.
   public init(_ text: String) throws(FleetError) {
     guard !text.isEmpty else {
-      throw FleetError(.badName, "a host's name is empty", hint: "name the host, as in `mkcerts issue slave03`")
+      throw FleetError(
+        .badName, "a host's name is empty", hint: "name the host, as in `mkcerts issue slave03`")
     }
     let shown = text.count <= 80 ? text.debugDescription : text.prefix(40).debugDescription + "…"
     guard text.utf8.count <= Self.longest else {
@@ -25,7 +28,8 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
     }
     guard text.utf8.allSatisfy(Self.isTaken), let first = text.utf8.first, !".-_".utf8.contains(first) else {
       throw FleetError(
-        .badName, "the host name \(shown) is not made of letters, digits, '.', '-' and '_', beginning with a letter "
+        .badName,
+        "the host name \(shown) is not made of letters, digits, '.', '-' and '_', beginning with a letter "
           + "or digit", hint: "give it a plain name, as in `mkcerts issue slave03`, and others with --san")
     }
     guard !Self.reserved.contains(text.lowercased()) else {

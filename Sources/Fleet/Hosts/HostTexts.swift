@@ -19,7 +19,8 @@ public struct HostTexts: Sendable {
   ///   - accounts: the accounts that slaves log in with, where the host is a master.
   ///   - master: the master that it dials, where the host is a slave.
   init(
-    _ host: HostConfiguration, accounts: [AccountStatements.Account], master: MasterAddress, masterServer: Server
+    _ host: HostConfiguration, accounts: [AccountStatements.Account], master: MasterAddress,
+    masterServer: Server
   ) throws(ReplicationError) {
     optionFile = host.optionFile
     self.accounts =

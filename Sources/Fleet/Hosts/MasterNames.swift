@@ -12,7 +12,9 @@ public enum MasterNames {
   ///   - asked: what was asked for; then these and the host's own name are all.
   ///   - machine: the name of the machine that the server runs on, where it is this one.
   /// - Throws: where there is no name that could be dialled.
-  static func names(of host: HostName, asked: [GeneralName], machine: String?) throws(FleetError) -> [GeneralName] {
+  static func names(of host: HostName, asked: [GeneralName], machine: String?) throws(FleetError)
+    -> [GeneralName]
+  {
     var names = asked
     if let own = try? GeneralName(parsing: host.description) { names.append(own) }
     if asked.isEmpty {

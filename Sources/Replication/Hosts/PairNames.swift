@@ -8,9 +8,11 @@ public struct PairNames: Sendable, Hashable {
   public let request: String
 
   /// `server-cert.pem` and `server-key.pem`.
-  public static let server = PairNames(certificate: "server-cert.pem", key: "server-key.pem", request: "server-req.pem")
+  public static let server = PairNames(
+    certificate: "server-cert.pem", key: "server-key.pem", request: "server-req.pem")
   /// `client-cert.pem` and `client-key.pem`.
-  public static let client = PairNames(certificate: "client-cert.pem", key: "client-key.pem", request: "client-req.pem")
+  public static let client = PairNames(
+    certificate: "client-cert.pem", key: "client-key.pem", request: "client-req.pem")
 }
 
 /// In which form a host keeps what it trusts.

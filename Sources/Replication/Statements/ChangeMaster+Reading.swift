@@ -3,7 +3,8 @@ extension ChangeMaster {
   ///
   /// Comments are passed over. Only a plain string in single quotes is understood, as this file's statements have it.
   public static func dialledHost(in sql: String) -> String? {
-    for line in sql.split(whereSeparator: \.isNewline) where !line.drop(while: \.isWhitespace).hasPrefix("--") {
+    for line in sql.split(whereSeparator: \.isNewline) where !line.drop(while: \.isWhitespace).hasPrefix("--")
+    {
       for option in ["MASTER_HOST", "SOURCE_HOST"] {
         guard let name = line.firstRange(of: option) else { continue }
         let rest = line[name.upperBound...].drop { $0.isWhitespace || $0 == "=" }

@@ -73,7 +73,8 @@ public struct DeployedHost: Sendable {
   public var keyFiles: [KeyFile]
 
   public init(
-    name: String, trust: Evidence<[Certificate]>, asMaster: Presentation?, asSlave: Presentation?, dials: String?,
+    name: String, trust: Evidence<[Certificate]>, asMaster: Presentation?, asSlave: Presentation?,
+    dials: String?,
     keyFiles: [KeyFile]
   ) {
     self.name = name

@@ -35,7 +35,9 @@ enum PEMFileReader {
   private static func key(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
       let text: SecretBytes
-      do throws(FileError) { text = try Files.readSecret(path) } catch { throw EvidenceError(reason: error.reason) }
+      do throws(FileError) { text = try Files.readSecret(path) } catch {
+        throw EvidenceError(reason: error.reason)
+      }
       do throws(PrivateKeyError) {
         return .key(try PrivateKey.parse(pem: text).publicKey)
       } catch .encrypted {
@@ -48,7 +50,9 @@ enum PEMFileReader {
 
   /// The private key that `path` holds in whatever form; nil where it holds none.
   static func keyFile(_ path: String) -> KeyFile? {
-    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else { return nil }
+    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
+      return nil
+    }
     switch key(path).value {
     case .key(let key): return KeyFile(path: path, key: key, permissions: status.permissions)
     case .encrypted: return KeyFile(path: path, key: nil, permissions: status.permissions)

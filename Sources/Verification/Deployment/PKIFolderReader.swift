@@ -52,7 +52,9 @@ struct HostFolderReader {
     let master = presentation(.server, among: names)
     var slave = presentation(.client, among: names)
     // A peer shows one certificate to both sides.
-    if slave == nil, let both = master, both.chain.value?.first?.fields.extendedKeyUsage?.contains(.clientAuth) == true {
+    if slave == nil, let both = master,
+      both.chain.value?.first?.fields.extendedKeyUsage?.contains(.clientAuth) == true
+    {
       slave = both
     }
     return DeployedHost(
@@ -68,7 +70,8 @@ struct HostFolderReader {
       PEMFileReader.certificates(hashed + "/" + $0).value
     }
     return certificates.isEmpty
-      ? .unreadable(path: hashed, reason: "it holds no certificate") : .found(path: hashed, certificates.flatMap { $0 })
+      ? .unreadable(path: hashed, reason: "it holds no certificate")
+      : .found(path: hashed, certificates.flatMap { $0 })
   }
 
   private func presentation(_ pair: PairNames, among names: [String]) -> Presentation? {

@@ -25,15 +25,19 @@ struct AnotherAuthorityRule: Rule {
     let meant = examination.authority[0]
     let expected = meant.fields.publicKey?.shortFingerprint ?? "?"
     guard examination.authority.contains(where: { $0.fields.subject.matches(issuer) }) else {
-      return "the certificate is from another authority: \(issuer.rfc2253), not \(meant.fields.subject.rfc2253)"
+      return
+        "the certificate is from another authority: \(issuer.rfc2253), not \(meant.fields.subject.rfc2253)"
     }
     let other = otherKey(of: host, named: issuer, examination)
-    return "the certificate is from another authority of the same name, \(issuer.rfc2253): same name, different key"
+    return
+      "the certificate is from another authority of the same name, \(issuer.rfc2253): same name, different key"
       + " (\(other.map { "\($0), " } ?? "")not \(expected))"
   }
 
   /// The key of the other authority, where the host trusts it.
-  private func otherKey(of host: DeployedHost, named name: DistinguishedName, _ examination: Examination) -> String? {
+  private func otherKey(of host: DeployedHost, named name: DistinguishedName, _ examination: Examination)
+    -> String?
+  {
     host.trust.value?.compactMap { trusted -> PublicKey? in
       guard trusted.fields.subject.matches(name), let key = trusted.fields.publicKey else { return nil }
       return examination.authorityKeys.contains(key) ? nil : key

@@ -12,7 +12,8 @@ struct AnotherTrustRule: Rule {
       guard keys.isDisjoint(with: examination.authorityKeys) else { return nil }
       let meant = examination.authority[0].fields
       let same = first.fields.subject.matches(meant.subject)
-      let found = "\(first.fields.subject.rfc2253) with the key \(first.fields.publicKey?.shortFingerprint ?? "?")"
+      let found =
+        "\(first.fields.subject.rfc2253) with the key \(first.fields.publicKey?.shortFingerprint ?? "?")"
       return finding(
         .breaks, host, host.trust.path,
         "\(host.name) trusts another authority\(same ? " of the same name" : ""): \(found), not "

@@ -15,7 +15,8 @@ struct HalfPairRule: Rule {
         default: return nil
         }
         return finding(
-          .breaks, host, missing.path, "half of a pair: \(missing.other) is there, but \(missing.path) is not",
+          .breaks, host, missing.path,
+          "half of a pair: \(missing.other) is there, but \(missing.path) is not",
           symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
           fix: "bring the file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
       }

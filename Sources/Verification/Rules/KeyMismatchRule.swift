@@ -14,7 +14,8 @@ struct KeyMismatchRule: Rule {
         return finding(
           .breaks, host, presentation.key.path, sentence,
           symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
-          fix: "bring the right file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
+          fix: "bring the right file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`"
+        )
       }
     }
   }
@@ -26,7 +27,8 @@ struct KeyMismatchRule: Rule {
       return "\(file) is not the key of \(certificate): the SHA-256 of its public key begins with "
         + "\(key.shortFingerprint), the certificate's with \(certified.shortFingerprint)"
     case .request(let request) where request.publicKey != certified:
-      return "\(file) asks for another key than \(certificate) certifies: \(request.publicKey.shortFingerprint), "
+      return
+        "\(file) asks for another key than \(certificate) certifies: \(request.publicKey.shortFingerprint), "
         + "not \(certified.shortFingerprint)"
     case .request(let request) where !request.provesPossession:
       return "\(file) is not signed by the key that it asks a certificate for"

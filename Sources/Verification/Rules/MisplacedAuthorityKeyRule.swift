@@ -16,6 +16,7 @@ struct MisplacedAuthorityKeyRule: Rule {
     guard isAuthoritys else { return nil }
     return finding(
       .breaks, host, file.path, "\(file.path) is the authority's private key, outside the authority's folder",
-      fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority")
+      fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority"
+    )
   }
 }

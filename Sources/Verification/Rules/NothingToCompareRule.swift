@@ -12,13 +12,15 @@ struct NothingToCompareRule: Rule {
     if deployment.masters.isEmpty {
       findings.append(
         finding(
-          .breaks, nil, nil, "there is no master in \(deployment.source), so nothing to hold the slaves against",
+          .breaks, nil, nil,
+          "there is no master in \(deployment.source), so nothing to hold the slaves against",
           fix: "issue one with `mkcerts issue master --role master`"))
     }
     if examination.links.isEmpty, !deployment.masters.isEmpty {
       findings.append(
         finding(
-          .breaks, nil, nil, "there is no slave in \(deployment.source), so nothing to hold the master against",
+          .breaks, nil, nil,
+          "there is no slave in \(deployment.source), so nothing to hold the master against",
           fix: "issue one with `mkcerts issue slave01`"))
     }
     return findings

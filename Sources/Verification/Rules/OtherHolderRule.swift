@@ -13,7 +13,8 @@ struct OtherHolderRule: Rule {
           holder.lowercased() != host.name.lowercased(), names.contains(holder.lowercased())
         else { return nil }
         return finding(
-          .exposed, host, presentation.chain.path, "the certificate was issued to \(holder), not to \(host.name)",
+          .exposed, host, presentation.chain.path,
+          "the certificate was issued to \(holder), not to \(host.name)",
           symptom: "none, until an account requires the SUBJECT of one of them: then 1045, Access denied",
           fix: "give each host its own folder's files; issue \(host.name) anew with "
             + "`mkcerts issue \(host.name) --replace`")

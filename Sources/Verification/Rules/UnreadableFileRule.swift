@@ -17,7 +17,9 @@ struct UnreadableFileRule: Rule {
     return findings
   }
 
-  private func problem<Value>(_ evidence: Evidence<Value>, _ host: DeployedHost?, _ meaning: String) -> Finding {
+  private func problem<Value>(_ evidence: Evidence<Value>, _ host: DeployedHost?, _ meaning: String)
+    -> Finding
+  {
     let sentence =
       switch evidence {
       case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"
@@ -25,6 +27,7 @@ struct UnreadableFileRule: Rule {
       }
     return finding(
       .breaks, host, evidence.path, sentence, symptom: Symptoms.masterCannotLoad,
-      fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" } ?? "bring it back from a backup")
+      fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
+        ?? "bring it back from a backup")
   }
 }

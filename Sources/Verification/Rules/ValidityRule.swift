@@ -10,7 +10,9 @@ struct ValidityRule: Rule {
         finding(
           severity, nil, examination.deployment.authority?.path, sentence,
           symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
-          fix: "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts")
+          fix:
+            "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+        )
       }
     }
     for host in examination.deployment.hosts {
@@ -28,7 +30,9 @@ struct ValidityRule: Rule {
     return findings
   }
 
-  private func problem(_ certificate: Certificate, _ subject: String, _ examination: Examination) -> (Severity, String)? {
+  private func problem(_ certificate: Certificate, _ subject: String, _ examination: Examination) -> (
+    Severity, String
+  )? {
     let now = examination.time
     guard let begin = certificate.fields.notBefore, let end = certificate.fields.notAfter else {
       return (.breaks, "the validity of \(subject) cannot be read")

@@ -7,7 +7,8 @@ struct WrongUsageRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     let leaves = examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation -> Finding? in
-        guard let leaf = presentation.chain.value?.first, let sentence = problem(leaf.fields, as: purpose) else {
+        guard let leaf = presentation.chain.value?.first, let sentence = problem(leaf.fields, as: purpose)
+        else {
           return nil
         }
         return finding(
@@ -22,10 +23,13 @@ struct WrongUsageRule: Rule {
   private func problem(_ fields: CertificateFields, as purpose: TrustStore.Purpose) -> String? {
     let needed = purpose == .server ? ExtendedKeyUsage.serverAuth : .clientAuth
     if let purposes = fields.extendedKeyUsage, !purposes.contains(needed), !purposes.contains(.any) {
-      return "the certificate is for \(purposes.map(\.description).joined(separator: ", ")), and is shown as a "
+      return
+        "the certificate is for \(purposes.map(\.description).joined(separator: ", ")), and is shown as a "
         + "\(purpose == .server ? "server" : "client")'s (\(needed))"
     }
-    if let usage = fields.keyUsage, usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement]) {
+    if let usage = fields.keyUsage,
+      usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement])
+    {
       return "the key may only be used for \(usage), which TLS does not need"
     }
     return nil

@@ -12,10 +12,12 @@ struct ScriptArguments: ParsableArguments {
   var user: String?
 
   @Option(
-    help: ArgumentHelp("The hosts that the account may log in from, as in %.example.com. Default: %.", valueName: "hosts"))
+    help: ArgumentHelp(
+      "The hosts that the account may log in from, as in %.example.com. Default: %.", valueName: "hosts"))
   var accountHost: String?
 
-  @Option(help: ArgumentHelp("The name or address that slaves dial. Default: the master's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The name or address that slaves dial. Default: the master's.", valueName: "name"))
   var masterHost: String?
 
   @Option(help: ArgumentHelp("The port that slaves dial. Default: 3306.", valueName: "port"))

@@ -12,7 +12,8 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the files will lie on the host, for the paths in them. Default: /etc/mysql/tls.", valueName: "dir"))
+      "Where the files will lie on the host, for the paths in them. Default: /etc/mysql/tls.",
+      valueName: "dir"))
   var installDir: String?
 
   @Flag(
@@ -27,7 +28,8 @@ struct ServerOptions: ParsableArguments {
 
   func settings() throws -> HostSettings {
     HostSettings(
-      server: try server.map { try Server(parsing: $0) }, directory: try installDir.map { try InstallDirectory($0) },
+      server: try server.map { try Server(parsing: $0) },
+      directory: try installDir.map { try InstallDirectory($0) },
       trust: capath.map { $0 ? .folder : .file }, requiresSecureTransport: requireSecureTransport)
   }
 }

@@ -42,11 +42,15 @@ struct FoundingRendering {
   private func remarks() {
     if founded.isNew, !isEncrypted {
       Output.talk("the authority's key is in clear in \(pki.authority.key), mode 0600")
-      Output.hint("to encrypt the key of another authority, give init-ca --passphrase-prompt or --passphrase-file")
+      Output.hint(
+        "to encrypt the key of another authority, give init-ca --passphrase-prompt or --passphrase-file")
     }
     guard let master = founded.master, master.isNew else { return }
-    let names = master.certificates.flatMap(\.names).compactMap { $0.split(separator: ":", maxSplits: 1).last }
+    let names = master.certificates.flatMap(\.names).compactMap {
+      $0.split(separator: ":", maxSplits: 1).last
+    }
     Output.talk("slaves must dial \(master.host) by one of: \(names.joined(separator: ", "))")
-    Output.hint("for another name: `mkcerts issue \(master.host) --san NAME --replace`; next: `mkcerts issue slave01`")
+    Output.hint(
+      "for another name: `mkcerts issue \(master.host) --san NAME --replace`; next: `mkcerts issue slave01`")
   }
 }

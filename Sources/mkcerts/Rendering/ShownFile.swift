@@ -24,7 +24,8 @@ struct ShownFile {
     let text = try Files.readSecret(path)
     let key = ShownObjects.key(text)
     // Certificates beside a key are looked for in PEM only, which has nothing of the key in it.
-    let objects = ShownObjects.certificates(text.revealed()) + [key].compactMap { $0 }
+    let objects =
+      ShownObjects.certificates(text.revealed()) + [key].compactMap { $0 }
       + (key == nil ? ShownObjects.others(text.revealed()) : [])
     guard !objects.isEmpty else {
       throw CommandError(

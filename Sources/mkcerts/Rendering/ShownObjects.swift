@@ -19,7 +19,8 @@ enum ShownObjects {
 
   /// Every certificate, in PEM or as one in DER.
   static func certificates(_ bytes: [UInt8]) -> [Object] {
-    let certificates = (try? Certificate.parse(pem: bytes)) ?? (try? Certificate(der: bytes)).map { [$0] } ?? []
+    let certificates =
+      (try? Certificate.parse(pem: bytes)) ?? (try? Certificate(der: bytes)).map { [$0] } ?? []
     return certificates.map(certificate)
   }
 

@@ -18,10 +18,13 @@ struct InitCA: ParsableCommand {
 
   @OptionGroup var pki: PKIOptions
 
-  @Option(help: ArgumentHelp("The authority's name. Default: one that no other authority has.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The authority's name. Default: one that no other authority has.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The kind of the keys, the authority's and the master's. Default: ecdsa-p256.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp(
+      "The kind of the keys, the authority's and the master's. Default: ecdsa-p256.", valueName: "kind"))
   var key: KeyAlgorithm?
 
   @Option(help: ArgumentHelp("The days that the authority lasts. Default: 3650.", valueName: "days"))
@@ -49,10 +52,13 @@ struct InitCA: ParsableCommand {
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    if withoutMaster, !san.isEmpty { throw ValidationError("--san names the master, which --no-master leaves out") }
+    if withoutMaster, !san.isEmpty {
+      throw ValidationError("--san names the master, which --no-master leaves out")
+    }
     if script.require == .subject || script.require == .subjectAndIssuer {
       throw ValidationError(
-        "a SUBJECT is one slave's alone: issue the slaves, then run `mkcerts config \(master) --require subject`")
+        "a SUBJECT is one slave's alone: issue the slaves, then run `mkcerts config \(master) --require subject`"
+      )
     }
   }
 

@@ -20,7 +20,8 @@ struct Issue: ParsableCommand {
       where no option says otherwise. With --csr its private key never leaves the host.
       """)
 
-  @Argument(help: ArgumentHelp("The hosts; - reads their names from standard input, one a line.", valueName: "host"))
+  @Argument(
+    help: ArgumentHelp("The hosts; - reads their names from standard input, one a line.", valueName: "host"))
   var hosts: [String]
 
   @OptionGroup var pki: PKIOptions
@@ -32,7 +33,8 @@ struct Issue: ParsableCommand {
   var role: Role?
 
   @Option(
-    help: ArgumentHelp("A name or address in the certificate: dns:NAME, ip:ADDRESS, or plain. Repeatable.", valueName: "name"))
+    help: ArgumentHelp(
+      "A name or address in the certificate: dns:NAME, ip:ADDRESS, or plain. Repeatable.", valueName: "name"))
   var san: [String] = []
 
   @Option(help: ArgumentHelp("The kind of the key. Default: ecdsa-p256.", valueName: "kind"))
@@ -45,7 +47,8 @@ struct Issue: ParsableCommand {
   var replace = false
 
   @Option(
-    help: ArgumentHelp("Certify the key of this request (PKCS#10, PEM) instead of making one.", valueName: "file"),
+    help: ArgumentHelp(
+      "Certify the key of this request (PKCS#10, PEM) instead of making one.", valueName: "file"),
     completion: .file())
   var csr: String?
 
@@ -58,13 +61,16 @@ struct Issue: ParsableCommand {
     if csr != nil, hosts.count != 1 || hosts == ["-"] {
       throw ValidationError("--csr holds the key of one host: name just that one")
     }
-    if csr != nil, key != nil { throw ValidationError("--key makes a key, and --csr brings one: leave one out") }
+    if csr != nil, key != nil {
+      throw ValidationError("--key makes a key, and --csr brings one: leave one out")
+    }
   }
 
   func run() throws {
     let settings = try server.settings()
     let request = IssueRequest(
-      hosts: try names().map { try HostName($0) }, role: role, names: try alternativeNames(san), algorithm: key,
+      hosts: try names().map { try HostName($0) }, role: role, names: try alternativeNames(san),
+      algorithm: key,
       days: days, replaces: replace, request: try csr.map(Self.request), settings: settings,
       script: script.options(settings))
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
@@ -78,7 +84,9 @@ struct Issue: ParsableCommand {
 
   private func names() throws -> [String] {
     guard hosts.contains("-") else { return hosts }
-    let read = try StandardStream.inputLines().map { $0.trimming() }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    let read = try StandardStream.inputLines().map { $0.trimming() }.filter {
+      !$0.isEmpty && !$0.hasPrefix("#")
+    }
     let all = hosts.filter { $0 != "-" } + read
     guard !all.isEmpty else {
       throw CommandError("standard input names no host", hint: "give one name a line")
@@ -93,7 +101,8 @@ struct Issue: ParsableCommand {
     } catch {
       throw CommandError(
         "\(path) cannot be used as a request: \(error.sentence)",
-        hint: "make one on the host with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+        hint:
+          "make one on the host with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
           + "-keyout client-key.pem -out client-req.pem -subj /CN=NAME`")
     }
   }

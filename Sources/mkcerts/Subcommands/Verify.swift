@@ -11,7 +11,8 @@ struct Verify: ParsableCommand {
       Exit codes: 0 proven; 1 not proven, or something is exposed; 2 could not be read at all.
       """)
 
-  @Argument(help: ArgumentHelp("A pki folder. Default: the one of --pki.", valueName: "dir"), completion: .directory)
+  @Argument(
+    help: ArgumentHelp("A pki folder. Default: the one of --pki.", valueName: "dir"), completion: .directory)
   var path: String?
 
   @OptionGroup var pki: PKIOptions

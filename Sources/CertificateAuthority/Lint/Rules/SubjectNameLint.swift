@@ -15,7 +15,9 @@ struct SubjectNameLint: Lint {
     }
     guard commonName.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }),
       !commonName.contains(where: { "/+=\\\"'<>;,#".contains($0) })
-    else { return "the common name \(commonName.debugDescription) has a character that servers write differently" }
+    else {
+      return "the common name \(commonName.debugDescription) has a character that servers write differently"
+    }
     if context.profile != .authority, subject.matches(context.authority.subject) {
       return "the subject is the authority's own name"
     }
