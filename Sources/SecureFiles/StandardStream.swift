@@ -23,8 +23,11 @@ public enum StandardStream: Int32, Sendable {
 
   private var name: String { self == .output ? "standard output" : "standard error" }
 
-  /// Makes a write to a reader that went away fail, where it would otherwise end the process in the middle of its work.
-  public static func surviveBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Makes a write to a reader that went away, or beyond the limit of a file's size, an error, where it would otherwise
+  /// end the process in the middle of its work.
+  public static func surviveFailedWrites() {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+  }
 
   /// The lines of standard input, without their ends.
   ///
