@@ -118,6 +118,19 @@ import Testing
     #expect(try topology.dumpThreads().isEmpty)
   }
 
+  @Test func `a slave that trusts its master but has the certificate of another authority is refused`() throws
+  {
+    let files = try OpenSSLMadeFiles()
+    try deployMaster(of: files)
+    let slave = try topology.slave("slave01")
+    let host = try OpenSSLMadeFiles().slave("slave01", installFolder: slave.installFolder)
+    let right = try files.slave("slave01", installFolder: slave.installFolder)
+    try Program("cp").output([right.path + "/cacert.pem", host.path])
+    let status = try topology.deploySlave("slave01", host)
+    #expect(status.connectionError == 2013, "\(status)")
+    #expect(try topology.dumpThreads().isEmpty)
+  }
+
   @Test func `a master whose certificate has another name is refused`() throws {
     let files = try OpenSSLMadeFiles()
     try deployMaster(of: files, names: "DNS:other,IP:127.0.0.3")
