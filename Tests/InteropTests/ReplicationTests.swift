@@ -7,7 +7,7 @@ import Testing
   typealias Requirement = OpenSSLMadeFiles.Requirement
 
   private static let shared = Result {
-    try ReplicationTopology(slaves: ["slave01", "slave02"], program: .installed())
+    try ReplicationTopology(slaves: ["slave01", "slave02"], program: .underTest())
   }
 
   private let topology: ReplicationTopology
@@ -38,7 +38,12 @@ import Testing
     try topology.replicateRow(to: names)
     let threads = try topology.dumpThreads()
     #expect(threads.count == names.count)
-    for thread in threads { #expect(thread.isEncrypted, "\(thread)") }
+    for thread in threads {
+      #expect(thread.isEncrypted, "\(thread)")
+      if topology.master.settings.program.root == nil {
+        #expect(thread.version != nil && thread.cipher != nil)
+      }
+    }
   }
 
   @Test(arguments: [Requirement.ssl, .x509, .issuer])
@@ -62,6 +67,15 @@ import Testing
     let other = try deploySlave("slave02", of: files)
     #expect(other.connectionError == 1045, "\(other)")
     try expectEncryptedReplication(to: ["slave01"])
+  }
+
+  @Test func `a slave that is told of no TLS follows in the clear, and the master sees that`() throws {
+    let files = try OpenSSLMadeFiles()
+    try deployMaster(of: files, requirement: .none)
+    let status = try deploySlave("slave01", of: files, form: .plain)
+    #expect(status.isReceiving, "\(status)")
+    try topology.replicateRow(to: ["slave01"])
+    #expect(try topology.dumpThreads().map(\.isEncrypted) == [false])
   }
 
   @Test func `the short form is encrypted where the account requires SSL`() throws {
@@ -101,6 +115,19 @@ import Testing
     let status = try deploySlave("slave01", of: OpenSSLMadeFiles())
     #expect([2026, 2013].contains(status.connectionError), "\(status)")
     #expect(!status.isReceiving)
+    #expect(try topology.dumpThreads().isEmpty)
+  }
+
+  @Test func `a slave that trusts its master but has the certificate of another authority is refused`() throws
+  {
+    let files = try OpenSSLMadeFiles()
+    try deployMaster(of: files)
+    let slave = try topology.slave("slave01")
+    let host = try OpenSSLMadeFiles().slave("slave01", installFolder: slave.installFolder)
+    let right = try files.slave("slave01", installFolder: slave.installFolder)
+    try Program("cp").output([right.path + "/cacert.pem", host.path])
+    let status = try topology.deploySlave("slave01", host)
+    #expect(status.connectionError == 2013, "\(status)")
     #expect(try topology.dumpThreads().isEmpty)
   }
 

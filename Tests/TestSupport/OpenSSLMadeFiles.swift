@@ -5,6 +5,8 @@ import Foundation
 public struct OpenSSLMadeFiles: Sendable {
   /// What the replication account demands.
   public enum Requirement: String, Sendable, CaseIterable {
+    /// Nothing.
+    case none = "NONE"
     /// Any TLS.
     case ssl = "SSL"
     /// A client certificate of the authority.
@@ -21,6 +23,8 @@ public struct OpenSSLMadeFiles: Sendable {
     case long
     /// `MASTER_SSL=1` alone.
     case short
+    /// `MASTER_SSL=0`, for what must not pass as encrypted.
+    case plain
     /// As the long form, with the folder of CA certificates in place of the CA's file.
     case folderOfAuthorities
   }
@@ -57,7 +61,7 @@ public struct OpenSSLMadeFiles: Sendable {
       to: "\(host)/replication-tls.cnf")
     let clause =
       switch requirement {
-      case .ssl, .x509: requirement.rawValue
+      case .none, .ssl, .x509: requirement.rawValue
       case .subject: "SUBJECT '/O=Example/CN=slave01'"
       case .issuer: "ISSUER '/O=Example/CN=Replication authority'"
       }
@@ -78,14 +82,12 @@ public struct OpenSSLMadeFiles: Sendable {
         + "ssl-key=\(installFolder)/client-key.pem\n",
       to: "\(host)/replication-tls.cnf")
     let files =
-      form == .short
-      ? "MASTER_SSL=1"
-      : """
-      MASTER_SSL=1, MASTER_SSL_CA='\(form == .long ? installFolder + "/cacert.pem" : "")',
-        MASTER_SSL_CAPATH='\(form == .long ? "" : installFolder + "/capath")', MASTER_SSL_CRL='',
-        MASTER_SSL_CRLPATH='', MASTER_SSL_CIPHER='', MASTER_SSL_CERT='\(installFolder)/client-cert.pem',
-        MASTER_SSL_KEY='\(installFolder)/client-key.pem', MASTER_SSL_VERIFY_SERVER_CERT=1
-      """
+      switch form {
+      case .plain: "MASTER_SSL=0, MASTER_SSL_VERIFY_SERVER_CERT=0"
+      case .short: "MASTER_SSL=1"
+      case .long: statement(installFolder, authority: "cacert.pem", authorities: nil)
+      case .folderOfAuthorities: statement(installFolder, authority: nil, authorities: "capath")
+      }
     try folder.write(
       """
       STOP SLAVE;
@@ -95,6 +97,16 @@ public struct OpenSSLMadeFiles: Sendable {
 
       """, to: "\(host)/change-master.sql")
     return HostFolder(path: folder(host), installFolder: installFolder, keptIn: folder)
+  }
+
+  /// The TLS part of the long form; every option is named, since MariaDB keeps those that are not.
+  private func statement(_ place: String, authority: String?, authorities: String?) -> String {
+    """
+    MASTER_SSL=1, MASTER_SSL_CA='\(authority.map { "\(place)/\($0)" } ?? "")',
+      MASTER_SSL_CAPATH='\(authorities.map { "\(place)/\($0)" } ?? "")', MASTER_SSL_CRL='',
+      MASTER_SSL_CRLPATH='', MASTER_SSL_CIPHER='', MASTER_SSL_CERT='\(place)/client-cert.pem',
+      MASTER_SSL_KEY='\(place)/client-key.pem', MASTER_SSL_VERIFY_SERVER_CERT=1
+    """
   }
 
   /// The name, in this folder, of a new folder of the host, with the authority's certificate in it.

@@ -12,22 +12,51 @@ enum DataDirectory {
     try making.withLock {
       let template = Mkcerts.productsFolder + "/mariadb-data-\(try program.version())"
       if FileManager.default.fileExists(atPath: template) { return try copy(template, to: path) }
-      let result = try program.run(
-        "mariadb-install-db",
-        [
-          "--no-defaults", "--datadir=\(program.inside(path))", "--auth-root-authentication-method=normal",
-          "--skip-test-db", "--skip-name-resolve", "--cross-bootstrap", "--innodb-flush-method=nosync",
-        ] + (geteuid() == 0 ? ["--user=root"] : []))
-      guard result.succeeded else {
-        throw ProgramFailure(
-          description: "mariadb-install-db: \(result.ending)\n\(result.errors)\(result.output)")
-      }
+      try program.root == nil ? install(path, program) : bootstrap(path, program)
       let unfinished = template + ".\(UUID().uuidString)"
       try copy(path, to: unfinished)
       // Another test process may have put its own there meanwhile; either will do.
       do { try FileManager.default.moveItem(atPath: unfinished, toPath: template) } catch {
         try FileManager.default.removeItem(atPath: unfinished)
       }
+    }
+  }
+
+  private static let user = geteuid() == 0 ? ["--user=root"] : []
+
+  private static func install(_ path: String, _ program: ServerProgram) throws {
+    let result = try program.run(
+      "mariadb-install-db",
+      [
+        "--no-defaults", "--datadir=\(path)", "--auth-root-authentication-method=normal", "--skip-test-db",
+        "--skip-name-resolve", "--cross-bootstrap", "--innodb-flush-method=nosync",
+      ] + user)
+    guard result.succeeded else {
+      throw ProgramFailure(
+        description: "mariadb-install-db: \(result.ending)\n\(result.errors)\(result.output)")
+    }
+  }
+
+  /// Does what mariadb-install-db does, for a release that is unpacked without the tools which that script calls.
+  private static func bootstrap(_ path: String, _ program: ServerProgram) throws {
+    let root = program.root ?? ""
+    var statements = "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"
+    for part in ["system_tables", "performance_tables", "system_tables_data"] {
+      let names = ["mysql/mysql_\(part).sql", "mariadb/mariadb_\(part).sql"].map { "\(root)/usr/share/\($0)" }
+      guard let file = names.first(where: FileManager.default.fileExists(atPath:)) else {
+        throw MissingProgram(name: names[0])
+      }
+      // The lines with this variable make accounts for the machine's own name.
+      statements +=
+        try String(contentsOfFile: file, encoding: .utf8)
+        .split(separator: "\n").filter { !$0.contains("@current_hostname") }.joined(separator: "\n") + "\n"
+    }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let options = ["--no-defaults", "--bootstrap", "--datadir=\(program.inside(path))", "--log-warnings=0"]
+    let result = try program.run(
+      "mariadbd", options + ["--enforce-storage-engine="] + user, input: statements)
+    guard result.succeeded else {
+      throw ProgramFailure(description: "mariadbd --bootstrap: \(result.ending)\n\(result.errors)")
     }
   }
 

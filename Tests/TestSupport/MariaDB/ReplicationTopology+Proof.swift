@@ -39,7 +39,7 @@ extension ReplicationTopology {
 
   /// The connections on which the master sends its binary log, as the master sees them.
   public func dumpThreads() throws -> [DumpThread] {
-    try master.sql(DumpThread.query).map(DumpThread.init(row:))
+    DumpThread.threads(try master.sql(DumpThread.query))
   }
 
   @discardableResult

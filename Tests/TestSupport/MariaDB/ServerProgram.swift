@@ -6,6 +6,14 @@ public struct ServerProgram: Sendable {
   public let root: String?
   private let paths: [String: String]
 
+  /// The release that the tests are to run: the one unpacked at `$MKCERTS_MARIADB_ROOT` where that is set, else
+  /// the installed one.
+  ///
+  /// - Throws: `MissingProgram` for a program of it that is not there.
+  public static func underTest() throws -> ServerProgram {
+    try ServerProgram(root: ProcessInfo.processInfo.environment["MKCERTS_MARIADB_ROOT"])
+  }
+
   /// The MariaDB that this machine's package manager installed.
   ///
   /// - Throws: `MissingProgram` for a program of it that is not there.
