@@ -30,6 +30,9 @@ public struct ScriptOptions: Sendable {
 public enum RequirementKind: String, Sendable, CaseIterable {
   case ssl, x509, subject, issuer
   case subjectAndIssuer = "subject+issuer"
+
+  /// Whether each slave needs an account of its own.
+  public var isOneSlavesAlone: Bool { self == .subject || self == .subjectAndIssuer }
 }
 
 /// Makes the texts of hosts from what the ledger knows and what is asked for.
@@ -67,10 +70,11 @@ struct HostScripts {
     let master = masters.first { $0.holder == noted } ?? masters.first
     let server = try master.map { try settings(of: $0.holder).server ?? .default } ?? host.server
     let dialled = try options.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
+    let user =
+      options.requirement?.isOneSlavesAlone == true
+      ? Self.user(options.user, of: host.name) : options.user ?? AccountName.defaultUser
     return (
-      try MasterAddress(
-        host: dialled, port: options.masterPort ?? 3306, user: options.user ?? AccountName.defaultUser,
-        dialledBy: host.server),
+      try MasterAddress(host: dialled, port: options.masterPort ?? 3306, user: user, dialledBy: host.server),
       server
     )
   }

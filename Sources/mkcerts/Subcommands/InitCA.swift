@@ -55,7 +55,7 @@ struct InitCA: ParsableCommand {
     if withoutMaster, !san.isEmpty {
       throw ValidationError("--san names the master, which --no-master leaves out")
     }
-    if script.require == .subject || script.require == .subjectAndIssuer {
+    if script.require?.isOneSlavesAlone == true {
       throw ValidationError(
         "a SUBJECT is one slave's alone: issue the slaves, then run `mkcerts config \(master) --require subject`"
       )

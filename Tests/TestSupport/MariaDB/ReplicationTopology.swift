@@ -102,19 +102,17 @@ public final class ReplicationTopology: Sendable {
     }
   }
 
-  /// The SQL of the file `name` as it stands, but for password, host, port, and the place of the files.
+  /// The SQL of the file `name` as it stands, but for password, host, port, and the place of the files where that is
+  /// not the server's own.
   private func statements(_ name: String, of host: HostFolder, for server: MariaDBServer) throws -> String {
-    let password = Self.password.replacing("'", with: "''")
-    let hostWord = "MASTER_HOST='\(Self.masterAddress)'"
+    let password = "'" + Self.password.replacing("'", with: "''") + "'"
     var text = try host.text(name)
       .replacing("<password>", with: password)
       .replacing(host.installFolder, with: server.installFolder)
-    if text.contains("MASTER_PORT=") {
-      text = text.replacing(/MASTER_HOST\s*=\s*'[^']*'/, with: hostWord)
-        .replacing(/MASTER_PORT\s*=\s*[0-9]+/, with: "MASTER_PORT=\(master.port)")
-    } else {
-      text = text.replacing(/MASTER_HOST\s*=\s*'[^']*'/, with: "\(hostWord), MASTER_PORT=\(master.port)")
-    }
+    // The manual's short form has no line for the port.
+    let port = text.contains("MASTER_PORT") ? "" : ",\n  MASTER_PORT = 3306"
+    text.replace(/MASTER_HOST\s*=\s*'[^']*'/, with: "MASTER_HOST = '\(Self.masterAddress)'\(port)")
+    text.replace(/MASTER_PORT\s*=\s*[0-9]+/, with: "MASTER_PORT = \(master.port)")
     return text
   }
 }
