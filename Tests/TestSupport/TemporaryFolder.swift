@@ -6,8 +6,12 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   /// Makes the folder below the system's place for temporary files.
-  public init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "mkcerts-test-\(UUID().uuidString)")
+  ///
+  /// - Parameter parent: another folder to make it in.
+  /// - Throws: what the file system says when it refuses.
+  public init(below parent: String? = nil) throws {
+    let place = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+    let url = place.appending(path: "mkcerts-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     path = url.path(percentEncoded: false)
