@@ -74,9 +74,17 @@ extension PrivateKey {
   }
 
   /// The key encrypted with AES-256-CBC, as PKCS#8 (`BEGIN ENCRYPTED PRIVATE KEY`, RFC 5958 and RFC 8018).
+  ///
+  /// - Throws: where the passphrase is empty, or longer than the 1024 bytes that OpenSSL takes when it reads a key.
   public func encryptedPEM(
     passphrase: borrowing SecretBytes, derivation: KeyDerivation = .scrypt
   ) throws(OpenSSLError) -> SecretBytes {
+    guard (1...Int(PEM_BUFSIZE)).contains(passphrase.count) else {
+      throw OpenSSLError(
+        operation:
+          "encrypting a key with a passphrase of \(passphrase.count) bytes (1 to \(PEM_BUFSIZE) are allowed)",
+        entries: [])
+    }
     let plain = unsafe Owned(try nonNull("EVP_PKEY2PKCS8", EVP_PKEY2PKCS8(pointer))) {
       unsafe PKCS8_PRIV_KEY_INFO_free($0)
     }

@@ -5,15 +5,14 @@ internal import COpenSSL
   // Sendable: one owner, and signing does not change an EVP_PKEY.
   let pointer: OpaquePointer
 
-  /// The public half.
+  /// The public half, which holds nothing of the private one.
   public let publicKey: PublicKey
 
   /// Takes over `pointer`, which must come with a reference of its own.
   init(owning pointer: OpaquePointer) throws(OpenSSLError) {
-    unsafe EVP_PKEY_up_ref(pointer)
     let publicKey: PublicKey
     do {
-      publicKey = try unsafe PublicKey(owning: pointer)
+      publicKey = try unsafe PublicKey(halfOf: pointer)
     } catch {
       unsafe EVP_PKEY_free(pointer)
       throw error

@@ -19,6 +19,19 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
+  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half alive.
+  convenience init(halfOf key: OpaquePointer) throws(OpenSSLError) {
+    let der = try unsafe encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) }
+    try unsafe self.init(owning: nonNull("d2i_PUBKEY", Self.decoded(der)))
+  }
+
+  private static func decoded(_ der: [UInt8]) -> OpaquePointer? {
+    unsafe der.withUnsafeBufferPointer { bytes in
+      var start = bytes.baseAddress
+      return unsafe d2i_PUBKEY(nil, &start, bytes.count)
+    }
+  }
+
   deinit { unsafe EVP_PKEY_free(pointer) }
 
   /// What kind of key it is.
