@@ -135,6 +135,23 @@ import Testing
     }
   }
 
+  @Test func `a cipher that OpenSSL has only among its legacy ones is not a wrong passphrase`() throws {
+    let clear = try text(quickKey().pem())
+    let pem = try OpenSSLCommand.output(
+      [
+        "pkcs8", "-topk8", "-v1", "PBE-MD5-DES", "-passout", "pass:old", "-provider", "legacy", "-provider",
+        "default",
+      ], input: clear)
+    let error = #expect(throws: PrivateKeyError.self) {
+      try PrivateKey.parse(pem: secret(pem), passphrase: secret("old")).kind
+    }
+    guard case .malformed(let cause) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(cause.description.contains("unsupported"))
+  }
+
   @Test func `the first of several keys is read`() throws {
     let one = try quickKey()
     let two = try quickKey()

@@ -49,6 +49,21 @@ import Testing
     expectCleanQueue(after: "kind") { key.kind }
   }
 
+  @Test(arguments: ["compressed", "uncompressed", "hybrid"])
+  func `the identifier is of the point as the certificate writes it`(form: String) throws {
+    let pem = try OpenSSLCommand.output(["ec", "-conv_form", form], input: text(quickKey().pem()))
+    let made = try OpenSSLCommand.output(
+      [
+        "req", "-x509", "-new", "-key", "/dev/stdin", "-subj", "/CN=x", "-config", "/dev/null",
+        "-addext", "subjectKeyIdentifier=hash",
+      ], input: pem)
+    let fields = try #require(try Certificate.parse(pem: Array(made.utf8)).first).fields
+    let key = try PrivateKey.parse(pem: secret(pem)).publicKey
+    #expect(fields.publicKey?.identifier == fields.subjectKeyIdentifier)
+    #expect(key.identifier == fields.subjectKeyIdentifier)
+    #expect(fields.publicKey == key)
+  }
+
   @Test func `a curve without a name is told, and leaves the error queue empty`() throws {
     let pem = try OpenSSLCommand.output([
       "ecparam", "-name", "secp256k1", "-genkey", "-noout", "-param_enc", "explicit",

@@ -14,11 +14,11 @@ public enum KeyDerivation: String, Sendable, CaseIterable {
 public enum PrivateKeyError: Error, Sendable, Equatable {
   /// The key is encrypted, and no passphrase was given.
   case encrypted
-  /// The passphrase does not decrypt the key.
+  /// The passphrase does not decrypt the key; or what is encrypted is damaged, which looks the same.
   case wrongPassphrase
   /// The text holds no private key; what it holds instead, by its PEM labels.
   case noKey(found: [String])
-  /// The text looks like a private key but cannot be decoded.
+  /// The text looks like a private key but cannot be decoded, or is encrypted in a way that this OpenSSL has not.
   case malformed(OpenSSLError)
 }
 
@@ -46,7 +46,11 @@ extension PrivateKey {
       do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed(error) }
     }
     let error = OpenSSLError.drainingQueue("PEM_read_bio_PrivateKey")
-    if request.wasAsked { throw unsafe request.given == nil ? .encrypted : .wrongPassphrase }
+    if request.wasAsked {
+      if unsafe request.given == nil { throw .encrypted }
+      // No passphrase opens a key whose cipher is not there (RC2, single DES); it must not look like a wrong one.
+      if !error.entries.contains(where: { $0.isMissingAlgorithm }) { throw .wrongPassphrase }
+    }
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
     throw .malformed(error)

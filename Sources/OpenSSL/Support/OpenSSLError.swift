@@ -13,6 +13,9 @@ public struct OpenSSLError: Error, Sendable, Hashable, CustomStringConvertible {
 
     let libraryNumber: Int32
     let reasonNumber: Int32
+
+    /// True where an algorithm was asked for that no loaded provider has (EVP_CIPHER_fetch(3)).
+    var isMissingAlgorithm: Bool { libraryNumber == ERR_LIB_EVP && reasonNumber == ERR_R_UNSUPPORTED }
   }
 
   /// The OpenSSL function, or the step, that failed.
