@@ -46,13 +46,16 @@ struct Terminal: ~Copyable {
       unsafe sigaction(signal, &interrupting, &action)
       previous.append((signal, action))
     }
-    unsafe tcsetattr(descriptor, TCSAFLUSH, &silent)
     defer {
       unsafe tcsetattr(descriptor, TCSAFLUSH, &before)
       for (signal, action) in previous {
         var action = action
         unsafe sigaction(signal, &action, nil)
       }
+    }
+    // A passphrase is not asked for while it would be seen.
+    guard unsafe tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else {
+      throw .system("cannot turn off the terminal's echo", errno)
     }
     _ = unsafe prompt.withCString { text in unsafe write(descriptor, text, strlen(text)) }
     return try readLine()
