@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Where a passphrase comes from. It is never an argument of a command: those are visible to every user of the
-/// machine.
+/// Where a passphrase comes from. It is never an argument of a command: those are visible to every user of
+/// the machine.
 public enum PassphraseSource: Sendable, Equatable {
   /// A file of one line. A FIFO is read until its writers close it; one that nobody writes to is empty.
   case file(String)
@@ -21,7 +21,8 @@ public enum PassphraseSource: Sendable, Equatable {
   ///   - purpose: what the terminal asks for, as in "passphrase of pki/authority/ca-key.pem".
   ///   - confirming: whether the terminal asks twice, as it must for a new passphrase.
   /// - Returns: the passphrase, without the line end.
-  /// - Throws: where the source cannot be read, is empty, has more than one line, or is longer than ``longest``.
+  /// - Throws: where the source cannot be read, is empty, has more than one line, or is longer than
+  ///   ``longest``.
   public func read(purpose: String, confirming: Bool) throws(PassphraseError) -> SecretBytes {
     let secret: SecretBytes
     switch self {

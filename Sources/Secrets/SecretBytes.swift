@@ -18,7 +18,8 @@ internal import Glibc
   public init<Failure: Error>(
     capacity: Int, filling fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   ) throws(Failure) {
-    // Whole pages: the system locks no less, and unlocking a page that another secret shares would unlock that too.
+    // Whole pages: the system locks no less, and unlocking a page that another secret shares would unlock
+    // that too.
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let pages = max(1, (capacity + page - 1) / page)
     let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: pages * page, alignment: page)

@@ -36,8 +36,8 @@ struct Terminal: ~Copyable {
     silent.c_lflag &= ~tcflag_t(ECHO)
     silent.c_lflag |= tcflag_t(ECHONL | ICANON)
 
-    // An interrupt must give the person's echo back before it ends this process: the handler does nothing but make
-    // the read return, and the passphrase is then refused as interrupted.
+    // An interrupt must give the person's echo back before it ends this process: the handler does nothing but
+    // make the read return, and the passphrase is then refused as interrupted.
     var interrupting = sigaction()
     unsafe interrupting.__sigaction_handler.sa_handler = { _ in }
     var previous: [(signal: Int32, action: sigaction)] = []

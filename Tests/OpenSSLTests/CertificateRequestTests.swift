@@ -45,8 +45,8 @@ enum Requests {
       let pem = Armour.pem(der, "CERTIFICATE REQUEST")
       expectCleanQueue(after: "provesPossession") {
         let damaged = try CertificateRequest.parse(pem: Array(pem.utf8))
-        // BIT STRINGs are read with their unused bits masked off: their first octet may change without effect only
-        // where the encoding of the request stays the same.
+        // BIT STRINGs are read with their unused bits masked off: their first octet may change without effect
+        // only where the encoding of the request stays the same.
         if damaged.der != request.der { #expect(!damaged.provesPossession, "octet \(place)") }
         refused += 1
       }

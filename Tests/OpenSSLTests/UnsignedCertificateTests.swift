@@ -86,7 +86,7 @@ import Testing
       "Not Before: Feb 28 12:00:00 2027 GMT", "Not After : Mar 31 12:00:00 2027 GMT", "Subject: CN = db1\n",
       "X509v3 Basic Constraints: critical\n                CA:FALSE",
       "X509v3 Key Usage: critical\n                Digital Signature\n",
-      "X509v3 Extended Key Usage: \n                TLS Web Server Authentication, TLS Web Client Authentication\n",
+      "Extended Key Usage: \n                TLS Web Server Authentication, TLS Web Client Authentication\n",
       "DNS:db1.example.com, DNS:*.example.org, IP Address:10.0.0.5, IP Address:2001:DB8:0:0:0:0:0:1\n",
       "X509v3 Subject Key Identifier: \n                \(identifier)\n",
       "X509v3 Authority Key Identifier: \n                \(authority)\n",

@@ -30,7 +30,8 @@ extension Certificate {
     var certificates: [Certificate] = []
     while true {
       ERR_clear_error()
-      // The reader that servers use for ssl-ca and ssl-cert: PEM_read_bio_X509 would pass over a trusted certificate.
+      // The reader that servers use for ssl-ca and ssl-cert: PEM_read_bio_X509 would pass over a trusted
+      // certificate.
       guard let pointer = unsafe PEM_read_bio_X509_AUX(bio.pointer, nil, refuseToAsk, nil) else {
         let error = OpenSSLError.drainingQueue("PEM_read_bio_X509_AUX")
         // The end of the text is not an error.

@@ -1,7 +1,8 @@
 internal import COpenSSL
 
 extension CertificateFields {
-  /// Reads an X509, signed or not. An extension that cannot be decoded is listed in `extensions` and nil as a value.
+  /// Reads an X509, signed or not. An extension that cannot be decoded is listed in `extensions` and nil as a
+  /// value.
   init(of certificate: OpaquePointer) throws(OpenSSLError) {
     // Nothing keeps an encoder from the largest integer there is; it must not become a trap here.
     version = unsafe Int(X509_get_version(certificate)).addingReportingOverflow(1).partialValue

@@ -56,8 +56,8 @@ public enum RequestTextError: Error, Sendable, Equatable {
     do { return try unsafe CertificateRequest(owning: pointer) } catch { throw .malformed(error) }
   }
 
-  /// True where the request is signed by the key that it asks a certificate for, which proves that whoever asks has
-  /// the private key.
+  /// True where the request is signed by the key that it asks a certificate for, which proves that whoever
+  /// asks has the private key.
   public var provesPossession: Bool {
     defer { ERR_clear_error() }
     return unsafe X509_REQ_verify(pointer, publicKey.pointer) == 1

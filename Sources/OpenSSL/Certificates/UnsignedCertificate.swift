@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is what
-/// gets signed, and only once.
+/// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is
+/// what gets signed, and only once.
 @safe public struct UnsignedCertificate: ~Copyable {
   private let pointer: OpaquePointer
 
@@ -23,8 +23,8 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
-  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded anew from
-  /// what was encoded.
+  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded
+  /// anew from what was encoded.
   public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
     try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
     return try unsafe Certificate(der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) })
@@ -47,8 +47,8 @@ internal import COpenSSL
     try unsafe ExtensionWriter(x509: x509).write(template)
   }
 
-  /// ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it; but it
-  /// writes five digits for the year 10000, which nobody reads.
+  /// ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it;
+  /// but it writes five digits for the year 10000, which nobody reads.
   private static func set(_ field: UnsafeMutablePointer<ASN1_TIME>?, to time: Time) throws(OpenSSLError) {
     guard (Time.first...Time.last).contains(time) else {
       throw OpenSSLError(

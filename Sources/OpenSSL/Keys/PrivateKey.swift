@@ -39,7 +39,8 @@ internal import COpenSSL
   /// What kind of key it is.
   public var kind: KeyKind { publicKey.kind }
 
-  /// The digest that this key signs certificates with; nil where the algorithm brings its own (EdDSA, RFC 8410).
+  /// The digest that this key signs certificates with; nil where the algorithm brings its own (EdDSA, RFC
+  /// 8410).
   var signatureDigest: OpaquePointer? {
     switch kind {
     case .ed25519, .ed448: nil

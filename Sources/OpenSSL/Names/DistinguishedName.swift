@@ -41,7 +41,8 @@ internal import COpenSSL
     }
   }
 
-  /// True where both are the same name by the rules of comparison (RFC 5280, 7.1): case and spaces do not count.
+  /// True where both are the same name by the rules of comparison (RFC 5280, 7.1): case and spaces do not
+  /// count.
   public func matches(_ other: DistinguishedName) -> Bool {
     if der == other.der { return true }
     defer { ERR_clear_error() }
@@ -51,8 +52,8 @@ internal import COpenSSL
     return order == 0
   }
 
-  /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte: `/CN=slave01`
-  /// (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
+  /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte:
+  /// `/CN=slave01` (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
   public var oneline: String {
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String in
       let text = unsafe Owned(try nonNull("X509_NAME_oneline", X509_NAME_oneline(name, nil, 0))) {

@@ -52,8 +52,8 @@ public enum GeneralName: Sendable, Hashable {
 }
 
 extension GeneralName {
-  /// What a GENERAL_NAME holds. Only the kinds whose contents are a string are read as one: the others share the
-  /// same union with structures of other layouts.
+  /// What a GENERAL_NAME holds. Only the kinds whose contents are a string are read as one: the others share
+  /// the same union with structures of other layouts.
   init(_ name: UnsafeMutablePointer<GENERAL_NAME>) {
     var kind: Int32 = 0
     let value = unsafe GENERAL_NAME_get0_value(name, &kind)
@@ -76,8 +76,8 @@ extension GeneralName {
 
   /// The name's bytes, where it is one that a certificate can carry and a peer can be looked up by.
   ///
-  /// - Throws: where the name is empty, not in ASCII, has a NUL that would end it early for a C function, or is an
-  ///   address of another length than IPv4 and IPv6 have. OpenSSL takes an empty name for "any name".
+  /// - Throws: where the name is empty, not in ASCII, has a NUL that would end it early for a C function, or
+  ///   is an address of another length than IPv4 and IPv6 have. OpenSSL takes an empty name for "any name".
   func checkedBytes() throws(OpenSSLError) -> [UInt8] {
     switch self {
     case .dns(let name):

@@ -37,7 +37,8 @@ public struct SerialNumber: Sendable, Hashable, CustomStringConvertible {
 
   /// 159 random bits: positive and at most 20 octets, as RFC 5280 wants it, and past guessing.
   ///
-  /// - Throws: what `randomness` throws; and where it keeps on giving bytes that no true generator would give.
+  /// - Throws: what `randomness` throws; and where it keeps on giving bytes that no true generator would
+  ///   give.
   public static func random(
     from randomness: (Int) throws(OpenSSLError) -> [UInt8] = Randomness.bytes
   ) throws(OpenSSLError) -> SerialNumber {

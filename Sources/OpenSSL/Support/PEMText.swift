@@ -12,8 +12,8 @@ enum PEMText {
     return labels
   }
 
-  /// The label of the block that begins with this line; nil where none does, and where it is no label by RFC 7468,
-  /// section 3: whatever else a file holds must not reach a terminal.
+  /// The label of the block that begins with this line; nil where none does, and where it is no label by RFC
+  /// 7468, section 3: whatever else a file holds must not reach a terminal.
   private static func label(_ line: Slice<UnsafeRawBufferPointer>) -> String? {
     guard unsafe line.starts(with: beginning) else { return nil }
     var text = unsafe line.dropFirst(beginning.count)

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// The certificates that a server or a client trusts (its ssl-ca), and the judgement of chains under them, done by
-/// OpenSSL as the servers have it done (X509_verify_cert(3)).
+/// The certificates that a server or a client trusts (its ssl-ca), and the judgement of chains under them,
+/// done by OpenSSL as the servers have it done (X509_verify_cert(3)).
 @safe public final class TrustStore: @unchecked Sendable {
   // Sendable: an X509_STORE is guarded by its own lock, and nothing is added after the initialiser.
   private let store: OpaquePointer
@@ -32,10 +32,11 @@ internal import COpenSSL
   ///
   /// - Parameters:
   ///   - time: the moment to judge at.
-  ///   - name: the name that the client dials, to be found in the certificate; nil where names are not checked.
+  ///   - name: the name that the client dials, to be found in the certificate; nil where names are not
+  ///     checked.
   /// - Returns: the chain from the leaf to its trust anchor, or the reason why there is none.
-  /// - Throws: where `name` is not one that can be dialled: empty, not in ASCII, with a NUL, an address of a wrong
-  ///   length, or of another kind. None of these means "do not check".
+  /// - Throws: where `name` is not one that can be dialled: empty, not in ASCII, with a NUL, an address of a
+  ///   wrong length, or of another kind. None of these means "do not check".
   public func judge(
     _ leaf: Certificate, intermediates: [Certificate] = [], as purpose: Purpose, at time: Time,
     name: GeneralName? = nil
