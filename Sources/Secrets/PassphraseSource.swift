@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Where a passphrase comes from. It is never an argument of a command: those are visible to every user of the
-/// machine.
+/// Where a passphrase comes from. It is never an argument of a command: those are visible to every user of
+/// the machine.
 public enum PassphraseSource: Sendable, Equatable {
-  /// The first line of a file.
+  /// A file of one line. A FIFO is read until its writers close it; one that nobody writes to is empty.
   case file(String)
-  /// The first line of an open file descriptor.
+  /// An open file descriptor, read to its end, with one line.
   case descriptor(Int32)
   /// An environment variable, which is removed from this process once it is read.
   case environment(String)
@@ -21,7 +21,8 @@ public enum PassphraseSource: Sendable, Equatable {
   ///   - purpose: what the terminal asks for, as in "passphrase of pki/authority/ca-key.pem".
   ///   - confirming: whether the terminal asks twice, as it must for a new passphrase.
   /// - Returns: the passphrase, without the line end.
-  /// - Throws: where the source cannot be read, is empty, has more than one line, or is longer than ``longest``.
+  /// - Throws: where the source cannot be read, is empty, has more than one line, or is longer than
+  ///   ``longest``.
   public func read(purpose: String, confirming: Bool) throws(PassphraseError) -> SecretBytes {
     let secret: SecretBytes
     switch self {
@@ -76,6 +77,12 @@ public enum PassphraseSource: Sendable, Equatable {
       while filled < room.count {
         let got = unsafe Glibc.read(number, room.baseAddress?.advanced(by: filled), room.count - filled)
         if got < 0, errno == EINTR { continue }
+        if got < 0, errno == EAGAIN {
+          // Opened without blocking, and a writer is there that has not written yet: `<(command)` of a shell.
+          var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+          _ = unsafe poll(&waiting, 1, -1)
+          continue
+        }
         guard got >= 0 else { throw .system("cannot read the passphrase from \(name)", errno) }
         if got == 0 { break }
         filled += got

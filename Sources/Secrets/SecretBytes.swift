@@ -18,16 +18,20 @@ internal import Glibc
   public init<Failure: Error>(
     capacity: Int, filling fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   ) throws(Failure) {
-    let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: max(capacity, 1), alignment: 16)
+    // Whole pages: the system locks no less, and unlocking a page that another secret shares would unlock
+    // that too.
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let pages = max(1, (capacity + page - 1) / page)
+    let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: pages * page, alignment: page)
     // A favour of the system, not a promise: a small RLIMIT_MEMLOCK declines it.
     unsafe mlock(storage.baseAddress, storage.count)
     do {
-      count = try unsafe fill(storage)
+      count = try unsafe fill(UnsafeMutableRawBufferPointer(rebasing: storage[..<capacity]))
     } catch {
       unsafe Self.wipe(storage)
       throw error
     }
-    precondition((0...storage.count).contains(count), "a filler wrote more than it was given room for")
+    precondition((0...capacity).contains(count), "a filler wrote more than it was given room for")
     unsafe self.storage = unsafe storage
   }
 
@@ -60,9 +64,9 @@ internal import Glibc
   /// A secret of the same bytes without the line end that text files and `echo` leave behind.
   public consuming func withoutFinalLineEnd() -> SecretBytes {
     var kept = count
-    if kept > 0, unsafe storage[kept - 1] == UInt8(ascii: "\n") { kept -= 1 }
+    guard kept > 0, unsafe storage[kept - 1] == UInt8(ascii: "\n") else { return self }
+    kept -= 1
     if kept > 0, unsafe storage[kept - 1] == UInt8(ascii: "\r") { kept -= 1 }
-    guard kept < count else { return self }
     let source = unsafe storage
     return unsafe SecretBytes(capacity: kept) { room in
       unsafe room.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[..<kept]))

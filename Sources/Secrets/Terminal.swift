@@ -36,8 +36,8 @@ struct Terminal: ~Copyable {
     silent.c_lflag &= ~tcflag_t(ECHO)
     silent.c_lflag |= tcflag_t(ECHONL | ICANON)
 
-    // An interrupt must give the person's echo back before it ends this process: the handler does nothing but make
-    // the read return, and the passphrase is then refused as interrupted.
+    // An interrupt must give the person's echo back before it ends this process: the handler does nothing but
+    // make the read return, and the passphrase is then refused as interrupted.
     var interrupting = sigaction()
     unsafe interrupting.__sigaction_handler.sa_handler = { _ in }
     var previous: [(signal: Int32, action: sigaction)] = []
@@ -46,13 +46,16 @@ struct Terminal: ~Copyable {
       unsafe sigaction(signal, &interrupting, &action)
       previous.append((signal, action))
     }
-    unsafe tcsetattr(descriptor, TCSAFLUSH, &silent)
     defer {
       unsafe tcsetattr(descriptor, TCSAFLUSH, &before)
       for (signal, action) in previous {
         var action = action
         unsafe sigaction(signal, &action, nil)
       }
+    }
+    // A passphrase is not asked for while it would be seen.
+    guard unsafe tcsetattr(descriptor, TCSAFLUSH, &silent) == 0 else {
+      throw .system("cannot turn off the terminal's echo", errno)
     }
     _ = unsafe prompt.withCString { text in unsafe write(descriptor, text, strlen(text)) }
     return try readLine()

@@ -15,9 +15,11 @@ extension Certificate {
   public static func parse(pem: [UInt8]) throws(CertificateTextError) -> [Certificate] {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     guard labels.contains(where: isCertificateLabel) else { throw .noCertificate(found: labels) }
-    return try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in
-      try unsafe MemoryBIO.reading(bytes) { (bio) throws(CertificateTextError) in try readAll(bio) } ?? []
+    let certificates = try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in
+      try unsafe MemoryBIO.reading(bytes) { (bio) throws(CertificateTextError) in try readAll(bio) }
     }
+    guard let certificates else { throw .malformed(place: 1, .drainingQueue("BIO_new_mem_buf")) }
+    return certificates
   }
 
   private static func isCertificateLabel(_ label: String) -> Bool {
@@ -28,10 +30,14 @@ extension Certificate {
     var certificates: [Certificate] = []
     while true {
       ERR_clear_error()
-      guard let pointer = unsafe PEM_read_bio_X509(bio.pointer, nil, nil, nil) else {
-        let error = OpenSSLError.drainingQueue("PEM_read_bio_X509")
+      // The reader that servers use for ssl-ca and ssl-cert: PEM_read_bio_X509 would pass over a trusted
+      // certificate.
+      guard let pointer = unsafe PEM_read_bio_X509_AUX(bio.pointer, nil, refuseToAsk, nil) else {
+        let error = OpenSSLError.drainingQueue("PEM_read_bio_X509_AUX")
         // The end of the text is not an error.
-        if error.entries.last?.reasonNumber == PEM_R_NO_START_LINE, !certificates.isEmpty {
+        if let last = error.entries.last, last.libraryNumber == ERR_LIB_PEM,
+          last.reasonNumber == PEM_R_NO_START_LINE, !certificates.isEmpty
+        {
           return certificates
         }
         throw .malformed(place: certificates.count + 1, error)

@@ -2,7 +2,8 @@ internal import COpenSSL
 
 /// A certificate (RFC 5280). Immutable, so it may be shared between threads.
 @safe public final class Certificate: @unchecked Sendable {
-  // Sendable: an X509 is reference counted with atomics, and its lazily filled caches are guarded by its own lock.
+  // Sendable: an X509 is reference counted with atomics, and its lazily filled caches are guarded by its own
+  // lock.
   let pointer: OpaquePointer
 
   /// The DER encoding, exactly as it was read or signed.
@@ -54,8 +55,8 @@ internal import COpenSSL
   /// True where the issuer's name is the subject's.
   public var isSelfIssued: Bool { fields.issuer.matches(fields.subject) }
 
-  /// The name of the file that a hashed folder of authorities (ssl-capath) has for this subject, without the number
-  /// at its end (X509_NAME_hash, openssl-rehash(1)): eight hexadecimal digits.
+  /// The name of the file that a hashed folder of authorities (ssl-capath) has for this subject, without the
+  /// number at its end (X509_NAME_hash, openssl-rehash(1)): eight hexadecimal digits.
   public var subjectHash: String {
     let hash = unsafe UInt32(truncatingIfNeeded: X509_subject_name_hash(pointer))
     let digits = String(hash, radix: 16)

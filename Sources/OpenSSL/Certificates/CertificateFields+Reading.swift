@@ -1,9 +1,11 @@
 internal import COpenSSL
 
 extension CertificateFields {
-  /// Reads an X509, signed or not. An extension that cannot be decoded is listed in `extensions` and nil as a value.
+  /// Reads an X509, signed or not. An extension that cannot be decoded is listed in `extensions` and nil as a
+  /// value.
   init(of certificate: OpaquePointer) throws(OpenSSLError) {
-    version = unsafe Int(X509_get_version(certificate)) + 1
+    // Nothing keeps an encoder from the largest integer there is; it must not become a trap here.
+    version = unsafe Int(X509_get_version(certificate)).addingReportingOverflow(1).partialValue
     serial = unsafe SerialNumber(X509_get0_serialNumber(certificate))
     issuer = try unsafe DistinguishedName(copying: X509_get_issuer_name(certificate))
     subject = try unsafe DistinguishedName(copying: X509_get_subject_name(certificate))
@@ -35,7 +37,7 @@ extension CertificateFields {
     guard let raw = unsafe X509_get_ext_d2i(certificate, NID_basic_constraints, nil, nil) else { return nil }
     let value = unsafe raw.assumingMemoryBound(to: BASIC_CONSTRAINTS.self)
     defer { unsafe BASIC_CONSTRAINTS_free(value) }
-    let length = unsafe value.pointee.pathlen.map { unsafe Int(ASN1_INTEGER_get($0)) }
+    let length = unsafe value.pointee.pathlen.map { unsafe integer($0) }
     return unsafe BasicConstraints(isAuthority: value.pointee.ca != 0, pathLength: length)
   }
 
@@ -90,11 +92,21 @@ func generalNames(_ stack: OpaquePointer) -> [GeneralName] {
   }
 }
 
-/// The dotted form of an ASN1_OBJECT.
+/// The value of an ASN1_INTEGER, or the end of `Int`'s range that it lies beyond.
+private func integer(_ value: UnsafePointer<ASN1_INTEGER>) -> Int {
+  var number: Int64 = 0
+  if unsafe ASN1_INTEGER_get_int64(&number, value) == 1 { return Int(number) }
+  return unsafe ASN1_STRING_type(value) == V_ASN1_NEG_INTEGER ? .min : .max
+}
+
+/// The dotted form of an ASN1_OBJECT; empty where OpenSSL refuses to spell it (more than 586 octets).
 func objectIdentifier(_ object: OpaquePointer?) -> String {
   var room = [CChar](repeating: 0, count: 128)
-  let length = unsafe OBJ_obj2txt(&room, Int32(room.count), object, 1)
+  var length = unsafe OBJ_obj2txt(&room, Int32(room.count), object, 1)
+  if length >= room.count {
+    room = [CChar](repeating: 0, count: Int(length) + 1)
+    length = unsafe OBJ_obj2txt(&room, Int32(room.count), object, 1)
+  }
   guard length > 0 else { return "" }
-  return String(
-    decoding: room.prefix(min(Int(length), room.count - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return String(decoding: room.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

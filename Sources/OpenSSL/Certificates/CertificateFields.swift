@@ -1,4 +1,5 @@
-/// What a certificate says, whether it is signed already or not: the one form that lints, rules and `show` read.
+/// What a certificate says, whether it is signed already or not: the one form that lints, rules and `show`
+/// read.
 public struct CertificateFields: Sendable, Hashable {
   /// basicConstraints (RFC 5280, 4.2.1.9).
   public struct BasicConstraints: Sendable, Hashable {

@@ -47,15 +47,17 @@ public enum RequestTextError: Error, Sendable, Equatable {
     guard requests.count == 1 else { throw .several(requests.count) }
     ERR_clear_error()
     let pointer = unsafe pem.withUnsafeBytes { bytes in
-      unsafe MemoryBIO.reading(bytes) { bio in unsafe PEM_read_bio_X509_REQ(bio.pointer, nil, nil, nil) }
+      unsafe MemoryBIO.reading(bytes) { bio in
+        unsafe PEM_read_bio_X509_REQ(bio.pointer, nil, refuseToAsk, nil)
+      }
         ?? nil
     }
     guard let pointer = unsafe pointer else { throw .malformed(.drainingQueue("PEM_read_bio_X509_REQ")) }
     do { return try unsafe CertificateRequest(owning: pointer) } catch { throw .malformed(error) }
   }
 
-  /// True where the request is signed by the key that it asks a certificate for, which proves that whoever asks has
-  /// the private key.
+  /// True where the request is signed by the key that it asks a certificate for, which proves that whoever
+  /// asks has the private key.
   public var provesPossession: Bool {
     defer { ERR_clear_error() }
     return unsafe X509_REQ_verify(pointer, publicKey.pointer) == 1
@@ -69,6 +71,8 @@ public enum RequestTextError: Error, Sendable, Equatable {
   }
 
   private static func names(_ request: OpaquePointer) -> [GeneralName] {
+    // A malformed extension leaves entries behind that say nothing about the next call.
+    defer { ERR_clear_error() }
     guard let extensions = unsafe X509_REQ_get_extensions(request) else { return [] }
     defer { unsafe mkcerts_sk_X509_EXTENSION_pop_free(extensions) }
     guard let raw = unsafe X509V3_get_d2i(extensions, NID_subject_alt_name, nil, nil) else { return [] }

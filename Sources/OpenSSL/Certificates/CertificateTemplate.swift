@@ -14,7 +14,8 @@ public struct CertificateTemplate: Sendable {
   public var extendedKeyUsage: [ExtendedKeyUsage]
   /// Written where not empty.
   public var subjectAlternativeNames: [GeneralName]
-  /// The subject key identifier of the issuer; written as the key identifier alone, never with name and serial.
+  /// The subject key identifier of the issuer; written as the key identifier alone, never with name and
+  /// serial.
   public var authorityKeyIdentifier: [UInt8]
 
   public init(

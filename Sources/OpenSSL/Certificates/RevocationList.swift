@@ -39,6 +39,8 @@ public enum RevocationListTextError: Error, Sendable, Equatable {
       unsafe SerialNumber(X509_REVOKED_get0_serialNumber(mkcerts_sk_X509_REVOKED_value(revoked, index)))
     }
     unsafe self.pointer = unsafe pointer
+    // A malformed extension leaves entries behind that say nothing about the next call.
+    ERR_clear_error()
   }
 
   deinit { unsafe X509_CRL_free(pointer) }
@@ -49,7 +51,9 @@ public enum RevocationListTextError: Error, Sendable, Equatable {
     guard labels.contains("X509 CRL") else { throw .noList(found: labels) }
     ERR_clear_error()
     let pointer = unsafe pem.withUnsafeBytes { bytes in
-      unsafe MemoryBIO.reading(bytes) { bio in unsafe PEM_read_bio_X509_CRL(bio.pointer, nil, nil, nil) }
+      unsafe MemoryBIO.reading(bytes) { bio in
+        unsafe PEM_read_bio_X509_CRL(bio.pointer, nil, refuseToAsk, nil)
+      }
         ?? nil
     }
     guard let pointer = unsafe pointer else { throw .malformed(.drainingQueue("PEM_read_bio_X509_CRL")) }

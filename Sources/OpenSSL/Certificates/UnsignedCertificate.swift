@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is what
-/// gets signed, and only once.
+/// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is
+/// what gets signed, and only once.
 @safe public struct UnsignedCertificate: ~Copyable {
   private let pointer: OpaquePointer
 
@@ -23,8 +23,8 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
-  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded anew from
-  /// what was encoded.
+  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded
+  /// anew from what was encoded.
   public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
     try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
     return try unsafe Certificate(der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) })
@@ -42,11 +42,18 @@ internal import COpenSSL
       try unsafe check("X509_set_subject_name", X509_set_subject_name(x509, name))
     }
     try unsafe check("X509_set_pubkey", X509_set_pubkey(x509, template.publicKey.pointer))
-    // ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it.
-    _ = try unsafe nonNull(
-      "ASN1_TIME_set", ASN1_TIME_set(X509_getm_notBefore(x509), time_t(template.notBefore.seconds)))
-    _ = try unsafe nonNull(
-      "ASN1_TIME_set", ASN1_TIME_set(X509_getm_notAfter(x509), time_t(template.notAfter.seconds)))
+    try unsafe set(X509_getm_notBefore(x509), to: template.notBefore)
+    try unsafe set(X509_getm_notAfter(x509), to: template.notAfter)
     try unsafe ExtensionWriter(x509: x509).write(template)
+  }
+
+  /// ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it;
+  /// but it writes five digits for the year 10000, which nobody reads.
+  private static func set(_ field: UnsafeMutablePointer<ASN1_TIME>?, to time: Time) throws(OpenSSLError) {
+    guard (Time.first...Time.last).contains(time) else {
+      throw OpenSSLError(
+        operation: "encoding the time \(time.date), which is not of a year of four digits", entries: [])
+    }
+    _ = try unsafe nonNull("ASN1_TIME_set", ASN1_TIME_set(field, time_t(time.seconds)))
   }
 }

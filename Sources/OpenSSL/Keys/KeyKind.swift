@@ -39,6 +39,8 @@ public enum KeyKind: Sendable, Hashable, CustomStringConvertible {
   }
 
   init(of key: OpaquePointer) {
+    // A curve without a name leaves an entry behind.
+    defer { ERR_clear_error() }
     switch unsafe EVP_PKEY_get_base_id(key) {
     case EVP_PKEY_RSA:
       self = unsafe .rsa(bits: Int(EVP_PKEY_get_bits(key)), exponent: Self.exponent(key), pss: false)

@@ -3,8 +3,8 @@ public import Secrets
 
 /// How a passphrase becomes the key of PKCS#8's encryption.
 public enum KeyDerivation: String, Sendable, CaseIterable {
-  /// scrypt, N = 16384, r = 8, p = 5 (RFC 7914): costs an attacker memory as well as time. These stay within the
-  /// 32 MiB that the `openssl` command grants when it reads the key.
+  /// scrypt, N = 16384, r = 8, p = 5 (RFC 7914): costs an attacker memory as well as time. These stay within
+  /// the 32 MiB that the `openssl` command grants when it reads the key.
   case scrypt
   /// PBKDF2 with HMAC-SHA-256 and 600,000 iterations (RFC 8018), for tools that do not know scrypt.
   case pbkdf2
@@ -14,11 +14,12 @@ public enum KeyDerivation: String, Sendable, CaseIterable {
 public enum PrivateKeyError: Error, Sendable, Equatable {
   /// The key is encrypted, and no passphrase was given.
   case encrypted
-  /// The passphrase does not decrypt the key.
+  /// The passphrase does not decrypt the key; or what is encrypted is damaged, which looks the same.
   case wrongPassphrase
   /// The text holds no private key; what it holds instead, by its PEM labels.
   case noKey(found: [String])
-  /// The text looks like a private key but cannot be decoded.
+  /// The text looks like a private key but cannot be decoded, or is encrypted in a way that this OpenSSL has
+  /// not.
   case malformed(OpenSSLError)
 }
 
@@ -46,7 +47,12 @@ extension PrivateKey {
       do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed(error) }
     }
     let error = OpenSSLError.drainingQueue("PEM_read_bio_PrivateKey")
-    if request.wasAsked { throw unsafe request.given == nil ? .encrypted : .wrongPassphrase }
+    if request.wasAsked {
+      if unsafe request.given == nil { throw .encrypted }
+      // No passphrase opens a key whose cipher is not there (RC2, single DES); it must not look like a wrong
+      // one.
+      if !error.entries.contains(where: { $0.isMissingAlgorithm }) { throw .wrongPassphrase }
+    }
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
     throw .malformed(error)
@@ -74,9 +80,18 @@ extension PrivateKey {
   }
 
   /// The key encrypted with AES-256-CBC, as PKCS#8 (`BEGIN ENCRYPTED PRIVATE KEY`, RFC 5958 and RFC 8018).
+  ///
+  /// - Throws: where the passphrase is empty, or longer than the 1024 bytes that OpenSSL takes when it reads
+  ///   a key.
   public func encryptedPEM(
     passphrase: borrowing SecretBytes, derivation: KeyDerivation = .scrypt
   ) throws(OpenSSLError) -> SecretBytes {
+    guard (1...Int(PEM_BUFSIZE)).contains(passphrase.count) else {
+      throw OpenSSLError(
+        operation:
+          "encrypting a key with a passphrase of \(passphrase.count) bytes (1 to \(PEM_BUFSIZE) are allowed)",
+        entries: [])
+    }
     let plain = unsafe Owned(try nonNull("EVP_PKEY2PKCS8", EVP_PKEY2PKCS8(pointer))) {
       unsafe PKCS8_PRIV_KEY_INFO_free($0)
     }
@@ -116,7 +131,8 @@ extension PrivateKey {
   var wasAsked = false
 }
 
-/// OpenSSL's pem_password_cb (PEM_read_bio_PrivateKey(3)): hands over the passphrase, and never asks on the terminal.
+/// OpenSSL's pem_password_cb (PEM_read_bio_PrivateKey(3)): hands over the passphrase, and never asks on the
+/// terminal.
 private let answerWithPassphrase:
   @convention(c) (
     UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?

@@ -5,15 +5,14 @@ internal import COpenSSL
   // Sendable: one owner, and signing does not change an EVP_PKEY.
   let pointer: OpaquePointer
 
-  /// The public half.
+  /// The public half, which holds nothing of the private one.
   public let publicKey: PublicKey
 
   /// Takes over `pointer`, which must come with a reference of its own.
   init(owning pointer: OpaquePointer) throws(OpenSSLError) {
-    unsafe EVP_PKEY_up_ref(pointer)
     let publicKey: PublicKey
     do {
-      publicKey = try unsafe PublicKey(owning: pointer)
+      publicKey = try unsafe PublicKey(halfOf: pointer)
     } catch {
       unsafe EVP_PKEY_free(pointer)
       throw error
@@ -40,7 +39,8 @@ internal import COpenSSL
   /// What kind of key it is.
   public var kind: KeyKind { publicKey.kind }
 
-  /// The digest that this key signs certificates with; nil where the algorithm brings its own (EdDSA, RFC 8410).
+  /// The digest that this key signs certificates with; nil where the algorithm brings its own (EdDSA, RFC
+  /// 8410).
   var signatureDigest: OpaquePointer? {
     switch kind {
     case .ed25519, .ed448: nil

@@ -2,7 +2,8 @@ internal import COpenSSL
 
 /// A public key. Immutable, so it may be shared between threads.
 @safe public final class PublicKey: @unchecked Sendable {
-  // Sendable: an EVP_PKEY is reference counted with atomics, and nothing changes this one after the initialiser.
+  // Sendable: an EVP_PKEY is reference counted with atomics, and nothing changes this one after the
+  // initialiser.
   let pointer: OpaquePointer
 
   /// The DER of the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): what makes two keys the same key.
@@ -17,6 +18,20 @@ internal import COpenSSL
       throw error
     }
     unsafe self.pointer = unsafe pointer
+  }
+
+  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half
+  /// alive.
+  convenience init(halfOf key: OpaquePointer) throws(OpenSSLError) {
+    let der = try unsafe encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) }
+    try unsafe self.init(owning: nonNull("d2i_PUBKEY", Self.decoded(der)))
+  }
+
+  private static func decoded(_ der: [UInt8]) -> OpaquePointer? {
+    unsafe der.withUnsafeBufferPointer { bytes in
+      var start = bytes.baseAddress
+      return unsafe d2i_PUBKEY(nil, &start, bytes.count)
+    }
   }
 
   deinit { unsafe EVP_PKEY_free(pointer) }

@@ -30,25 +30,30 @@ internal import COpenSSL
   func withPointer<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError)
     -> Result
   {
-    let decoded = unsafe der.withUnsafeBufferPointer { bytes -> OpaquePointer? in
-      var start = bytes.baseAddress
-      return unsafe d2i_X509_NAME(nil, &start, bytes.count)
-    }
-    let name = unsafe Owned(try nonNull("d2i_X509_NAME", decoded)) { unsafe X509_NAME_free($0) }
+    let name = unsafe Owned(try nonNull("d2i_X509_NAME", decoded())) { unsafe X509_NAME_free($0) }
     return try unsafe body(name.pointer)
   }
 
-  /// True where both are the same name by the rules of comparison (RFC 5280, 7.1): case and spaces do not count.
+  private func decoded() -> OpaquePointer? {
+    unsafe der.withUnsafeBufferPointer { bytes in
+      var start = bytes.baseAddress
+      return unsafe d2i_X509_NAME(nil, &start, bytes.count)
+    }
+  }
+
+  /// True where both are the same name by the rules of comparison (RFC 5280, 7.1): case and spaces do not
+  /// count.
   public func matches(_ other: DistinguishedName) -> Bool {
     if der == other.der { return true }
+    defer { ERR_clear_error() }
     let order = try? unsafe withPointer { (one) throws(OpenSSLError) in
       try unsafe other.withPointer { (two) throws(OpenSSLError) in unsafe X509_NAME_cmp(one, two) }
     }
     return order == 0
   }
 
-  /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte: `/CN=slave01`
-  /// (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
+  /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte:
+  /// `/CN=slave01` (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
   public var oneline: String {
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String in
       let text = unsafe Owned(try nonNull("X509_NAME_oneline", X509_NAME_oneline(name, nil, 0))) {
@@ -61,6 +66,7 @@ internal import COpenSSL
 
   /// The form of RFC 2253: `CN=slave01`.
   public var rfc2253: String {
+    defer { ERR_clear_error() }
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String in
       let bio = try MemoryBIO()
       unsafe X509_NAME_print_ex(bio.pointer, name, 0, mkcerts_XN_FLAG_RFC2253())
@@ -71,6 +77,7 @@ internal import COpenSSL
 
   /// The last common name, as text; nil where there is none.
   public var commonName: String? {
+    defer { ERR_clear_error() }
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String? in
       var last: Int32 = -1
       while true {

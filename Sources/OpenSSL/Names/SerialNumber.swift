@@ -20,25 +20,37 @@ public struct SerialNumber: Sendable, Hashable, CustomStringConvertible {
     if digits.count % 2 == 1 { digits.insert(UInt8(ascii: "0"), at: 0) }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let pair = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
-        return nil
-      }
-      bytes.append(pair)
+      guard let high = Self.digit(digits[index]), let low = Self.digit(digits[index + 1]) else { return nil }
+      bytes.append(high << 4 | low)
     }
     self.init(bytes: bytes)
   }
 
+  private static func digit(_ character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
   /// 159 random bits: positive and at most 20 octets, as RFC 5280 wants it, and past guessing.
+  ///
+  /// - Throws: what `randomness` throws; and where it keeps on giving bytes that no true generator would
+  ///   give.
   public static func random(
     from randomness: (Int) throws(OpenSSLError) -> [UInt8] = Randomness.bytes
   ) throws(OpenSSLError) -> SerialNumber {
-    while true {
+    for _ in 0..<4 {
       var bytes = try randomness(20)
+      guard bytes.count == 20 else { break }
       bytes[0] &= 0x7f
       let serial = SerialNumber(bytes: bytes)
-      // Zero is not a serial number, and a short one would look like a counter's.
+      // Zero is not a serial number, and a short one would look like a counter's: one draw in 2^31.
       if serial.bytes.count >= 16 { return serial }
     }
+    throw OpenSSLError(operation: "drawing a serial number from a generator that does not work", entries: [])
   }
 
   /// Lower-case hexadecimal, as `openssl x509 -serial` prints it in upper case.
@@ -70,6 +82,7 @@ extension SerialNumber {
     try unsafe check(
       "ASN1_STRING_set",
       ASN1_STRING_set(integer.pointer, bytes.isEmpty ? [0] : bytes, Int32(max(1, bytes.count))))
+    if isNegative, !bytes.isEmpty { unsafe integer.pointer.pointee.type = V_ASN1_NEG_INTEGER }
     return try unsafe body(integer.pointer)
   }
 }

@@ -1,6 +1,14 @@
 internal import COpenSSL
 internal import Secrets
 
+/// OpenSSL's pem_password_cb (PEM_read_bio_PrivateKey(3)) for what is never encrypted. Without one OpenSSL
+/// would ask on the terminal for the passphrase of any block that claims to be encrypted (RFC 1421, 4.6.1.1),
+/// a certificate too.
+let refuseToAsk:
+  @convention(c) (
+    UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
+  ) -> Int32 = { _, _, _, _ in -1 }
+
 /// A BIO on memory (BIO_s_mem(3)): where PEM is read from and written to.
 @safe struct MemoryBIO: ~Copyable {
   let pointer: OpaquePointer

@@ -13,6 +13,9 @@ public struct OpenSSLError: Error, Sendable, Hashable, CustomStringConvertible {
 
     let libraryNumber: Int32
     let reasonNumber: Int32
+
+    /// True where an algorithm was asked for that no loaded provider has (EVP_CIPHER_fetch(3)).
+    var isMissingAlgorithm: Bool { libraryNumber == ERR_LIB_EVP && reasonNumber == ERR_R_UNSUPPORTED }
   }
 
   /// The OpenSSL function, or the step, that failed.
@@ -52,8 +55,8 @@ public struct OpenSSLError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// The pointer that `call` returns.
 ///
-/// Every call that may fail goes through here or through `check`: the queue is emptied before it, so that what is
-/// thrown is about this call alone.
+/// Every call that may fail goes through here or through `check`: the queue is emptied before it, so that
+/// what is thrown is about this call alone.
 ///
 /// - Throws: where it returns null, with all that the error queue holds.
 func nonNull<Pointer>(_ operation: String, _ call: @autoclosure () -> Pointer?) throws(OpenSSLError)

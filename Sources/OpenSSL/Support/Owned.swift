@@ -1,7 +1,7 @@
 /// One C object, freed when its owner lets go of it.
 ///
-/// OpenSSL's structs all import as the same `OpaquePointer`; what is inside is said by the name of the variable and by
-/// the function that frees it.
+/// OpenSSL's structs all import as the same `OpaquePointer`; what is inside is said by the name of the
+/// variable and by the function that frees it.
 @safe struct Owned<Pointer>: ~Copyable {
   /// Valid for as long as this value lives; nobody else frees it.
   let pointer: Pointer

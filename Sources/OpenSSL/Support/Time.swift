@@ -14,21 +14,35 @@ public struct Time: Sendable, Hashable, Comparable {
 
   public static func < (one: Time, other: Time) -> Bool { one.seconds < other.seconds }
 
-  /// The moment `days` days of 86,400 seconds later.
-  public func adding(days: Int) -> Time { Time(seconds: seconds + Int64(days) * 86_400) }
+  /// The moment `days` days of 86,400 seconds later; the last or first moment that can be counted, where that
+  /// lies beyond it.
+  public func adding(days: Int) -> Time {
+    let (product, overflow) = Int64(days).multipliedReportingOverflow(by: Self.day)
+    return adding(seconds: overflow ? (days < 0 ? .min : .max) : product)
+  }
 
-  /// The moment `seconds` later.
-  public func adding(seconds more: Int64) -> Time { Time(seconds: seconds + more) }
+  /// The moment `seconds` later, with the same limits.
+  public func adding(seconds more: Int64) -> Time {
+    let (sum, overflow) = seconds.addingReportingOverflow(more)
+    return Time(seconds: overflow ? (more < 0 ? .min : .max) : sum)
+  }
+
+  /// The last second of 9999, the last that a certificate can name (RFC 5280, 4.1.2.5).
+  static let last = Time(seconds: 253_402_300_799)
+  /// The first second of the year 0, the first that four digits can name.
+  static let first = Time(seconds: -62_167_219_200)
+  private static let day: Int64 = 86_400
 
   /// Whole days from here to `other`, rounded towards the past: 0 on the last day, negative once it is over.
   public func days(until other: Time) -> Int {
-    let difference = other.seconds - seconds
-    return Int(difference >= 0 ? difference / 86_400 : -((-difference + 86_399) / 86_400))
+    let (difference, overflow) = other.seconds.subtractingReportingOverflow(seconds)
+    return Int(Self.floor(overflow ? (other < self ? .min : .max) : difference))
   }
 
   /// As `2027-03-01T12:00:00Z`.
   public var iso8601: String {
-    let clock = seconds - dayNumber * 86_400
+    // The first day that can be counted begins before the first second that can: it is taken modulo 2^64.
+    let clock = seconds &- dayNumber &* Self.day
     return "\(date)T\(padded(clock / 3600)):\(padded(clock / 60 % 60)):\(padded(clock % 60))Z"
   }
 
@@ -38,7 +52,13 @@ public struct Time: Sendable, Hashable, Comparable {
     return "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
   }
 
-  private var dayNumber: Int64 { seconds >= 0 ? seconds / 86_400 : -((-seconds + 86_399) / 86_400) }
+  private var dayNumber: Int64 { Self.floor(seconds) }
+
+  /// `seconds` in whole days, rounded towards the past.
+  private static func floor(_ seconds: Int64) -> Int64 {
+    let (days, rest) = seconds.quotientAndRemainder(dividingBy: day)
+    return rest < 0 ? days - 1 : days
+  }
 
   /// The proleptic Gregorian date. The year is taken to begin in March, so that the leap day comes last.
   private var civil: (year: Int64, month: Int64, day: Int64) {

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// The certificates that a server or a client trusts (its ssl-ca), and the judgement of chains under them, done by
-/// OpenSSL as the servers have it done (X509_verify_cert(3)).
+/// The certificates that a server or a client trusts (its ssl-ca), and the judgement of chains under them,
+/// done by OpenSSL as the servers have it done (X509_verify_cert(3)).
 @safe public final class TrustStore: @unchecked Sendable {
   // Sendable: an X509_STORE is guarded by its own lock, and nothing is added after the initialiser.
   private let store: OpaquePointer
@@ -32,8 +32,11 @@ internal import COpenSSL
   ///
   /// - Parameters:
   ///   - time: the moment to judge at.
-  ///   - name: the name that the client dials, to be found in the certificate; nil where names are not checked.
+  ///   - name: the name that the client dials, to be found in the certificate; nil where names are not
+  ///     checked.
   /// - Returns: the chain from the leaf to its trust anchor, or the reason why there is none.
+  /// - Throws: where `name` is not one that can be dialled: empty, not in ASCII, with a NUL, an address of a
+  ///   wrong length, or of another kind. None of these means "do not check".
   public func judge(
     _ leaf: Certificate, intermediates: [Certificate] = [], as purpose: Purpose, at time: Time,
     name: GeneralName? = nil
@@ -67,11 +70,14 @@ internal import COpenSSL
     // Security level 2, as in the distributions' builds of the servers (SSL_CTX_set_security_level(3)).
     unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
     switch name {
-    case .dns(let text):
-      try unsafe check("X509_VERIFY_PARAM_set1_host", X509_VERIFY_PARAM_set1_host(parameters, text, 0))
-    case .ip(let bytes):
+    case let name? where name.isAddress:
+      let bytes = try name.checkedBytes()
       try unsafe check("X509_VERIFY_PARAM_set1_ip", X509_VERIFY_PARAM_set1_ip(parameters, bytes, bytes.count))
-    case .other, nil: break
+    case let name?:
+      let text = try name.checkedBytes().map { CChar(bitPattern: $0) }
+      try unsafe check(
+        "X509_VERIFY_PARAM_set1_host", X509_VERIFY_PARAM_set1_host(parameters, text, text.count))
+    case nil: break
     }
   }
 
