@@ -37,7 +37,7 @@ extension AuthorityStore {
         "this machine's clock says \(now.iso8601), before the authority's first second, "
           + "\(notBefore.iso8601)", hint: "set the clock")
     }
-    guard now <= notAfter else {
+    guard now < notAfter else {
       throw IssuanceError(
         .authorityExpired, "the authority \(certificate.fields.subject.rfc2253) expired \(notAfter.iso8601)",
         hint: "nothing that it signs would be accepted; make a new authority in another --pki folder")

@@ -40,7 +40,8 @@ struct ValidityRule: Rule {
     if now < begin {
       return (.breaks, "\(subject) is not valid before \(begin.iso8601), and it is \(now.iso8601)")
     }
-    if end < now { return (.breaks, "\(subject) expired \(end.iso8601), and it is \(now.iso8601)") }
+    // OpenSSL refuses at notAfter itself: the last good second is the one before.
+    if end <= now { return (.breaks, "\(subject) expired \(end.iso8601), and it is \(now.iso8601)") }
     let left = now.days(until: end)
     return left < examination.warningDays ? (.due, "\(subject) ends \(end.iso8601), in \(left) days") : nil
   }

@@ -20,9 +20,10 @@ struct WrongUsageRule: Rule {
     return authorities(examination) + leaves
   }
 
+  /// anyExtendedKeyUsage does not help: OpenSSL does not count it for TLS.
   private func problem(_ fields: CertificateFields, as purpose: TrustStore.Purpose) -> String? {
     let needed = purpose == .server ? ExtendedKeyUsage.serverAuth : .clientAuth
-    if let purposes = fields.extendedKeyUsage, !purposes.contains(needed), !purposes.contains(.any) {
+    if let purposes = fields.extendedKeyUsage, !purposes.contains(needed) {
       return
         "the certificate is for \(purposes.map(\.description).joined(separator: ", ")), and is shown as a "
         + "\(purpose == .server ? "server" : "client")'s (\(needed))"
