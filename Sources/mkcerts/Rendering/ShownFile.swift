@@ -7,11 +7,15 @@ struct ShownFile {
   /// One thing in the file: its kind, and its fields in the order in which they are shown.
   struct Object: Encodable {
     let kind: String
-    let fields: [Field]
+    let fields: [(name: String, value: String)]
 
-    struct Field: Encodable {
-      let name: String
-      let value: String
+    /// In JSON the fields are members of the object, with `_` for what is no letter or digit.
+    func encode(to encoder: any Encoder) throws {
+      var members = ["kind": kind]
+      for field in fields {
+        members[String(field.name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })] = field.value
+      }
+      try members.encode(to: encoder)
     }
   }
 

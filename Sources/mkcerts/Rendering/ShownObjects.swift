@@ -68,10 +68,10 @@ enum ShownObjects {
   }
 
   private static func keyFields(_ key: PublicKey) -> [(String, String)] {
-    [("key", key.kind.description), ("key's SHA-256", key.fingerprint.hexadecimal(separator: ":"))]
+    [("key", key.kind.description), ("key SHA-256", key.fingerprint.hexadecimal(separator: ":"))]
   }
 
   private static func object(_ kind: String, _ fields: [(String, String)]) -> Object {
-    Object(kind: kind, fields: fields.filter { !$0.1.isEmpty }.map { .init(name: $0.0, value: $0.1) })
+    Object(kind: kind, fields: fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) })
   }
 }
