@@ -103,7 +103,7 @@ extension Fleet {
   {
     var options = request.script
     options.settings = request.settings.filled(from: options.settings)
-    let scripts = HostScripts(ledger: store.ledger, authority: authority, options: options)
+    let scripts = try HostScripts(ledger: store.ledger, authority: authority, options: options)
     var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
     for plan in plans where plan.order != nil {
       hosts[plan.name] = (
