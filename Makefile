@@ -39,10 +39,12 @@ install: build ## install binary, man pages and completions below PREFIX (and DE
 	Scripts/install-completions $(release) $(DESTDIR)$(PREFIX)/share
 
 man: ## write the man pages in Documentation/man anew from the commands' help
-	Scripts/man-pages Documentation/man
+	swift build --product mkcerts
+	Scripts/man-pages .build/debug/mkcerts Documentation/man
 
 man-check: ## fail when the man pages no longer say what the commands' help says
-	Scripts/man-pages --check Documentation/man
+	swift build --product mkcerts
+	Scripts/man-pages --check .build/debug/mkcerts Documentation/man
 
 format: ## format all Swift sources
 	swift format -i -r $(sources)
