@@ -21,9 +21,11 @@ public struct PKIFolderReader: Sendable {
     }
     // Names that begin with a dot are folders on their way in or out.
     let folders = names.filter { !$0.hasPrefix(".") }
+    let files = PEMFileReader()
     return Deployment(
-      source: root, hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0).read() },
-      authority: PEMFileReader.certificates(root + "/cacert.pem"), keyFiles: keyFiles())
+      source: root,
+      hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
+      authority: files.certificates(root + "/cacert.pem"), keyFiles: keyFiles(files))
   }
 
   /// The names in the folder of host folders; nil where there is no pki folder.
@@ -37,8 +39,8 @@ public struct PKIFolderReader: Sendable {
     }
   }
 
-  private func keyFiles() -> [KeyFile] {
-    ((try? Files.list(root)) ?? []).compactMap { PEMFileReader.keyFile(root + "/" + $0) }
+  private func keyFiles(_ files: PEMFileReader) -> [KeyFile] {
+    ((try? Files.list(root)) ?? []).compactMap { files.keyFile(root + "/" + $0) }
   }
 }
 
@@ -46,6 +48,7 @@ public struct PKIFolderReader: Sendable {
 struct HostFolderReader {
   let folder: String
   let name: String
+  let files: PEMFileReader
 
   func read() -> DeployedHost {
     let names = (try? Files.list(folder)) ?? []
@@ -59,15 +62,15 @@ struct HostFolderReader {
     }
     return DeployedHost(
       name: name, trust: trust(names), asMaster: master, asSlave: slave, dials: dialled(names),
-      keyFiles: names.compactMap { PEMFileReader.keyFile(folder + "/" + $0) })
+      keyFiles: names.compactMap { files.keyFile(folder + "/" + $0) })
   }
 
   private func trust(_ names: [String]) -> Evidence<[Certificate]> {
-    let file = PEMFileReader.certificates(folder + "/cacert.pem")
+    let file = files.certificates(folder + "/cacert.pem")
     guard case .absent = file, names.contains("capath") else { return file }
     let hashed = folder + "/capath"
     let certificates = ((try? Files.list(hashed)) ?? []).compactMap {
-      PEMFileReader.certificates(hashed + "/" + $0).value
+      files.certificates(hashed + "/" + $0).value
     }
     return certificates.isEmpty
       ? .unreadable(path: hashed, reason: "it holds no certificate")
@@ -79,12 +82,12 @@ struct HostFolderReader {
       return nil
     }
     return Presentation(
-      chain: PEMFileReader.certificates(folder + "/" + pair.certificate),
-      key: PEMFileReader.key(folder + "/" + pair.key, orRequest: folder + "/" + pair.request))
+      chain: files.certificates(folder + "/" + pair.certificate),
+      key: files.key(folder + "/" + pair.key, orRequest: folder + "/" + pair.request))
   }
 
   private func dialled(_ names: [String]) -> String? {
     guard names.contains("change-master.sql") else { return nil }
-    return PEMFileReader.text(folder + "/change-master.sql").flatMap { ChangeMaster.dialledHost(in: $0) }
+    return files.text(folder + "/change-master.sql").flatMap { ChangeMaster.dialledHost(in: $0) }
   }
 }

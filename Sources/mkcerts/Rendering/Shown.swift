@@ -1,9 +1,10 @@
+internal import CertificateAuthority
 internal import OpenSSL
 internal import SecureFiles
 internal import Secrets
 
-/// What `show` finds in a file.
-struct ShownFile {
+/// What `show` finds in a file, or in the ledger.
+struct Shown {
   /// One thing in the file: its kind, and its fields in the order in which they are shown.
   struct Object: Encodable {
     let kind: String
@@ -27,9 +28,9 @@ struct ShownFile {
   init(path: String) throws {
     let text = try Files.readSecret(path)
     let key = ShownObjects.key(text)
-    // Certificates beside a key are looked for in PEM only, which has nothing of the key in it.
+    // Beside a key there are certificates in PEM only, and what is around them stays in memory that is wiped.
     let objects =
-      ShownObjects.certificates(text.revealed()) + [key].compactMap { $0 }
+      ((try? Certificate.parse(pem: text)) ?? []).map(ShownObjects.certificate) + [key].compactMap { $0 }
       + (key == nil ? ShownObjects.others(text.revealed()) : [])
     guard !objects.isEmpty else {
       throw CommandError(
@@ -37,6 +38,16 @@ struct ShownFile {
         hint: "see what it is with `file \(path)`")
     }
     self.objects = objects
+  }
+
+  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for neither.
+  init?(_ name: String, in ledger: any Ledger) throws {
+    let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
+    let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
+    objects = try entries.compactMap { $0.certificate }.map {
+      ShownObjects.certificate(try Certificate(der: $0))
+    }
+    if objects.isEmpty { return nil }
   }
 
   /// As lines: the kind, and its fields below.
