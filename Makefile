@@ -32,7 +32,11 @@ test-asan: ## run every test under AddressSanitizer, leaks included
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)
 
-install: build ## install binary, man pages and completions below PREFIX (and DESTDIR)
+# An administrator who installs need not have Swift in the path: what was built is taken as it is.
+$(release):
+	$(MAKE) build
+
+install: $(release) ## install binary, man pages and completions below PREFIX (and DESTDIR)
 	install -D -m 0755 -s $(release) $(DESTDIR)$(PREFIX)/bin/mkcerts
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 0644 Documentation/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
