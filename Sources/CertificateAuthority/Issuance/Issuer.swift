@@ -107,6 +107,12 @@ public final class Issuer {
         }
       }
       guard case .request(let request) = item.key else { continue }
+      guard request.provesPossession else {
+        throw IssuanceError(
+          .badRequest,
+          "the request of \(order.holder) is not signed by the key that it asks a certificate for",
+          hint: "make it anew on the host, where the private key is")
+      }
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
           .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
