@@ -3,6 +3,7 @@ internal import Fleet
 
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Print a host's option file and SQL, for its server or for another.",
     discussion: """
       Changes nothing. `--file change-master.sql` prints that file alone, to be edited and given to a client.
