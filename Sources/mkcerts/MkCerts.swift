@@ -19,6 +19,7 @@ struct MkCerts: ParsableCommand {
       Exit codes: 0 done, or proven; 1 checked, and the answer is no; 2 could not do it; 64 usage.
       """,
     version: Version.text,
+    // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
       InitCA.self, Issue.self, Verify.self, Config.self, List.self, Show.self,
     ]

@@ -3,6 +3,7 @@ internal import Fleet
 
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Print a host's option file and SQL, for its server or for another.",
     discussion: """
       Changes nothing. Without an option it prints the files as `issue` writes them, with an option as that has them. The \

@@ -6,6 +6,7 @@ internal import SecureFiles
 
 struct Issue: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "issue",
     abstract: "Make the folder of each host: certificates, keys, option file, SQL.",
     discussion: """
       A host that is issued already is left as it is, unless --replace is given; then it keeps its role, names and \

@@ -5,6 +5,7 @@ internal import Verification
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Prove that master and slaves share one authority, or name the odd one out.",
     discussion: """
       Reads a pki folder and holds every host against the same-CA rule, by key and signature and never by name.
