@@ -53,11 +53,17 @@ let package = Package(
       swiftSettings: house
     ),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["OpenSSL"], path: "Tests/TestSupport", swiftSettings: house),
     tests("OpenSSLTests", "OpenSSL", "Secrets"),
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
+    tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
+    tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
+    tests(
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
+      "Verification"),
     tests("InteropTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -49,21 +49,17 @@ enum PEMFileReader {
   }
 
   /// The private key that `path` holds in whatever form; nil where it holds none.
-  static func keyFile(_ path: String) -> KeyFile? {
-    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
+  ///
+  /// - Throws: where it cannot be read.
+  static func keyFile(_ path: String, permissions: UInt32) throws(FileError) -> KeyFile? {
+    let text = try Files.readSecret(path)
+    do throws(PrivateKeyError) {
+      return KeyFile(path: path, key: try PrivateKey.parse(pem: text).publicKey, permissions: permissions)
+    } catch .encrypted {
+      return KeyFile(path: path, key: nil, permissions: permissions)
+    } catch {
       return nil
     }
-    switch key(path).value {
-    case .key(let key): return KeyFile(path: path, key: key, permissions: status.permissions)
-    case .encrypted: return KeyFile(path: path, key: nil, permissions: status.permissions)
-    case .request, nil: return nil
-    }
-  }
-
-  /// The text of a small file; nil where there is none to be had.
-  static func text(_ path: String) -> String? {
-    guard let bytes = try? Files.read(path) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
