@@ -137,7 +137,8 @@ extension AuthorityStore {
         .halfAuthority,
         "half of the authority is missing: \(list(there, "exists", "exist")), but "
           + list(missing, "does not", "do not"),
-        hint: "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
+        hint:
+          "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
           + "its place")
     }
     guard let der = generation.certificate else {

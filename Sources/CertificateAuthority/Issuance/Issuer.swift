@@ -128,7 +128,8 @@ public final class Issuer {
     guard (1...Profile.longestDays).contains(days) else {
       throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
     }
-    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly else {
+    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly
+    else {
       return
     }
     let left = store.daysLeft(of: certificate)

@@ -9,14 +9,14 @@ struct NothingToCompareRule: Rule {
         .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
         fix: "issue it with `mkcerts issue \(host.name) --replace`, or remove the folder")
     }
-    if deployment.masters.isEmpty {
+    if examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,
           "there is no master in \(deployment.source), so nothing to hold the slaves against",
           fix: "issue one with `mkcerts issue master --role master`"))
     }
-    if examination.links.isEmpty, !deployment.masters.isEmpty {
+    if examination.linkCount == 0, !examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,
