@@ -59,6 +59,7 @@ let package = Package(
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("InteropTests"),
+    tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -63,15 +63,14 @@ extension Fleet {
     return Founded(authority: issuer.certificate, isNew: true, master: try master(request, issuer.certificate, issuer))
   }
 
-  /// No authority is made where its master could not be.
+  /// No authority is made where its master could not be, nor over the hosts of another that was lost.
   private func checkPlace(of request: FoundingRequest) throws {
-    guard let name = request.master else { return }
-    let folder = pki.host(name.description)
-    guard try !Files.exists(folder) else {
+    if try Files.exists(pki.hosts), let host = try Files.list(pki.hosts).first(where: { !$0.hasPrefix(".") }) {
       throw FleetError(
-        .folderInTheWay, "\(folder) exists, but there is no authority in \(pki.root) that issued it",
-        hint: "move that folder away, or bring the authority's files back from a backup")
+        .folderInTheWay, "\(pki.host(host)) exists, but there is no authority in \(pki.root) that issued it",
+        hint: "bring the authority's files back from a backup, or choose another --pki folder")
     }
+    guard let name = request.master else { return }
     _ = try MasterNames.names(of: name, asked: request.names, machine: request.machine)
   }
 
