@@ -61,6 +61,7 @@ let package = Package(
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
+    tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]
 )
