@@ -41,6 +41,10 @@ internal import Glibc
     let name = path.hasPrefix("/") ? path : "./" + path
     do throws(SQLiteError) {
       try connect(name, mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+    } catch  where mode == .readOnly && error.code == .readOnly {
+      // A process that was killed has left a change half done, which has to be undone before anything can be read.
+      close()
+      try connect(name, SQLITE_OPEN_READWRITE)
     } catch  where mode == .readOnly && error.code == .cannotOpen && Self.isAtRest(path) {
       // A write-ahead log needs files beside the database even to be read, which a read-only disk cannot have;
       // what nobody can write to can be read without (https://www.sqlite.org/wal.html, "read-only databases").
