@@ -17,8 +17,9 @@ import Testing
     ] {
       let moment = "\(command[0]) with \(kibibytes) KiB"
       let pki = try place(command, below: disk.path)
-      let filler = try Filler(disk.path + "/filler", leaving: kibibytes)
       let recovery = try Recovery(pki, command)
+      let filler = try Filler(disk.path + "/filler", leaving: kibibytes)
+      if command != ["init-ca"] { #expect(try pki.run("list").status == 0, "\(moment)") }
       let result = try pki.run(command)
       if result.succeeded {
         succeeded += 1
@@ -26,8 +27,8 @@ import Testing
         failed += 1
         expectOneSentence(result, moment)
       }
-      let now = try recovery.inspect(moment)
       try filler.remove()
+      let now = try recovery.inspect(moment)
       try recovery.complete(moment, after: now, isJudged: kibibytes % 8 == 0, mustTell: false)
     }
     print("\(command[0]): \(failed) disks were too full, \(succeeded) were not")
@@ -74,7 +75,7 @@ import Testing
 
   @Test(arguments: [issue, ["init-ca"]])
   func `a limit on open files loses nothing`(command: [String]) throws {
-    try limit(command, "nofile", Array(4...14))
+    try limit(command, "nofile", [4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32])
   }
 
   @Test func `a result that cannot be written is an error, though all is done`() throws {
