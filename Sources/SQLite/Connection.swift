@@ -41,9 +41,13 @@ internal import Glibc
     let name = path.hasPrefix("/") ? path : "./" + path
     do throws(SQLiteError) {
       try connect(name, mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
-    } catch  where mode == .readOnly && error.code == .cannotOpen && Self.isAtRest(path) {
-      // A write-ahead log needs files beside the database even to be read, which a read-only disk cannot have;
-      // what nobody can write to can be read without (https://www.sqlite.org/wal.html, "read-only databases").
+    } catch  where mode == .readOnly && error.code == .readOnly {
+      // A process that was killed has left a change half done, which has to be undone before anything can be read.
+      close()
+      try connect(name, SQLITE_OPEN_READWRITE)
+    } catch  where mode == .readOnly && [.cannotOpen, .full].contains(error.code) && Self.isAtRest(path) {
+      // A write-ahead log needs files beside the database even to be read, which a read-only or full disk cannot have;
+      // where nothing can be written, it can be read without (https://www.sqlite.org/wal.html, "read-only databases").
       close()
       try connect(Self.uri(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
     }
@@ -60,9 +64,10 @@ internal import Glibc
     try execute("PRAGMA schema_version")
   }
 
-  /// Whether the database exists, and no log of it: then all that was ever committed is in the file itself.
+  /// Whether the database exists, and nothing in a log of it: then all that was ever committed is in the file itself.
   private static func isAtRest(_ path: String) -> Bool {
-    unsafe access(path, R_OK) == 0 && access(path + "-wal", F_OK) != 0
+    var log = stat()
+    return unsafe access(path, R_OK) == 0 && (stat(path + "-wal", &log) != 0 || log.st_size == 0)
   }
 
   /// The path as SQLite reads it in a URI (https://www.sqlite.org/uri.html).

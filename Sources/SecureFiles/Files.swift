@@ -67,13 +67,15 @@ public enum Files {
   }
 
   /// Gives a folder its mode, even where the umask has left its owner no right to open it.
-  static func setMode(_ mode: FileMode, ofFolder path: String) throws(FileError) {
+  static func setMode(
+    _ mode: FileMode, ofFolder path: String, called name: String? = nil
+  ) throws(FileError) {
     var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { throw FileError(errno, .inspect, path) }
+    guard unsafe lstat(path, &status) == 0 else { throw FileError(errno, .inspect, name ?? path) }
     guard status.st_mode & 0o777 != mode.bits else { return }
     let bits = status.st_mode & 0o7000 | mode.bits
     guard unsafe fchmodat(AT_FDCWD, path, bits, AT_SYMLINK_NOFOLLOW) == 0 else {
-      throw FileError(errno, .setMode, path)
+      throw FileError(errno, .setMode, name ?? path)
     }
   }
 }

@@ -44,7 +44,7 @@ public struct StagedFolder: ~Copyable {
     let path = place.beside(SideName.fresh(for: place.name, .stagedFolder))
     guard unsafe mkdir(path, 0o700) == 0 else { throw FileError(errno, .createFolder, place.path) }
     do throws(FileError) {
-      try Files.setMode(FileMode(0o700), ofFolder: path)
+      try Files.setMode(FileMode(0o700), ofFolder: path, called: place.path)
     } catch {
       unsafe rmdir(path)
       throw error
@@ -133,15 +133,18 @@ extension StagedFolder {
   }
 
   /// Gives the folder its final mode.
-  func setFinalMode() throws(FileError) { try Files.setMode(mode, ofFolder: path) }
+  func setFinalMode() throws(FileError) {
+    try Files.setMode(mode, ofFolder: path, called: finalPath)
+  }
 
   /// Waits until everything in the folder is on disk.
   func sync() throws(FileError) {
     for name in files {
       try Descriptor(path + "/" + name, O_RDONLY | O_NOFOLLOW, .sync, called: finalPath + "/" + name).sync()
     }
-    for name in subfolders { try Files.syncFolder(path + "/" + name) }
-    try Files.syncFolder(path)
+    for name in subfolders.map({ "/" + $0 }) + [""] {
+      try Descriptor(path + name, O_RDONLY | O_DIRECTORY, .sync, called: finalPath + name).sync()
+    }
   }
 
   /// Puts the folder in its place.

@@ -35,8 +35,20 @@ struct MkCerts: ParsableCommand {
       Output.explain(error)
       Glibc.exit(ExitStatus.failed)
     } catch {
+      if exitCode(for: error).isSuccess { printHelp(fullMessage(for: error)) }
       exit(withError: error)
     }
+  }
+
+  /// Prints help, version or completions, which are a result like any other: all there, or an error.
+  private static func printHelp(_ text: String) -> Never {
+    do {
+      try Output.result(text + "\n")
+    } catch {
+      Output.explain(error)
+      Glibc.exit(ExitStatus.failed)
+    }
+    Glibc.exit(0)
   }
 }
 

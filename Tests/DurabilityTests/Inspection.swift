@@ -106,16 +106,20 @@ struct Inspection {
   func problemsAtRest() throws -> [String] {
     var problems = try problems()
     problems += leftovers.sorted().map { "\($0) is left over" }
-    problems += rows.filter { $0.value.state == "planned" }.map { "\($0.key) of \($0.value.holder) is planned" }
+    problems += rows.filter { $0.value.state == "planned" }.map {
+      "\($0.key) of \($0.value.holder) is planned"
+    }
     if generations.values.filter({ $0 == "issued" }).count != 1 || generations.values.contains("planned") {
       problems.append("the generations are \(generations)")
     }
     var current: [String: Set<String>] = [:]
     for (serial, row) in rows where row.state == "issued" { current[row.holder, default: []].insert(serial) }
     for host in hosts.union(current.keys).sorted() {
-      let held = try Set(Self.pairs.compactMap { try certificate("hosts/\(host)/\($0)-cert.pem") }.map(\.serial))
+      let held = try Set(
+        Self.pairs.compactMap { try certificate("hosts/\(host)/\($0)-cert.pem") }.map(\.serial))
       if held != current[host] ?? [] {
-        problems.append("\(host) holds \(held.sorted()), and the ledger says \(current[host]?.sorted() ?? [])")
+        problems.append(
+          "\(host) holds \(held.sorted()), and the ledger says \(current[host]?.sorted() ?? [])")
       }
     }
     return problems

@@ -13,7 +13,8 @@ struct PKI: Sendable {
   /// or not, and nothing is waited for.
   init(below parent: String? = nil) throws {
     let memory = "/dev/shm"
-    folder = try TemporaryFolder(below: parent ?? (FileManager.default.isWritableFile(atPath: memory) ? memory : nil))
+    folder = try TemporaryFolder(
+      below: parent ?? (FileManager.default.isWritableFile(atPath: memory) ? memory : nil))
     path = folder("pki")
     program = try Mkcerts.program()
   }

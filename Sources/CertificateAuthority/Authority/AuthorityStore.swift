@@ -72,14 +72,26 @@ public final class AuthorityStore {
   ///
   /// - Throws: where its key or its certificate exists.
   public static func checkLedgerIsNotMissing(_ layout: AuthorityLayout) throws {
-    let there = try [layout.key, layout.certificate].filter { try Files.exists($0) }
-    guard !there.isEmpty else { return }
-    let verb = there.count == 1 ? "exists" : "exist"
+    guard try [layout.key, layout.certificate].contains(where: { try Files.exists($0) }) else { return }
+    try checkWhole(layout)
+  }
+
+  /// - Throws: where a part is missing; all are named, those that are there and those that are not.
+  fileprivate static func checkWhole(_ layout: AuthorityLayout) throws {
+    let parts = [layout.ledger, layout.key, layout.certificate]
+    let there = try parts.filter { try Files.exists($0) }
+    let missing = parts.filter { !there.contains($0) }
+    guard !missing.isEmpty else { return }
+    func list(_ paths: [String], _ one: String, _ several: String) -> String {
+      paths.joined(separator: " and ") + (paths.count == 1 ? " \(one)" : " \(several)")
+    }
     throw IssuanceError(
       .halfAuthority,
-      "half of the authority is missing: \(there.joined(separator: " and ")) \(verb), "
-        + "but \(layout.ledger) does not",
-      hint: "bring the missing file back from a backup; mkcerts never makes another in its place")
+      "half of the authority is missing: \(list(there, "exists", "exist")), but "
+        + list(missing, "does not", "do not"),
+      hint:
+        "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in its "
+        + "place")
   }
 }
 
@@ -130,21 +142,7 @@ extension AuthorityStore {
   }
 
   private func certificate(of generation: Generation) throws -> Certificate {
-    let parts = [layout.ledger, layout.key, layout.certificate]
-    let there = try parts.filter { try Files.exists($0) }
-    let missing = parts.filter { !there.contains($0) }
-    guard missing.isEmpty else {
-      func list(_ paths: [String], _ one: String, _ several: String) -> String {
-        paths.joined(separator: " and ") + (paths.count == 1 ? " \(one)" : " \(several)")
-      }
-      throw IssuanceError(
-        .halfAuthority,
-        "half of the authority is missing: \(list(there, "exists", "exist")), but "
-          + list(missing, "does not", "do not"),
-        hint:
-          "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
-          + "its place")
-    }
+    try Self.checkWhole(layout)
     guard let der = generation.certificate else {
       throw IssuanceError(
         .ledger, "\(layout.ledger) has no certificate of its generation \(generation.number)")

@@ -66,13 +66,22 @@ extension Fleet {
 
   /// No authority is made where its master could not be, nor over the hosts of another that was lost.
   private func checkPlace(of request: FoundingRequest) throws {
-    if try Files.exists(pki.hosts), let host = try Files.list(pki.hosts).first(where: { !$0.hasPrefix(".") }) {
-      throw FleetError(
-        .folderInTheWay, "\(pki.host(host)) exists, but there is no authority in \(pki.root) that issued it",
-        hint: "bring the authority's files back from a backup, or choose another --pki folder")
-    }
+    try Self.checkNoHosts(pki)
     guard request.wantsMaster else { return }
     _ = try MasterNames.names(of: try masterName(request), asked: request.names, machine: request.machine)
+  }
+
+  /// - Throws: where a host has a folder.
+  static func checkNoHosts(_ pki: PKIFolder) throws {
+    guard let host = try firstHost(pki) else { return }
+    throw FleetError(
+      .folderInTheWay, "\(pki.host(host)) exists, but there is no authority in \(pki.root) that issued it",
+      hint: "bring the authority's files back from a backup, or choose another --pki folder")
+  }
+
+  static func firstHost(_ pki: PKIFolder) throws -> String? {
+    guard try Files.exists(pki.hosts) else { return nil }
+    return try Files.list(pki.hosts).first { !$0.hasPrefix(".") }
   }
 
   /// The authority that is there, where a passphrase is given: a source of passphrases may be read only once.

@@ -22,6 +22,11 @@ public final class Fleet {
   ) throws {
     self.pki = pki
     self.say = say
+    // Before a ledger is made, and the hosts before the ledger: another process may be making both just now.
+    if expectation == .maybeNew, try Self.firstHost(pki) != nil, try !Files.exists(pki.authority.ledger) {
+      try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
+      try Self.checkNoHosts(pki)
+    }
     store = try AuthorityStore(pki.authority, expecting: expectation, clock: clock) {
       say("waiting for another mkcerts that works on \(pki.root)")
     }
