@@ -3,6 +3,9 @@
 #ifndef MKCERTS_COPENSSL_SHIM_H
 #define MKCERTS_COPENSSL_SHIM_H
 
+/* The functions that OpenSSL 3 calls deprecated: Sources/OpenSSL/Keys/PKCS8.swift says why they are used. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -33,6 +36,7 @@ static inline EVP_PKEY *mkcerts_ED25519_gen(void) {
 /* Macros around BIO_ctrl and CRYPTO_free. */
 static inline long mkcerts_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 static inline void mkcerts_OPENSSL_free(void *memory) { OPENSSL_free(memory); }
+static inline void mkcerts_OPENSSL_clear_free(void *memory, size_t count) { OPENSSL_clear_free(memory, count); }
 
 /* Or-chains that the importer does not evaluate. */
 static inline unsigned long mkcerts_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }

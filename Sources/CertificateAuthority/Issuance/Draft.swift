@@ -12,12 +12,13 @@ final class Draft {
   private var privateKey: SecretBytes?
 
   /// Makes the key, where it is not the requester's.
-  init(_ item: OrderItem, of holder: String, at now: Time) throws {
+  init(_ item: OrderItem, of holder: String, at now: Time, authority: Certificate) throws {
     self.item = item
     self.holder = holder
     serial = try SerialNumber.random()
     notBefore = now.adding(seconds: -Profile.backdate)
-    notAfter = now.adding(days: item.days ?? item.profile.defaultDays)
+    let end = now.adding(days: item.days ?? item.profile.defaultDays)
+    notAfter = item.mayEndEarly ? min(end, authority.fields.notAfter ?? end) : end
     switch item.key {
     case .generate(let algorithm):
       let key = try PrivateKey.generate(algorithm)

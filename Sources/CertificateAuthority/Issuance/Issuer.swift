@@ -44,7 +44,9 @@ public final class Issuer {
 
   private func fill(batch: [Order], _ delivery: some Delivery) throws -> [FilledOrder] {
     let now = store.clock()
-    let drafts = try batch.map { order in try order.items.map { try Draft($0, of: order.holder, at: now) } }
+    let drafts = try batch.map { order in
+      try order.items.map { try Draft($0, of: order.holder, at: now, authority: certificate) }
+    }
     try store.ledger.plan(drafts.joined().map { $0.planned(generation: generation) }, at: now)
     var filled: [FilledOrder] = []
     for (order, drafts) in zip(batch, drafts) {
@@ -119,7 +121,9 @@ public final class Issuer {
       throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
     }
     let now = store.clock()
-    guard let end = certificate.fields.notAfter, now.adding(days: days) > end else { return }
+    guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly else {
+      return
+    }
     let left = now.days(until: end)
     throw IssuanceError(
       .outlivesAuthority,

@@ -16,12 +16,17 @@ public struct OrderItem: Sendable {
   public var key: KeySource
   /// The days it shall last from now on; nil for the profile's default.
   public var days: Int?
+  /// Whether it may end with the authority where that ends before the days are over; else that is refused.
+  public var mayEndEarly: Bool
 
-  public init(profile: Profile, names: [GeneralName], key: KeySource, days: Int? = nil) {
+  public init(
+    profile: Profile, names: [GeneralName], key: KeySource, days: Int? = nil, mayEndEarly: Bool = false
+  ) {
     self.profile = profile
     self.names = names
     self.key = key
     self.days = days
+    self.mayEndEarly = mayEndEarly
   }
 }
 

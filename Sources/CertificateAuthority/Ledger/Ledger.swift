@@ -30,6 +30,8 @@ public protocol Ledger: AnyObject {
   func history(of holder: String) throws -> [LedgerEntry]
   /// The present certificates of all holders, sorted by holder.
   func allCurrent() throws -> [LedgerEntry]
+  /// The present certificates that clients look for a dialled name in, sorted by holder.
+  func allCurrentServers() throws -> [LedgerEntry]
   /// The entry of a serial number.
   func entry(of serial: SerialNumber) throws -> LedgerEntry?
 

@@ -32,6 +32,8 @@ enum LedgerSchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificate_of_holder ON certificate (holder, state);
     CREATE INDEX certificate_unfinished ON certificate (state) WHERE state = 'planned';
+    CREATE INDEX certificate_of_servers ON certificate (holder)
+      WHERE state = 'issued' AND profile IN ('server', 'peer');
     CREATE INDEX certificate_ending ON certificate (not_after) WHERE state = 'issued';
     CREATE TABLE note (
       holder TEXT NOT NULL COLLATE NOCASE,

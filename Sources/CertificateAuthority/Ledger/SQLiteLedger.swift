@@ -125,6 +125,10 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
   }
 
+  public func allCurrentServers() throws -> [LedgerEntry] {
+    try entries("WHERE state = 'issued' AND profile IN ('server', 'peer') ORDER BY holder, profile DESC")
+  }
+
   public func entry(of serial: SerialNumber) throws -> LedgerEntry? {
     try entries("WHERE serial = ?1", .text(serial.description)).first
   }

@@ -10,7 +10,9 @@ public struct FoundingRequest: Sendable {
   public var algorithm: KeyAlgorithm?
   public var days: Int?
   public var protection: KeyProtection
-  /// The master that gets a server's certificate at once; nil for none.
+  /// Whether a master gets a server's certificate at once.
+  public var wantsMaster: Bool
+  /// The master's name; nil for the one that the authority has, or `master`.
   public var master: HostName?
   public var names: [GeneralName]
   /// The name of this machine, which the master is taken to run on; nil where it is not known.
@@ -19,13 +21,14 @@ public struct FoundingRequest: Sendable {
   public var script: ScriptOptions
 
   public init(
-    name: String?, algorithm: KeyAlgorithm?, days: Int?, protection: KeyProtection, master: HostName?,
-    names: [GeneralName], machine: String?, settings: HostSettings, script: ScriptOptions
+    name: String?, algorithm: KeyAlgorithm?, days: Int?, protection: KeyProtection, wantsMaster: Bool,
+    master: HostName?, names: [GeneralName], machine: String?, settings: HostSettings, script: ScriptOptions
   ) {
     self.name = name
     self.algorithm = algorithm
     self.days = days
     self.protection = protection
+    self.wantsMaster = wantsMaster
     self.master = master
     self.names = names
     self.machine = machine
@@ -61,14 +64,28 @@ extension Fleet {
   }
 
   private func master(_ request: FoundingRequest) throws -> IssueOutcome? {
-    guard let name = request.master else { return nil }
-    let issue = IssueRequest(
-      hosts: [name], role: .master, names: request.names, machine: request.machine,
+    guard request.wantsMaster else { return nil }
+    var issue = IssueRequest(
+      hosts: [try masterName(request)], role: .master, names: request.names, algorithm: request.algorithm,
+      machine: request.machine,
       // The authority's settings hold for its master too.
       settings: HostSettings(), script: request.script)
+    issue.mayEndEarly = true
     var source: PassphraseSource?
     if case .encrypted(let given, _) = request.protection { source = given }
     return try self.issue(issue, passphrase: source).first
+  }
+
+  /// A master is named once: a second one is not made by accident.
+  private func masterName(_ request: FoundingRequest) throws -> HostName {
+    guard let noted = try store.ledger.note("master", of: "") else {
+      return try request.master ?? HostName("master")
+    }
+    guard let asked = request.master, asked.description != noted else { return try HostName(noted) }
+    throw IssuanceError(
+      .authorityExists,
+      "\(pki.root) has an authority already, and its master is named \(noted), not \(asked)",
+      hint: "for another master: `mkcerts issue \(asked) --role master`")
   }
 
   /// The authority is never made anew: what was asked for must be what is there.

@@ -21,7 +21,7 @@ extension Fleet {
         .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
     }
     try checkNames(request.hosts, authority)
-    let plans = try request.hosts.map { try plan($0, request) }
+    let plans = try request.hosts.map { try plan($0, request, authority) }
     var outcomes: [String: IssueOutcome] = [:]
     let orders = plans.compactMap(\.order)
     for plan in plans where plan.order == nil { outcomes[plan.name] = outcome(of: plan) }
@@ -48,7 +48,7 @@ extension Fleet {
     let enrolled: Enrolled?
   }
 
-  private func plan(_ host: HostName, _ request: IssueRequest) throws -> HostPlan {
+  private func plan(_ host: HostName, _ request: IssueRequest, _ authority: Certificate) throws -> HostPlan {
     let enrolled = try Self.enrolled(host.description, in: store.ledger)
     let folder = pki.host(host.description)
     let hasFolder = try Files.exists(folder)
@@ -72,7 +72,7 @@ extension Fleet {
         hint: "move that folder away; mkcerts does not write over what it did not make")
     }
     let role = request.role ?? enrolled?.role ?? .slave
-    let items = try OrderItems(host, role, request, enrolled).items
+    let items = try OrderItems(host, role, request, enrolled, authority: authority).items
     return HostPlan(
       name: host.description, role: role,
       order: Order(holder: host.description, items: items, replaces: enrolled != nil), enrolled: enrolled)
@@ -103,7 +103,7 @@ extension Fleet {
   {
     var options = request.script
     options.settings = request.settings.filled(from: options.settings)
-    let scripts = HostScripts(ledger: store.ledger, authority: authority, options: options)
+    let scripts = try HostScripts(ledger: store.ledger, authority: authority, options: options)
     var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
     for plan in plans where plan.order != nil {
       hosts[plan.name] = (

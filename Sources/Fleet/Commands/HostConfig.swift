@@ -21,7 +21,7 @@ public struct HostConfig {
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
     }
-    scripts = HostScripts(ledger: ledger, authority: try Certificate(der: der), options: options)
+    scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), options: options)
     self.host = host
   }
 

@@ -40,11 +40,25 @@ struct HostScripts {
   let ledger: any Ledger
   let authority: Certificate
   let options: ScriptOptions
+  /// The hosts that can be dialled, looked up once for all texts.
+  private let masters: [LedgerEntry]
+  private let defaults: HostSettings
+
+  init(ledger: any Ledger, authority: Certificate, options: ScriptOptions) throws {
+    self.ledger = ledger
+    self.authority = authority
+    self.options = options
+    let noted = try ledger.note("master", of: "")
+    let servers = try ledger.allCurrentServers()
+    // The master that the authority was made with comes first.
+    masters = servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }
+    defaults = try HostSettings(of: "", in: ledger)
+  }
 
   /// The host's settings: asked for, its own, the authority's.
   func settings(of name: String) throws -> HostSettings {
     options.settings.filled(from: try HostSettings(of: name, in: ledger))
-      .filled(from: try HostSettings(of: "", in: ledger))
+      .filled(from: defaults)
   }
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
@@ -65,9 +79,7 @@ struct HostScripts {
 
   /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
-    let masters = try ledger.allCurrent().filter { $0.profile.presentsNames && $0.holder != host.name }
-    let noted = try ledger.note("master", of: "")
-    let master = masters.first { $0.holder == noted } ?? masters.first
+    let master = masters.first { $0.holder != host.name }
     let server = try master.map { try settings(of: $0.holder).server ?? .default } ?? host.server
     let dialled = try options.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
     let user =

@@ -8,8 +8,11 @@ public struct IssueRequest: Sendable {
   /// nil for the role that a host has, or slave.
   public var role: Role?
   public var names: [GeneralName]
+  /// nil for the kind that the host has, or the authority.
   public var algorithm: KeyAlgorithm?
   public var days: Int?
+  /// Whether the certificates may end with the authority where that ends first; else that is refused.
+  public var mayEndEarly = false
   /// Whether a host that is issued already is issued anew.
   public var replaces: Bool
   /// The request that a host's key stays behind.

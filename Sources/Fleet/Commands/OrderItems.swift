@@ -6,13 +6,18 @@ internal import Replication
 struct OrderItems {
   let items: [OrderItem]
 
-  init(_ host: HostName, _ role: Role, _ request: IssueRequest, _ enrolled: Fleet.Enrolled?) throws {
+  init(
+    _ host: HostName, _ role: Role, _ request: IssueRequest, _ enrolled: Fleet.Enrolled?,
+    authority: Certificate
+  ) throws {
     let kept = try enrolled.map { try $0.names.map { try GeneralName(parsing: $0) } } ?? []
     let key: KeySource =
       if let asked = request.request {
         .request(asked)
       } else {
-        .generate(request.algorithm ?? enrolled?.algorithm ?? .ecdsaP256)
+        .generate(
+          request.algorithm ?? enrolled?.algorithm ?? authority.fields.publicKey?.kind.algorithm ?? .ecdsaP256
+        )
       }
     items = try role.profiles.map { profile in
       var names = request.names.isEmpty ? kept : request.names
@@ -21,7 +26,8 @@ struct OrderItems {
       } else if profile.presentsNames, !request.names.isEmpty {
         names = try MasterNames.names(of: host, asked: request.names, machine: nil)
       }
-      return OrderItem(profile: profile, names: names, key: key, days: request.days)
+      return OrderItem(
+        profile: profile, names: names, key: key, days: request.days, mayEndEarly: request.mayEndEarly)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+public import Secrets
 
 /// Why no certificates could be read from a text.
 public enum CertificateTextError: Error, Sendable, Equatable {
@@ -13,10 +14,19 @@ extension Certificate {
   ///
   /// - Throws: where there is none, or one of them cannot be decoded.
   public static func parse(pem: [UInt8]) throws(CertificateTextError) -> [Certificate] {
-    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
+    try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in try unsafe parse(bytes) }
+  }
+
+  /// As ``parse(pem:)``, for a text that may hold a private key too.
+  public static func parse(pem: borrowing SecretBytes) throws(CertificateTextError) -> [Certificate] {
+    try unsafe pem.withUnsafeBytes { (bytes) throws(CertificateTextError) in try unsafe parse(bytes) }
+  }
+
+  private static func parse(_ pem: UnsafeRawBufferPointer) throws(CertificateTextError) -> [Certificate] {
+    let labels = unsafe PEMText.labels(in: pem)
     guard labels.contains(where: isCertificateLabel) else { throw .noCertificate(found: labels) }
-    let certificates = try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in
-      try unsafe MemoryBIO.reading(bytes) { (bio) throws(CertificateTextError) in try readAll(bio) }
+    let certificates = try unsafe MemoryBIO.reading(pem) { (bio) throws(CertificateTextError) in
+      try readAll(bio)
     }
     guard let certificates else { throw .malformed(place: 1, .drainingQueue("BIO_new_mem_buf")) }
     return certificates

@@ -49,7 +49,8 @@ internal import COpenSSL
   /// True where the signature is by `key`: the one test of who issued it that no name can deceive.
   public func isSigned(by key: PublicKey) -> Bool {
     defer { ERR_clear_error() }
-    return unsafe X509_verify(pointer, key.pointer) == 1
+    guard let key = unsafe try? key.pointer else { return false }
+    return unsafe X509_verify(pointer, key) == 1
   }
 
   /// True where the issuer's name is the subject's.

@@ -11,7 +11,9 @@ extension CertificateFields {
     subject = try unsafe DistinguishedName(copying: X509_get_subject_name(certificate))
     notBefore = unsafe Time(X509_get0_notBefore(certificate))
     notAfter = unsafe Time(X509_get0_notAfter(certificate))
-    if let key = unsafe X509_get_pubkey(certificate) { publicKey = try? unsafe PublicKey(owning: key) }
+    if let key = unsafe X509_get_pubkey(certificate) {
+      publicKey = unsafe try? PublicKey(owning: key, encodedIn: X509_get_X509_PUBKEY(certificate))
+    }
     basicConstraints = unsafe Self.basicConstraints(certificate)
     keyUsage = unsafe Self.keyUsage(certificate)
     extendedKeyUsage = unsafe Self.extendedKeyUsage(certificate)

@@ -28,7 +28,7 @@ public enum RequestTextError: Error, Sendable, Equatable {
     do {
       der = try unsafe encoding("i2d_X509_REQ") { unsafe i2d_X509_REQ(pointer, $0) }
       subject = try unsafe DistinguishedName(copying: X509_REQ_get_subject_name(pointer))
-      publicKey = try unsafe PublicKey(owning: nonNull("X509_REQ_get_pubkey", X509_REQ_get_pubkey(pointer)))
+      publicKey = unsafe try Self.publicKey(pointer)
       subjectAlternativeNames = unsafe Self.names(pointer)
     } catch {
       unsafe X509_REQ_free(pointer)
@@ -60,7 +60,8 @@ public enum RequestTextError: Error, Sendable, Equatable {
   /// asks has the private key.
   public var provesPossession: Bool {
     defer { ERR_clear_error() }
-    return unsafe X509_REQ_verify(pointer, publicKey.pointer) == 1
+    guard let key = unsafe try? publicKey.pointer else { return false }
+    return unsafe X509_REQ_verify(pointer, key) == 1
   }
 
   /// The request as PEM, `BEGIN CERTIFICATE REQUEST`.
@@ -68,6 +69,11 @@ public enum RequestTextError: Error, Sendable, Equatable {
     let bio = try MemoryBIO()
     try unsafe check("PEM_write_bio_X509_REQ", PEM_write_bio_X509_REQ(bio.pointer, pointer))
     return bio.text
+  }
+
+  private static func publicKey(_ request: OpaquePointer) throws(OpenSSLError) -> PublicKey {
+    let key = unsafe try nonNull("X509_REQ_get_pubkey", X509_REQ_get_pubkey(request))
+    return unsafe try PublicKey(owning: key, encodedIn: X509_REQ_get_X509_PUBKEY(request))
   }
 
   private static func names(_ request: OpaquePointer) -> [GeneralName] {

@@ -63,6 +63,7 @@ public enum RevocationListTextError: Error, Sendable, Equatable {
   /// True where the signature is by `key`.
   public func isSigned(by key: PublicKey) -> Bool {
     defer { ERR_clear_error() }
-    return unsafe X509_CRL_verify(pointer, key.pointer) == 1
+    guard let key = unsafe try? key.pointer else { return false }
+    return unsafe X509_CRL_verify(pointer, key) == 1
   }
 }

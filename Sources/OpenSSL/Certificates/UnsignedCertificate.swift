@@ -41,7 +41,8 @@ internal import COpenSSL
     try unsafe template.subject.withPointer { (name) throws(OpenSSLError) in
       try unsafe check("X509_set_subject_name", X509_set_subject_name(x509, name))
     }
-    try unsafe check("X509_set_pubkey", X509_set_pubkey(x509, template.publicKey.pointer))
+    let key = unsafe try template.publicKey.pointer
+    try unsafe check("X509_set_pubkey", X509_set_pubkey(x509, key))
     try unsafe set(X509_getm_notBefore(x509), to: template.notBefore)
     try unsafe set(X509_getm_notAfter(x509), to: template.notAfter)
     try unsafe ExtensionWriter(x509: x509).write(template)

@@ -43,7 +43,9 @@ extension PrivateKey {
   private static func parse(
     _ pem: borrowing SecretBytes, _ request: inout PassphraseRequest
   ) throws(PrivateKeyError) -> PrivateKey {
-    if let pointer = unsafe read(pem, &request) {
+    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
+    guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
+    if let pointer = unsafe read(pem, labels, &request) {
       do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed(error) }
     }
     let error = OpenSSLError.drainingQueue("PEM_read_bio_PrivateKey")
@@ -53,13 +55,13 @@ extension PrivateKey {
       // one.
       if !error.entries.contains(where: { $0.isMissingAlgorithm }) { throw .wrongPassphrase }
     }
-    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
-    guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
     throw .malformed(error)
   }
 
-  private static func read(_ pem: borrowing SecretBytes, _ request: inout PassphraseRequest) -> OpaquePointer?
-  {
+  private static func read(
+    _ pem: borrowing SecretBytes, _ labels: [String], _ request: inout PassphraseRequest
+  ) -> OpaquePointer? {
+    if labels == ["PRIVATE KEY"], let key = unsafe inClear(pem) { return unsafe key }
     ERR_clear_error()
     return unsafe withUnsafeMutablePointer(to: &request) { request in
       unsafe pem.withUnsafeBytes { bytes in
@@ -67,6 +69,21 @@ extension PrivateKey {
           unsafe PEM_read_bio_PrivateKey(bio.pointer, nil, answerWithPassphrase, request)
         } ?? nil
       }
+    }
+  }
+
+  /// The key of `pem`, one block of clear PKCS#8; nil where it is of another kind than those that are made here.
+  private static func inClear(_ pem: borrowing SecretBytes) -> OpaquePointer? {
+    unsafe pem.withUnsafeBytes { bytes in
+      return unsafe MemoryBIO.reading(bytes) { bio in
+        var der: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        guard unsafe PEM_bytes_read_bio(&der, &count, nil, "PRIVATE KEY", bio.pointer, nil, nil) == 1 else {
+          return nil
+        }
+        defer { unsafe mkcerts_OPENSSL_clear_free(der, count) }
+        return unsafe PKCS8.decode(UnsafeRawBufferPointer(start: der, count: count))
+      } ?? nil
     }
   }
 

@@ -1,49 +1,91 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// A public key. Immutable, so it may be shared between threads.
-@safe public final class PublicKey: @unchecked Sendable {
-  // Sendable: an EVP_PKEY is reference counted with atomics, and nothing changes this one after the
-  // initialiser.
-  let pointer: OpaquePointer
-
+///
+/// Most keys are only compared, so a key is decoded when it is first used: OpenSSL 3 takes longer to decode one than
+/// to read the file it stands in.
+@safe public final class PublicKey: Sendable {
   /// The DER of the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): what makes two keys the same key.
   public let der: [UInt8]
 
-  /// Takes over `pointer`, which must come with a reference of its own.
-  init(owning pointer: OpaquePointer) throws(OpenSSLError) {
+  private let decoded: Mutex<Handle?>
+
+  /// An EVP_PKEY with a reference of its own.
+  @safe private struct Handle: @unchecked Sendable {
+    // Sendable: an EVP_PKEY is reference counted with atomics, and nothing changes this one.
+    let pointer: OpaquePointer
+  }
+
+  /// The key that `der` encodes.
+  init(der: [UInt8]) {
+    self.der = der
+    decoded = Mutex(nil)
+  }
+
+  /// Takes over `pointer`, an EVP_PKEY that `der` encodes, which must come with a reference of its own.
+  init(owning pointer: OpaquePointer, der: [UInt8]) {
+    self.der = der
+    decoded = unsafe Mutex(Handle(pointer: pointer))
+  }
+
+  /// Takes over `pointer`, the EVP_PKEY that stands in `info`, an X509_PUBKEY.
+  convenience init(owning pointer: OpaquePointer, encodedIn info: OpaquePointer?) throws(OpenSSLError) {
     do {
-      der = try unsafe encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(pointer, $0) }
+      unsafe self.init(
+        owning: pointer, der: try encoding("i2d_X509_PUBKEY") { unsafe i2d_X509_PUBKEY(info, $0) })
     } catch {
       unsafe EVP_PKEY_free(pointer)
       throw error
     }
-    unsafe self.pointer = unsafe pointer
   }
 
-  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half
-  /// alive.
+  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half alive.
   convenience init(halfOf key: OpaquePointer) throws(OpenSSLError) {
-    let der = try unsafe encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) }
-    try unsafe self.init(owning: nonNull("d2i_PUBKEY", Self.decoded(der)))
+    unsafe self.init(der: try encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) })
   }
 
-  private static func decoded(_ der: [UInt8]) -> OpaquePointer? {
+  deinit {
+    if let handle = decoded.withLock({ $0 }) { unsafe EVP_PKEY_free(handle.pointer) }
+  }
+
+  /// The key as an EVP_PKEY, valid for as long as this object lives.
+  ///
+  /// - Throws: where it cannot be decoded.
+  var pointer: OpaquePointer {
+    get throws(OpenSSLError) {
+      let handle = decoded.withLock { handle -> Handle? in
+        if handle == nil { handle = unsafe decode().map { unsafe Handle(pointer: $0) } }
+        return handle
+      }
+      return unsafe try nonNull("d2i_PUBKEY", handle).pointer
+    }
+  }
+
+  private func decode() -> OpaquePointer? {
     unsafe der.withUnsafeBufferPointer { bytes in
       var start = bytes.baseAddress
       return unsafe d2i_PUBKEY(nil, &start, bytes.count)
     }
   }
 
-  deinit { unsafe EVP_PKEY_free(pointer) }
-
   /// What kind of key it is.
-  public var kind: KeyKind { unsafe KeyKind(of: pointer) }
+  public var kind: KeyKind {
+    guard let pointer = unsafe try? pointer else { return .other("unknown") }
+    return unsafe KeyKind(of: pointer)
+  }
 
   /// The key identifier by method 1 of RFC 5280, 4.2.1.2: SHA-1 of the public key's bits, 20 bytes.
   public var identifier: [UInt8] {
-    // The bits are the contents of the BIT STRING that ends the SubjectPublicKeyInfo.
-    guard let bits = try? unsafe withX509Pubkey({ unsafe subjectPublicKeyBits($0) }) else { return [] }
-    return Digest.sha1(bits)
+    // The bits are the contents of the BIT STRING that follows the algorithm in the SubjectPublicKeyInfo, without
+    // its count of unused bits.
+    var outer = DERReader(der[...])
+    guard let info = outer.contents(tag: DERReader.sequence) else { return [] }
+    var fields = DERReader(info)
+    guard fields.contents(tag: DERReader.sequence) != nil,
+      let bits = fields.contents(tag: DERReader.bitString)
+    else { return [] }
+    return Digest.sha1(Array(bits.dropFirst()))
   }
 
   /// SHA-256 of ``der``, 32 bytes: the fingerprint by which authorities are told apart.
@@ -52,24 +94,10 @@ internal import COpenSSL
   /// The key as PEM, `BEGIN PUBLIC KEY`.
   public func pem() throws(OpenSSLError) -> String {
     let bio = try MemoryBIO()
-    try unsafe check("PEM_write_bio_PUBKEY", PEM_write_bio_PUBKEY(bio.pointer, pointer))
+    let key = unsafe try pointer
+    unsafe try check("PEM_write_bio_PUBKEY", PEM_write_bio_PUBKEY(bio.pointer, key))
     return bio.text
   }
-
-  private func withX509Pubkey<Result>(_ body: (OpaquePointer?) -> Result) throws(OpenSSLError) -> Result {
-    var created: OpaquePointer?
-    try unsafe check("X509_PUBKEY_set", X509_PUBKEY_set(&created, pointer))
-    let owned = unsafe Owned(created) { unsafe X509_PUBKEY_free($0) }
-    return unsafe body(owned.pointer)
-  }
-}
-
-/// The contents of the BIT STRING of a SubjectPublicKeyInfo.
-func subjectPublicKeyBits(_ key: OpaquePointer?) -> [UInt8] {
-  var start: UnsafePointer<UInt8>?
-  var count: Int32 = 0
-  guard unsafe X509_PUBKEY_get0_param(nil, &start, &count, nil, key) == 1 else { return [] }
-  return unsafe Array(UnsafeBufferPointer(start: start, count: Int(count)))
 }
 
 extension PublicKey: Hashable {

@@ -5,6 +5,7 @@ internal import SecureFiles
 /// number that counts from 0 without gaps, and under no other name (openssl-rehash(1)).
 struct HashedFolderReader {
   let folder: String
+  let files: PEMFileReader
 
   func read() -> Evidence<[Certificate]> {
     let names: Set<String>
@@ -15,7 +16,7 @@ struct HashedFolderReader {
     for hash in Set(names.compactMap(Self.hash)).sorted() {
       var number = 0
       while names.contains("\(hash).\(number)") {
-        switch PEMFileReader.certificates("\(folder)/\(hash).\(number)") {
+        switch files.certificates("\(folder)/\(hash).\(number)") {
         case .found(_, let found): certificates += found.filter { $0.subjectHash == hash }
         case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
         case .absent: break

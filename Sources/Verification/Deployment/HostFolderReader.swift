@@ -6,6 +6,7 @@ internal import SecureFiles
 struct HostFolderReader {
   let folder: String
   let name: String
+  let files: PEMFileReader
 
   func read() -> DeployedHost {
     var unreadable: [UnreadableFile] = []
@@ -19,7 +20,7 @@ struct HostFolderReader {
       slave = both
     }
     let dialled = dialled(names, &unreadable)
-    let keys = KeyFileSearch(below: folder).result
+    let keys = KeyFileSearch(below: folder, files).result
     return DeployedHost(
       name: name, trust: trust(names), asMaster: master, asSlave: slave, dials: dialled,
       keyFiles: keys.keyFiles, unreadable: unreadable + keys.unreadable)
@@ -35,8 +36,8 @@ struct HostFolderReader {
   /// A host that has the hashed folder trusts by it alone: its option file names no other.
   private func trust(_ names: [String]) -> Evidence<[Certificate]> {
     names.contains(TrustForm.folder.name)
-      ? HashedFolderReader(folder: folder + "/" + TrustForm.folder.name).read()
-      : PEMFileReader.certificates(folder + "/" + TrustForm.file.name)
+      ? HashedFolderReader(folder: folder + "/" + TrustForm.folder.name, files: files).read()
+      : files.certificates(folder + "/" + TrustForm.file.name)
   }
 
   private func presentation(_ pair: PairNames, among names: [String]) -> Presentation? {
@@ -44,8 +45,8 @@ struct HostFolderReader {
       return nil
     }
     return Presentation(
-      chain: PEMFileReader.certificates(folder + "/" + pair.certificate),
-      key: PEMFileReader.key(folder + "/" + pair.key, orRequest: folder + "/" + pair.request))
+      chain: files.certificates(folder + "/" + pair.certificate),
+      key: files.key(folder + "/" + pair.key, orRequest: folder + "/" + pair.request))
   }
 
   private func dialled(_ names: [String], _ unreadable: inout [UnreadableFile]) -> String? {

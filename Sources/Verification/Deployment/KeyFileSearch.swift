@@ -5,11 +5,14 @@ struct KeyFileSearch {
   /// What was found: keys, and what could not be looked at.
   private(set) var result: (keyFiles: [KeyFile], unreadable: [UnreadableFile]) = ([], [])
 
+  private let files: PEMFileReader
+
   /// How deep folders are looked into; what lies deeper is said to be unreadable.
   private static let depth = 8
 
   /// - Parameter excluding: names in the folder itself that are left out.
-  init(below folder: String, excluding: Set<String> = []) {
+  init(below folder: String, excluding: Set<String> = [], _ files: PEMFileReader) {
+    self.files = files
     look(at: folder, excluding: excluding, depth: 0)
   }
 
@@ -38,7 +41,7 @@ struct KeyFileSearch {
     let status = try FileStatus(of: path, followingLinks: true)
     // No key is that long, and archives are not opened.
     guard status.size <= Files.readingLimit else { return }
-    if let file = try PEMFileReader.keyFile(path, permissions: status.permissions) {
+    if let file = try files.keyFile(path, permissions: status.permissions) {
       result.keyFiles.append(file)
     }
   }

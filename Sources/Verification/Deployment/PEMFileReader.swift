@@ -3,13 +3,21 @@ internal import Secrets
 internal import SecureFiles
 
 /// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
-enum PEMFileReader {
+///
+/// Hosts of one authority hold the same cacert.pem: what was decoded once is not decoded again.
+final class PEMFileReader {
+  private var certificates: [[UInt8]: [Certificate]] = [:]
+  private var keys: [String: Evidence<KeyEvidence>] = [:]
+
   /// The certificates in `path`.
-  static func certificates(_ path: String) -> Evidence<[Certificate]> {
+  func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
+      if let known = certificates[text] { return known }
       do throws(CertificateTextError) {
-        return try Certificate.parse(pem: text)
+        let parsed = try Certificate.parse(pem: text)
+        certificates[text] = parsed
+        return parsed
       } catch {
         throw EvidenceError(reason: error.sentence)
       }
@@ -17,7 +25,7 @@ enum PEMFileReader {
   }
 
   /// The private key in `path`, or, where that is not there, the request in `request`.
-  static func key(_ path: String, orRequest request: String) -> Evidence<KeyEvidence> {
+  func key(_ path: String, orRequest request: String) -> Evidence<KeyEvidence> {
     let key = key(path)
     guard case .absent = key else { return key }
     let asked = read(request) { () throws(EvidenceError) in
@@ -32,7 +40,14 @@ enum PEMFileReader {
     return asked
   }
 
-  private static func key(_ path: String) -> Evidence<KeyEvidence> {
+  private func key(_ path: String) -> Evidence<KeyEvidence> {
+    if let known = keys[path] { return known }
+    let evidence = decodeKey(path)
+    keys[path] = evidence
+    return evidence
+  }
+
+  private func decodeKey(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
       let text: SecretBytes
       do throws(FileError) { text = try Files.readSecret(path) } catch {
@@ -49,9 +64,12 @@ enum PEMFileReader {
   }
 
   /// The private key that `path` holds in whatever form; nil where it holds none.
-  ///
-  /// - Throws: where it cannot be read.
-  static func keyFile(_ path: String, permissions: UInt32) throws(FileError) -> KeyFile? {
+  func keyFile(_ path: String, permissions: UInt32) throws(FileError) -> KeyFile? {
+    switch keys[path]?.value {
+    case .key(let key): return KeyFile(path: path, key: key, permissions: permissions)
+    case .encrypted: return KeyFile(path: path, key: nil, permissions: permissions)
+    case .request, nil: break
+    }
     let text = try Files.readSecret(path)
     do throws(PrivateKeyError) {
       return KeyFile(path: path, key: try PrivateKey.parse(pem: text).publicKey, permissions: permissions)
@@ -62,11 +80,11 @@ enum PEMFileReader {
     }
   }
 
-  private static func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
+  private func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
     do throws(FileError) { return try Files.read(path) } catch { throw EvidenceError(reason: error.reason) }
   }
 
-  private static func read<Value>(
+  private func read<Value>(
     _ path: String, _ body: () throws(EvidenceError) -> Value
   ) -> Evidence<Value> {
     do throws(FileError) {

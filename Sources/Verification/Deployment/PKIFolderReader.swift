@@ -19,10 +19,12 @@ public struct PKIFolderReader: Sendable {
     }
     // Names that begin with a dot are folders on their way in or out.
     let folders = names.filter { !$0.hasPrefix(".") }
-    let keys = KeyFileSearch(below: root, excluding: ["authority", "hosts"]).result
+    let files = PEMFileReader()
+    let keys = KeyFileSearch(below: root, excluding: ["authority", "hosts"], files).result
     return Deployment(
-      source: root, hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0).read() },
-      authority: PEMFileReader.certificates(root + "/cacert.pem"), keyFiles: keys.keyFiles,
+      source: root,
+      hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
+      authority: files.certificates(root + "/cacert.pem"), keyFiles: keys.keyFiles,
       unreadable: keys.unreadable)
   }
 

@@ -35,7 +35,8 @@ struct ReportRendering {
   private var conclusion: String {
     guard let proof = report.proof else {
       let failed = report.hosts.filter { !$0.passed }.count
-      return "not proven: \(failed) of \(report.hosts.count) hosts failed\n"
+      let hosts = report.hosts.count == 1 ? "1 host" : "\(report.hosts.count) hosts"
+      return "not proven\(failed > 0 ? ": \(failed) of \(hosts) failed" : ", for what is said above")\n"
     }
     let masters = proof.masters == 1 ? "1 master" : "\(proof.masters) masters"
     let slaves = proof.slaves == 1 ? "1 slave" : "\(proof.slaves) slaves"

@@ -3,7 +3,7 @@ internal import Secrets
 
 /// Finds what `show` shows in the bytes of a file.
 enum ShownObjects {
-  typealias Object = ShownFile.Object
+  typealias Object = Shown.Object
 
   /// The private key, by its public half.
   static func key(_ text: borrowing SecretBytes) -> Object? {
@@ -17,15 +17,9 @@ enum ShownObjects {
     }
   }
 
-  /// Every certificate, in PEM or as one in DER.
-  static func certificates(_ bytes: [UInt8]) -> [Object] {
-    let certificates =
-      (try? Certificate.parse(pem: bytes)) ?? (try? Certificate(der: bytes)).map { [$0] } ?? []
-    return certificates.map(certificate)
-  }
-
-  /// A request or a revocation list.
+  /// A certificate in DER, a request, or a revocation list.
   static func others(_ bytes: [UInt8]) -> [Object] {
+    if let certificate = try? Certificate(der: bytes) { return [self.certificate(certificate)] }
     if let request = try? CertificateRequest.parse(pem: bytes) {
       let names = request.subjectAlternativeNames.map(\.tagged)
       return [
@@ -49,7 +43,8 @@ enum ShownObjects {
     ]
   }
 
-  private static func certificate(_ certificate: Certificate) -> Object {
+  /// A certificate, field by field.
+  static func certificate(_ certificate: Certificate) -> Object {
     let fields = certificate.fields
     let authority = fields.basicConstraints?.isAuthority == true
     var shown: [(String, String)] = [
@@ -68,10 +63,10 @@ enum ShownObjects {
   }
 
   private static func keyFields(_ key: PublicKey) -> [(String, String)] {
-    [("key", key.kind.description), ("key's SHA-256", key.fingerprint.hexadecimal(separator: ":"))]
+    [("key", key.kind.description), ("key SHA-256", key.fingerprint.hexadecimal(separator: ":"))]
   }
 
   private static func object(_ kind: String, _ fields: [(String, String)]) -> Object {
-    Object(kind: kind, fields: fields.filter { !$0.1.isEmpty }.map { .init(name: $0.0, value: $0.1) })
+    Object(kind: kind, fields: fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) })
   }
 }

@@ -30,8 +30,8 @@ struct InitCA: ParsableCommand {
   @Option(help: ArgumentHelp("The days that the authority lasts. Default: 3650.", valueName: "days"))
   var days: Int?
 
-  @Option(help: ArgumentHelp("The master's name.", valueName: "name"))
-  var master = "master"
+  @Option(help: ArgumentHelp("The master's name. Default: master.", valueName: "name"))
+  var master: String?
 
   @Flag(name: .customLong("no-master"), help: "Make the authority alone.")
   var withoutMaster = false
@@ -52,12 +52,12 @@ struct InitCA: ParsableCommand {
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    if withoutMaster, !san.isEmpty {
-      throw ValidationError("--san names the master, which --no-master leaves out")
+    if withoutMaster, master != nil || !san.isEmpty {
+      throw ValidationError("--master and --san name the master, which --no-master leaves out")
     }
     if script.require?.isOneSlavesAlone == true {
       throw ValidationError(
-        "a SUBJECT is one slave's alone: issue the slaves, then run `mkcerts config \(master) --require subject`"
+        "a SUBJECT is one slave's alone: issue the slaves, then run `mkcerts config \(master ?? "master") --require subject`"
       )
     }
   }
@@ -67,7 +67,8 @@ struct InitCA: ParsableCommand {
     let request = FoundingRequest(
       name: name, algorithm: key, days: days,
       protection: passphrase.source.map { .encrypted($0, kdf) } ?? .clear,
-      master: withoutMaster ? nil : try HostName(master), names: try alternativeNames(san),
+      wantsMaster: !withoutMaster, master: try master.map { try HostName($0) },
+      names: try alternativeNames(san),
       machine: san.isEmpty ? ProcessEnvironment.machineName : nil, settings: settings,
       script: script.options(settings))
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)

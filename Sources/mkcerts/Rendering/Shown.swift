@@ -1,0 +1,61 @@
+internal import CertificateAuthority
+internal import OpenSSL
+internal import SecureFiles
+internal import Secrets
+
+/// What `show` finds in a file, or in the ledger.
+struct Shown {
+  /// One thing in the file: its kind, and its fields in the order in which they are shown.
+  struct Object: Encodable {
+    let kind: String
+    let fields: [(name: String, value: String)]
+
+    /// In JSON the fields are members of the object, with `_` for what is no letter or digit.
+    func encode(to encoder: any Encoder) throws {
+      var members = ["kind": kind]
+      for field in fields {
+        members[String(field.name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })] = field.value
+      }
+      try members.encode(to: encoder)
+    }
+  }
+
+  let objects: [Object]
+
+  /// Reads `path`: every certificate in it, or else its private key, request or revocation list.
+  ///
+  /// - Throws: where it holds none of these.
+  init(path: String) throws {
+    let text = try Files.readSecret(path)
+    let key = ShownObjects.key(text)
+    // Beside a key there are certificates in PEM only, and what is around them stays in memory that is wiped.
+    let objects =
+      ((try? Certificate.parse(pem: text)) ?? []).map(ShownObjects.certificate) + [key].compactMap { $0 }
+      + (key == nil ? ShownObjects.others(text.revealed()) : [])
+    guard !objects.isEmpty else {
+      throw CommandError(
+        "\(path) holds no certificate, private key, request or revocation list",
+        hint: "see what it is with `file \(path)`")
+    }
+    self.objects = objects
+  }
+
+  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for neither.
+  init?(_ name: String, in ledger: any Ledger) throws {
+    let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
+    let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
+    objects = try entries.compactMap { $0.certificate }.map {
+      ShownObjects.certificate(try Certificate(der: $0))
+    }
+    if objects.isEmpty { return nil }
+  }
+
+  /// As lines: the kind, and its fields below.
+  var text: String {
+    objects.map { object in
+      var table = Table()
+      for field in object.fields { table.add("  " + field.name, field.value) }
+      return object.kind + "\n" + table.text
+    }.joined(separator: "\n")
+  }
+}
