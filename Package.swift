@@ -59,12 +59,9 @@ let package = Package(
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
-    tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
-    tests(
-      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
-      "Verification"),
     tests("InteropTests"),
+    tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]
 )

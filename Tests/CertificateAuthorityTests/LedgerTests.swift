@@ -19,7 +19,7 @@ import Testing
     try ledger.plan(
       Generation(
         number: 1, serial: authority.certificate.fields.serial, state: .planned, keyFingerprint: "00"),
-      at: noon)
+      notes: [:], at: noon)
     try ledger.setCertificate(authority.certificate, ofGeneration: 1)
     try ledger.setState(.issued, ofGeneration: 1)
   }
@@ -33,7 +33,7 @@ import Testing
       serial: certificate.fields.serial, holder: holder, profile: profile, generation: 1,
       notBefore: certificate.fields.notBefore ?? noon, notAfter: certificate.fields.notAfter ?? noon,
       names: [.dns("db1.example.com"), .ip([10, 0, 0, 5])], keyFingerprint: [0xab, 0xcd], isFromRequest: true)
-    try ledger.plan([planned], at: time)
+    try ledger.plan([planned], notes: [:], at: time)
   }
 
   @discardableResult
@@ -112,7 +112,7 @@ import Testing
         notAfter: noon,
         names: [], keyFingerprint: [], isFromRequest: false)
     }
-    #expect(throws: SQLiteError.self) { try ledger.plan(plans, at: noon) }
+    #expect(throws: SQLiteError.self) { try ledger.plan(plans, notes: [:], at: noon) }
     #expect(try ledger.history(of: "slave02").isEmpty)
   }
 

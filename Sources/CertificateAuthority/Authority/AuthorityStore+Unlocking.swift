@@ -26,6 +26,16 @@ extension AuthorityStore {
     return try Issuer(store: self, generation: generation, certificate: certificate, key: key)
   }
 
+  /// Whether the authority's key needs a passphrase.
+  public func keyIsEncrypted() throws -> Bool {
+    do {
+      _ = try PrivateKey.parse(pem: try Files.readSecret(layout.key))
+      return false
+    } catch PrivateKeyError.encrypted {
+      return true
+    }
+  }
+
   private func checkTime(_ certificate: Certificate) throws(IssuanceError) {
     let now = clock()
     guard let notBefore = certificate.fields.notBefore, let notAfter = certificate.fields.notAfter else {

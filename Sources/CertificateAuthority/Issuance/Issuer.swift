@@ -47,7 +47,9 @@ public final class Issuer {
     let drafts = try batch.map { order in
       try order.items.map { try Draft($0, of: order.holder, at: now, authority: certificate) }
     }
-    try store.ledger.plan(drafts.joined().map { $0.planned(generation: generation) }, at: now)
+    try store.ledger.plan(
+      drafts.joined().map { $0.planned(generation: generation) },
+      notes: Dictionary(batch.map { ($0.holder, $0.notes) }) { $1 }, at: now)
     var filled: [FilledOrder] = []
     for (order, drafts) in zip(batch, drafts) {
       filled.append(FilledOrder(order: order, certificates: try drafts.map { try sign($0, at: now) }))
@@ -105,6 +107,12 @@ public final class Issuer {
         }
       }
       guard case .request(let request) = item.key else { continue }
+      guard request.provesPossession else {
+        throw IssuanceError(
+          .badRequest,
+          "the request of \(order.holder) is not signed by the key that it asks a certificate for",
+          hint: "make it anew on the host, where the private key is")
+      }
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
           .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
@@ -120,11 +128,11 @@ public final class Issuer {
     guard (1...Profile.longestDays).contains(days) else {
       throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
     }
-    let now = store.clock()
-    guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly else {
+    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly
+    else {
       return
     }
-    let left = now.days(until: end)
+    let left = store.daysLeft(of: certificate)
     throw IssuanceError(
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",

@@ -2,6 +2,7 @@ public import CertificateAuthority
 public import OpenSSL
 internal import Replication
 internal import Secrets
+internal import SecureFiles
 
 /// What `init-ca` is asked for.
 public struct FoundingRequest: Sendable {
@@ -18,11 +19,10 @@ public struct FoundingRequest: Sendable {
   /// The name of this machine, which the master is taken to run on; nil where it is not known.
   public var machine: String?
   public var settings: HostSettings
-  public var script: ScriptOptions
 
   public init(
     name: String?, algorithm: KeyAlgorithm?, days: Int?, protection: KeyProtection, wantsMaster: Bool,
-    master: HostName?, names: [GeneralName], machine: String?, settings: HostSettings, script: ScriptOptions
+    master: HostName?, names: [GeneralName], machine: String?, settings: HostSettings
   ) {
     self.name = name
     self.algorithm = algorithm
@@ -33,7 +33,6 @@ public struct FoundingRequest: Sendable {
     self.names = names
     self.machine = machine
     self.settings = settings
-    self.script = script
   }
 }
 
@@ -53,27 +52,49 @@ extension Fleet {
   public func found(_ request: FoundingRequest) throws -> Founded {
     if let existing = try store.authority(say: say)?.certificate {
       try check(existing, against: request)
-      return Founded(authority: existing, isNew: false, master: try master(request))
+      let issuer = try issuer(toCheck: request.protection)
+      return Founded(authority: existing, isNew: false, master: try master(request, issuer))
     }
-    let authority = try store.create(
+    try checkPlace(of: request)
+    let issuer = try store.create(
       AuthorityRequest(
         name: try request.name ?? AuthorityRequest.freshName(), algorithm: request.algorithm ?? .ecdsaP256,
-        days: request.days ?? Profile.authority.defaultDays, protection: request.protection))
-    try store.ledger.setNotes(request.settings.notes, of: "")
-    return Founded(authority: authority, isNew: true, master: try master(request))
+        days: request.days ?? Profile.authority.defaultDays, protection: request.protection,
+        notes: request.settings.notes))
+    return Founded(authority: issuer.certificate, isNew: true, master: try master(request, issuer))
   }
 
-  private func master(_ request: FoundingRequest) throws -> IssueOutcome? {
+  /// No authority is made where its master could not be, nor over the hosts of another that was lost.
+  private func checkPlace(of request: FoundingRequest) throws {
+    if try Files.exists(pki.hosts), let host = try Files.list(pki.hosts).first(where: { !$0.hasPrefix(".") }) {
+      throw FleetError(
+        .folderInTheWay, "\(pki.host(host)) exists, but there is no authority in \(pki.root) that issued it",
+        hint: "bring the authority's files back from a backup, or choose another --pki folder")
+    }
+    guard request.wantsMaster else { return }
+    _ = try MasterNames.names(of: try masterName(request), asked: request.names, machine: request.machine)
+  }
+
+  /// The authority that is there, where a passphrase is given: a source of passphrases may be read only once.
+  ///
+  /// - Throws: where the passphrase is not that of the authority's key.
+  private func issuer(toCheck protection: KeyProtection) throws -> Issuer? {
+    guard case .encrypted(let source, _) = protection else { return nil }
+    guard try store.keyIsEncrypted() else {
+      throw refusal("its key is not encrypted, though a passphrase is given")
+    }
+    return try store.unlock(source, say: say)
+  }
+
+  private func master(
+    _ request: FoundingRequest, _ issuer: Issuer?
+  ) throws -> IssueOutcome? {
     guard request.wantsMaster else { return nil }
     var issue = IssueRequest(
       hosts: [try masterName(request)], role: .master, names: request.names, algorithm: request.algorithm,
-      machine: request.machine,
-      // The authority's settings hold for its master too.
-      settings: HostSettings(), script: request.script)
+      machine: request.machine)
     issue.mayEndEarly = true
-    var source: PassphraseSource?
-    if case .encrypted(let given, _) = request.protection { source = given }
-    return try self.issue(issue, passphrase: source).first
+    return try self.issue(issue) { try issuer ?? store.unlock(nil, say: say) }.first
   }
 
   /// A master is named once: a second one is not made by accident.
@@ -92,21 +113,30 @@ extension Fleet {
   private func check(_ existing: Certificate, against request: FoundingRequest) throws {
     let fields = existing.fields
     let subject = fields.subject.commonName ?? ""
-    func refuse(_ what: String) -> IssuanceError {
-      IssuanceError(
-        .authorityExists, "\(pki.root) has an authority already, and \(what)",
-        hint: "leave that option out, or make another authority in another --pki folder")
-    }
     if let name = request.name, !subject.hasPrefix(name + " G") {
-      throw refuse("it is named \(subject), not \(name)")
+      throw refusal("it is named \(subject), not \(name)")
     }
     if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {
-      throw refuse("its key is \(kind), not \(algorithm.rawValue)")
+      throw refusal("its key is \(kind), not \(algorithm.rawValue)")
     }
     if let days = request.days, let begin = fields.notBefore, let end = fields.notAfter,
       begin.adding(seconds: Profile.backdate).days(until: end) != days
     {
-      throw refuse("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
+      throw refusal("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
     }
+    try checkSettings(request.settings)
+  }
+
+  private func checkSettings(_ asked: HostSettings) throws {
+    let has = try HostSettings(of: "", in: store.ledger).filled(from: .defaults).notes
+    for (option, value) in asked.notes.sorted(by: { $0.key < $1.key }) where value != has[option] {
+      throw refusal("its hosts have --\(option) \(has[option] ?? "unset"), not \(value)")
+    }
+  }
+
+  private func refusal(_ what: String) -> IssuanceError {
+    IssuanceError(
+      .authorityExists, "\(pki.root) has an authority already, and \(what)",
+      hint: "leave that option out, or make another authority in another --pki folder")
   }
 }

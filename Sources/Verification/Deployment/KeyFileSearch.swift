@@ -11,7 +11,7 @@ struct KeyFileSearch {
   private static let depth = 8
 
   /// - Parameter excluding: names in the folder itself that are left out.
-  init(below folder: String, excluding: Set<String> = [], _ files: PEMFileReader) {
+  init(below folder: String, _ files: PEMFileReader, excluding: Set<String> = []) {
     self.files = files
     look(at: folder, excluding: excluding, depth: 0)
   }

@@ -20,7 +20,7 @@ public struct PKIFolderReader: Sendable {
     // Names that begin with a dot are folders on their way in or out.
     let folders = names.filter { !$0.hasPrefix(".") }
     let files = PEMFileReader()
-    let keys = KeyFileSearch(below: root, excluding: ["authority", "hosts"], files).result
+    let keys = KeyFileSearch(below: root, files, excluding: ["authority", "hosts"]).result
     return Deployment(
       source: root,
       hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
