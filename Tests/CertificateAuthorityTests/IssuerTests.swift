@@ -57,7 +57,7 @@ import Testing
     #expect(shelf.cleanings == 1)
     shelf.failingAfter = nil
     try bench.issuer.fill([Bench.order("slave02")], delivery: shelf)
-    #expect(try bench.states(of: "slave02") == [.abandoned, .issued])
+    #expect(Set(try bench.states(of: "slave02")) == [.abandoned, .issued])
   }
 
   @Test func `a ledger that cannot mark what was delivered is healed by the next command`() throws {
