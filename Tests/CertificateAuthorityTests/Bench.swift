@@ -1,6 +1,7 @@
 import CertificateAuthority
 import OpenSSL
 import SQLite
+import Synchronization
 import TestSupport
 
 let noon = CertificateSketch.noon
@@ -65,5 +66,19 @@ final class Shelf: Delivery {
   func removeLeftovers() throws -> [String] {
     cleanings += 1
     return []
+  }
+}
+
+/// A clock that is a second later each time it is looked at.
+final class Ticks: Sendable {
+  private let time = Mutex(noon)
+
+  func set(_ moment: Time) { time.withLock { $0 = moment } }
+
+  func next() -> Time {
+    time.withLock { time in
+      defer { time = time.adding(seconds: 1) }
+      return time
+    }
   }
 }

@@ -118,6 +118,34 @@ import Testing
     }
   }
 
+  @Test func `a clock that goes on while orders are filled does not move their end`() throws {
+    let folder = try TemporaryFolder()
+    let clock = Ticks()
+    let store = try AuthorityStore(
+      AuthorityLayout(root: folder("pki")), expecting: .maybeNew, clock: { clock.next() })
+    _ = try store.create(
+      AuthorityRequest(name: "Replication CA", algorithm: .ecdsaP256, days: 30, protection: .clear))
+    let issuer = try store.unlock(nil)
+    let end = try #require(issuer.certificate.fields.notAfter)
+    clock.set(end.adding(days: -20))
+    try issuer.fill([Bench.order("slave01", days: 20)], delivery: shelf)
+    #expect(shelf.delivered.values.map(\.fields.notAfter) == [end])
+  }
+
+  @Test func `the authority's own key is not certified for a host`() throws {
+    let folder = try TemporaryFolder()
+    try OpenSSLCommand.output(
+      ["req", "-new", "-key", bench.store.layout.key, "-subj", "/CN=slave01", "-out", folder("r.pem")])
+    let text = try OpenSSLCommand.output(["req", "-in", folder("r.pem")])
+    let request = try CertificateRequest.parse(pem: Array(text.utf8))
+    let order = Order(
+      holder: "slave01", items: [OrderItem(profile: .client, names: [], key: .request(request))],
+      replaces: false)
+    let error = #expect(throws: IssuanceError.self) { try bench.issuer.fill([order], delivery: shelf) }
+    #expect(error?.code == .badKey)
+    #expect(try bench.states(of: "slave01") == [])
+  }
+
   @Test func `a batch larger than one is filled whole, with serials that are all different`() throws {
     let orders = (1...300).map { Bench.order("slave\($0)") }
     var batches: [Int] = []
