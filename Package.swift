@@ -59,6 +59,10 @@ let package = Package(
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
+    tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
+    tests(
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
+      "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),

@@ -11,7 +11,10 @@ extension AuthorityStore {
     var abandoned: [LedgerEntry] = []
     var delivered: [String: [Certificate]] = [:]
     for entry in unfinished {
-      if let certificate = try delivery.delivered(entry.serial, to: entry.holder) {
+      // The serial number alone could be anybody's; the key is the planned one's.
+      if let certificate = try delivery.delivered(entry.serial, to: entry.holder),
+        certificate.fields.publicKey?.fingerprint.hexadecimal() == entry.keyFingerprint
+      {
         delivered[entry.holder, default: []].append(certificate)
       } else {
         abandoned.append(entry)

@@ -29,11 +29,13 @@ public final class Issuer {
   public func fill(
     _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in }
   ) throws {
-    for order in orders { try check(order) }
+    // One moment for all: what was checked to end in time does so when it is signed.
+    let now = store.clock()
+    for order in orders { try check(order, at: now) }
     for start in stride(from: 0, to: orders.count, by: Self.batchSize) {
       let batch = orders[start..<min(start + Self.batchSize, orders.count)]
       do {
-        progress(try fill(batch: Array(batch), delivery))
+        progress(try fill(batch: Array(batch), delivery, at: now))
       } catch {
         // The first failure is the one to tell about; healing is tried again by the next command.
         _ = try? store.heal(delivery)
@@ -42,8 +44,7 @@ public final class Issuer {
     }
   }
 
-  private func fill(batch: [Order], _ delivery: some Delivery) throws -> [FilledOrder] {
-    let now = store.clock()
+  private func fill(batch: [Order], _ delivery: some Delivery, at now: Time) throws -> [FilledOrder] {
     let drafts = try batch.map { order in
       try order.items.map { try Draft($0, of: order.holder, at: now, authority: certificate) }
     }
@@ -98,9 +99,9 @@ public final class Issuer {
   }
 
   /// Refuses what no certificate could be made of, before anything is planned.
-  private func check(_ order: Order) throws {
+  private func check(_ order: Order, at now: Time) throws {
     for item in order.items {
-      try checkDays(item)
+      try checkDays(item, at: now)
       for name in item.names {
         if let reason = NamePolicy.refusal(of: name) {
           throw IssuanceError(.badName, "\(order.holder) cannot have the name \(name.tagged): \(reason)")
@@ -113,6 +114,11 @@ public final class Issuer {
           "the request of \(order.holder) is not signed by the key that it asks a certificate for",
           hint: "make it anew on the host, where the private key is")
       }
+      guard request.publicKey != certificate.fields.publicKey else {
+        throw IssuanceError(
+          .badKey, "the request of \(order.holder) asks for a certificate of the authority's own key",
+          hint: "make a new key and request on the host; the authority's key never leaves its folder")
+      }
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
           .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
@@ -123,12 +129,12 @@ public final class Issuer {
     }
   }
 
-  private func checkDays(_ item: OrderItem) throws {
+  private func checkDays(_ item: OrderItem, at now: Time) throws {
     let days = item.days ?? item.profile.defaultDays
     guard (1...Profile.longestDays).contains(days) else {
       throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
     }
-    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly
+    guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly
     else {
       return
     }

@@ -31,6 +31,7 @@ enum LedgerSchema {
       CHECK (state NOT IN ('issued', 'replaced', 'revoked') OR certificate IS NOT NULL)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificate_of_holder ON certificate (holder, state);
+    CREATE INDEX certificate_current ON certificate (holder) WHERE state = 'issued';
     CREATE INDEX certificate_unfinished ON certificate (state) WHERE state = 'planned';
     CREATE INDEX certificate_of_servers ON certificate (holder)
       WHERE state = 'issued' AND profile IN ('server', 'peer');

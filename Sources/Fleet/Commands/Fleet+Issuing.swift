@@ -65,7 +65,9 @@ extension Fleet {
         hint: "give it another name")
     }
     if let enrolled, !request.replaces {
-      try ConflictCheck(enrolled, request).check()
+      let settings = try HostSettings(of: enrolled.name, in: store.ledger)
+        .filled(from: HostSettings(of: "", in: store.ledger)).filled(from: .defaults)
+      try ConflictCheck(enrolled, request, settings: settings).check()
       guard hasFolder else {
         throw FleetError(
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",

@@ -36,10 +36,13 @@ struct OrderItems {
 struct ConflictCheck {
   private let enrolled: Fleet.Enrolled
   private let request: IssueRequest
+  private let settings: HostSettings
 
-  init(_ enrolled: Fleet.Enrolled, _ request: IssueRequest) {
+  /// - Parameter settings: what the host's texts are written for.
+  init(_ enrolled: Fleet.Enrolled, _ request: IssueRequest, settings: HostSettings) {
     self.enrolled = enrolled
     self.request = request
+    self.settings = settings
   }
 
   /// - Throws: where an option asks for something else than the host has, with the command that issues it anew.
@@ -65,13 +68,23 @@ struct ConflictCheck {
     {
       throw conflict("for another key", "the request holds a new one", "--csr FILE")
     }
+    try checkSettings()
+  }
+
+  private func checkSettings() throws {
+    let has = settings.notes
+    for (option, value) in request.settings.notes.sorted(by: { $0.key < $1.key }) where value != has[option] {
+      let spelled = ["on": "--\(option)", "off": "--no-\(option)"][value] ?? "--\(option) \(value)"
+      throw conflict("with --\(option) \(has[option] ?? "unset")", "\(spelled) asks for another", spelled)
+    }
   }
 
   private var asksForItsNames: Bool {
     let asked = Set(request.names.map(\.tagged))
     let had = Set(enrolled.names)
     // A master's own name is always added to the names that are asked for.
-    return asked == had || asked.union(["dns:\(enrolled.name.lowercased())"]) == had
+    let own = try? GeneralName(parsing: enrolled.name)
+    return asked == had || asked.union([own?.tagged].compactMap { $0 }) == had
   }
 
   private static func days(_ entry: LedgerEntry) -> Int {
