@@ -59,6 +59,7 @@ let package = Package(
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("InteropTests"),
+    tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

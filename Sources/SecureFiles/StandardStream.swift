@@ -42,9 +42,12 @@ public enum StandardStream: Int32, Sendable {
       if got == 0 { break }
       bytes += chunk[..<got]
       guard bytes.count <= limit else {
-        throw FileError(.tooLarge, .read, "standard input", "it is longer than \(limit) bytes")
+        throw FileError(.tooLarge, .read, "standard input", "it is longer than \(limit) bytes",
+          hint: "give it in several parts")
       }
     }
+    // Editors of other systems begin a text with a byte order mark.
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     return bytes.split(separator: UInt8(ascii: "\n")).map { line in
       String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }

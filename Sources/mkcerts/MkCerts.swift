@@ -27,12 +27,18 @@ struct MkCerts: ParsableCommand {
   /// Runs a command: its own errors are rendered here, usage errors by the parser.
   static func main() {
     StandardStream.surviveFailedWrites()
+    var completion = CommandCompletion(folder: nil)
     do {
       var command = try parseAsRoot()
+      if let command = command as? any PKICommand { completion = command.pki.completion }
       try command.run()
     } catch let error where Explanation.isOurs(error) {
-      Output.explain(error)
+      Output.explain(error, completion)
       Glibc.exit(ExitStatus.failed)
+    } catch where exitCode(for: error) == .validationFailure {
+      Output.explain(
+        UsageExplanation(message: message(for: error), full: fullMessage(for: error)), completion)
+      Glibc.exit(ExitCode.validationFailure.rawValue)
     } catch {
       exit(withError: error)
     }

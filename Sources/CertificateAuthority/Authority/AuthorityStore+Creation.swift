@@ -1,4 +1,4 @@
-public import OpenSSL
+internal import OpenSSL
 internal import Secrets
 internal import SecureFiles
 
@@ -8,9 +8,9 @@ extension AuthorityStore {
   /// The order is plan, sign, record, key, certificate, so that whatever a killed process leaves can be completed
   /// without the passphrase, or holds nothing worth keeping.
   ///
-  /// - Returns: the certificate that now stands in cacert.pem.
+  /// - Returns: the authority, ready to sign: a passphrase that can be read only once is not needed again.
   /// - Throws: ``IssuanceError`` with the code `authorityExists` where there is one already, whatever is asked for.
-  public func create(_ request: AuthorityRequest) throws -> Certificate {
+  public func create(_ request: AuthorityRequest) throws -> Issuer {
     try request.check()
     guard try authority() == nil else {
       throw IssuanceError(
@@ -31,7 +31,7 @@ extension AuthorityStore {
     try Files.writeNew(layout.key, secret: text, mode: .key)
     try Files.writeNew(layout.certificate, Array(certificate.pem().utf8), mode: .certificate)
     try ledger.setState(.issued, ofGeneration: number)
-    return certificate
+    return try Issuer(store: self, generation: number, certificate: certificate, key: key)
   }
 
   private static func selfSigned(

@@ -26,6 +26,23 @@ extension AuthorityStore {
     return try Issuer(store: self, generation: generation, certificate: certificate, key: key)
   }
 
+  /// Whether the authority's key is encrypted.
+  ///
+  /// - Throws: where it cannot be read.
+  public func isKeyEncrypted() throws -> Bool {
+    let text = try Files.readSecret(layout.key)
+    do {
+      _ = try PrivateKey.parse(pem: text)
+      return false
+    } catch PrivateKeyError.encrypted {
+      return true
+    } catch {
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
+        hint: "bring it back from a backup")
+    }
+  }
+
   private func checkTime(_ certificate: Certificate) throws(IssuanceError) {
     let now = clock()
     guard let notBefore = certificate.fields.notBefore, let notAfter = certificate.fields.notAfter else {
@@ -35,7 +52,7 @@ extension AuthorityStore {
       throw IssuanceError(
         .clockBehind,
         "this machine's clock says \(now.iso8601), before the authority's first second, "
-          + "\(notBefore.iso8601)", hint: "set the clock")
+          + "\(notBefore.iso8601)", hint: "set the clock, and see it with `date -u`")
     }
     guard now < notAfter else {
       throw IssuanceError(
@@ -46,6 +63,11 @@ extension AuthorityStore {
 
   private func readKey(_ source: PassphraseSource?) throws -> PrivateKey {
     let status = try FileStatus(of: layout.key, followingLinks: true)
+    guard status.kind == .file else {
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.key) is \(status.kind.rawValue), not the authority's key",
+        hint: "move it away, and bring the key back from a backup")
+    }
     guard status.permissions & 0o027 == 0 else {
       throw IssuanceError(
         .brokenAuthority, "\(layout.key) is open to other users (mode \(status.mode))",
@@ -78,7 +100,8 @@ extension AuthorityStore {
         hint: "nothing was changed; try another")
     } catch {
       throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)")
+        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
+        hint: "bring it back from a backup")
     }
   }
 }

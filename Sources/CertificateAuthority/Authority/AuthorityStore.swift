@@ -39,7 +39,10 @@ public final class AuthorityStore {
     }
     try Self.checkOwner(layout)
     lock = try FileLock(layout.lock, .exclusive, whenWaiting: whileWaiting)
-    if try !Files.exists(layout.ledger) { try Self.checkNothingIsThere(layout, expectation) }
+    try Self.checkLedger(layout)
+    if try FileStatus.ifExists(layout.ledger).map({ $0.size == 0 }) ?? true {
+      try Self.checkNothingIsThere(layout, expectation)
+    }
     ledger = try SQLiteLedger(path: layout.ledger)
   }
 
@@ -53,6 +56,11 @@ public final class AuthorityStore {
   private static func checkOwner(_ layout: AuthorityLayout) throws {
     for path in [layout.root, layout.folder] {
       let status = try FileStatus(of: path, followingLinks: path == layout.root)
+      guard status.kind == .folder else {
+        throw IssuanceError(
+          .brokenAuthority, "\(path) is \(status.kind.rawValue), where a folder of mkcerts itself should be",
+          hint: "see it with `ls -ld \(path)`; move it away, and bring the folder back from a backup")
+      }
       guard status.isOwnedByMe else {
         throw IssuanceError(
           .brokenAuthority, "\(path) belongs to the user with the number \(status.owner), not to you",
@@ -61,13 +69,22 @@ public final class AuthorityStore {
     }
   }
 
+  /// Opening anything but a file as a ledger could wait forever, or damage what it is.
+  ///
+  /// - Throws: ``IssuanceError`` where something else lies in the ledger's place, such as a symbolic link.
+  public static func checkLedger(_ layout: AuthorityLayout) throws {
+    guard let found = try FileStatus.ifExists(layout.ledger), found.kind != .file else { return }
+    throw IssuanceError(
+      .ledger, "\(layout.ledger) is \(found.kind.rawValue), where the ledger itself should be",
+      hint: "see it with `ls -l \(layout.ledger)`; move it away, and bring the ledger back from a backup")
+  }
+
   /// Without a ledger there may be no other part of an authority either.
   private static func checkNothingIsThere(_ layout: AuthorityLayout, _ expectation: Expectation) throws {
     for path in [layout.key, layout.certificate] where try Files.exists(path) {
       throw IssuanceError(
-        .halfAuthority, "\(path) exists, but \(layout.ledger) does not",
-        hint:
-          "bring the missing file back from a backup; mkcerts never makes an authority over a part of another"
+        .halfAuthority, "\(path) exists, but \(layout.ledger) is missing or empty",
+        hint: "bring the ledger back from a backup; mkcerts never makes an authority over a part of another"
       )
     }
     if expectation == .existing { throw noAuthority(layout) }
@@ -97,7 +114,7 @@ extension AuthorityStore {
     for path in [layout.key, layout.certificate] where try Files.exists(path) {
       throw IssuanceError(
         .halfAuthority, "\(path) exists, but \(layout.ledger) knows of no authority",
-        hint: "move that file away, or bring the ledger back from a backup")
+        hint: "bring the ledger back from a backup; mkcerts never makes an authority over a part of another")
     }
   }
 
@@ -142,7 +159,13 @@ extension AuthorityStore {
 
   /// What stands in cacert.pem.
   public func certificatesOnDisk() throws -> [Certificate] {
-    let text = try Files.read(layout.certificate)
+    let text: [UInt8]
+    do {
+      text = try Files.read(layout.certificate)
+    } catch {
+      throw IssuanceError(
+        .brokenAuthority, error.description, hint: "bring it back from a backup or from a host's folder")
+    }
     do {
       return try Certificate.parse(pem: text)
     } catch {

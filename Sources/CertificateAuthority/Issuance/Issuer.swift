@@ -105,6 +105,13 @@ public final class Issuer {
         }
       }
       guard case .request(let request) = item.key else { continue }
+      guard request.provesPossession else {
+        throw IssuanceError(
+          .badRequest,
+          "the request of \(order.holder) is not signed by the key in it, so nothing shows that its sender has that key",
+          hint: "make it again on the host, as with `openssl req -new -key client-key.pem -subj /CN=NAME`, and "
+            + "bring it over unchanged")
+      }
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
           .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
@@ -118,7 +125,9 @@ public final class Issuer {
   private func checkDays(_ item: OrderItem) throws {
     let days = item.days ?? item.profile.defaultDays
     guard (1...Profile.longestDays).contains(days) else {
-      throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
+      throw IssuanceError(
+        .badDays, "--days \(days) is not between 1 and \(Profile.longestDays)",
+        hint: "leave --days out for \(item.profile.defaultDays) days")
     }
     let now = store.clock()
     guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly else {

@@ -37,6 +37,34 @@ public struct FoundingRequest: Sendable {
   }
 }
 
+extension FoundingRequest {
+  /// Refuses what could never be founded, before anything is on disk.
+  ///
+  /// - Throws: for names, days, accounts and addresses that nothing could be made of.
+  public func check() throws {
+    try AuthorityRequest(
+      name: name ?? AuthorityRequest.freshName(), algorithm: algorithm ?? .ecdsaP256,
+      days: days ?? Profile.authority.defaultDays, protection: protection
+    ).check()
+    guard wantsMaster else { return }
+    let ownName = master?.description ?? "master"
+    if let name, name.lowercased() == ownName.lowercased() {
+      throw FleetError(
+        .reservedName, "\(ownName) is the authority's own name", hint: "give the master another name")
+    }
+    let server = settings.server ?? .default
+    let user = script.user ?? AccountName.defaultUser
+    _ = try AccountName(user: user, host: script.accountHost ?? "%", on: server)
+    _ = try MasterAddress(
+      host: script.masterHost ?? "master", port: script.masterPort ?? 3306, user: user, dialledBy: server)
+  }
+
+  /// Where the passphrase of the authority's key comes from; nil where none is given.
+  var passphrase: PassphraseSource? {
+    if case .encrypted(let source, _) = protection { source } else { nil }
+  }
+}
+
 /// What `init-ca` did.
 public struct Founded: Sendable {
   public let authority: Certificate
@@ -53,17 +81,18 @@ extension Fleet {
   public func found(_ request: FoundingRequest) throws -> Founded {
     if let existing = try store.authority(say: say)?.certificate {
       try check(existing, against: request)
-      return Founded(authority: existing, isNew: false, master: try master(request))
+      let master = try master(request) { try store.unlock(request.passphrase, say: say) }
+      return Founded(authority: existing, isNew: false, master: master)
     }
-    let authority = try store.create(
+    let issuer = try store.create(
       AuthorityRequest(
         name: try request.name ?? AuthorityRequest.freshName(), algorithm: request.algorithm ?? .ecdsaP256,
         days: request.days ?? Profile.authority.defaultDays, protection: request.protection))
     try store.ledger.setNotes(request.settings.notes, of: "")
-    return Founded(authority: authority, isNew: true, master: try master(request))
+    return Founded(authority: issuer.certificate, isNew: true, master: try master(request) { issuer })
   }
 
-  private func master(_ request: FoundingRequest) throws -> IssueOutcome? {
+  private func master(_ request: FoundingRequest, _ unlock: () throws -> Issuer) throws -> IssueOutcome? {
     guard request.wantsMaster else { return nil }
     var issue = IssueRequest(
       hosts: [try masterName(request)], role: .master, names: request.names, algorithm: request.algorithm,
@@ -71,9 +100,7 @@ extension Fleet {
       // The authority's settings hold for its master too.
       settings: HostSettings(), script: request.script)
     issue.mayEndEarly = true
-    var source: PassphraseSource?
-    if case .encrypted(let given, _) = request.protection { source = given }
-    return try self.issue(issue, passphrase: source).first
+    return try self.issue(issue, unlock: unlock).first
   }
 
   /// A master is named once: a second one is not made by accident.
@@ -99,6 +126,9 @@ extension Fleet {
     }
     if let name = request.name, !subject.hasPrefix(name + " G") {
       throw refuse("it is named \(subject), not \(name)")
+    }
+    if request.passphrase != nil, try !store.isKeyEncrypted() {
+      throw refuse("its key \(pki.authority.key) is in clear, not encrypted")
     }
     if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {
       throw refuse("its key is \(kind), not \(algorithm.rawValue)")

@@ -16,6 +16,13 @@ extension Fleet {
   public func issue(
     _ request: IssueRequest, passphrase: PassphraseSource?, progress: (IssueOutcome) -> Void = { _ in }
   ) throws -> [IssueOutcome] {
+    try issue(request, progress: progress) { try store.unlock(passphrase, say: say) }
+  }
+
+  /// As above; `unlock` is called only where something is to be signed.
+  func issue(
+    _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
+  ) throws -> [IssueOutcome] {
     guard let authority = try store.authority(say: say)?.certificate else {
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
@@ -26,7 +33,7 @@ extension Fleet {
     let orders = plans.compactMap(\.order)
     for plan in plans where plan.order == nil { outcomes[plan.name] = outcome(of: plan) }
     if !orders.isEmpty {
-      let issuer = try store.unlock(passphrase, say: say)
+      let issuer = try unlock()
       let delivery = try delivery(plans, request, authority)
       try note(plans, request)
       try issuer.fill(orders, delivery: delivery) { batch in

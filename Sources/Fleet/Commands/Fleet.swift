@@ -38,6 +38,7 @@ public final class Fleet {
         .noAuthority, "there is no authority in \(pki.root)",
         hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
     }
+    try AuthorityStore.checkLedger(pki.authority)
     return try SQLiteLedger(reading: pki.authority.ledger)
   }
 

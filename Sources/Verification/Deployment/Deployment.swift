@@ -101,9 +101,15 @@ public struct Deployment: Sendable {
   /// Private keys that were found outside the hosts' folders and the authority's own.
   public var keyFiles: [KeyFile]
 
+  /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or may
+  /// not be looked at.
+  public var authorityKeyFile: KeyFile?
+
   public init(
-    source: String, hosts: [DeployedHost], authority: Evidence<[Certificate]>?, keyFiles: [KeyFile] = []
+    source: String, hosts: [DeployedHost], authority: Evidence<[Certificate]>?, keyFiles: [KeyFile] = [],
+    authorityKeyFile: KeyFile? = nil
   ) {
+    self.authorityKeyFile = authorityKeyFile
     self.source = source
     self.hosts = hosts
     self.authority = authority

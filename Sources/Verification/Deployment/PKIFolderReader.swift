@@ -20,12 +20,16 @@ public struct PKIFolderReader: Sendable {
         hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
     }
     // Names that begin with a dot are folders on their way in or out.
-    let folders = names.filter { !$0.hasPrefix(".") }
+    // A file is an admin's own note: hosts are folders, or links to them, wherever those lead.
+    let folders = names.filter { name in
+      !name.hasPrefix(".") && (try? FileStatus(of: hosts + "/" + name))?.kind != .file
+    }
     let files = PEMFileReader()
     return Deployment(
       source: root,
       hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
-      authority: files.certificates(root + "/cacert.pem"), keyFiles: keyFiles(files))
+      authority: files.certificates(root + "/cacert.pem"), keyFiles: keyFiles(files),
+      authorityKeyFile: files.keyFile(root + "/authority/ca-key.pem"))
   }
 
   /// The names in the folder of host folders; nil where there is no pki folder.

@@ -31,6 +31,9 @@ struct PassphraseOptions: ParsableArguments {
     guard named.filter({ $0 }).count <= 1 else {
       throw ValidationError("the passphrase comes from one place: name one of the --passphrase options")
     }
+    if let passphraseEnv, passphraseEnv.isEmpty || passphraseEnv.contains("=") {
+      throw ValidationError("--passphrase-env \(passphraseEnv.debugDescription) names no environment variable")
+    }
     if let passphraseFd, passphraseFd < 0 {
       throw ValidationError("--passphrase-fd \(passphraseFd) is not a file descriptor")
     }

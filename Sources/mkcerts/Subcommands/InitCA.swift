@@ -7,7 +7,7 @@ internal import SecureFiles
 
 extension KeyDerivation: ExpressibleByArgument {}
 
-struct InitCA: ParsableCommand {
+struct InitCA: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "init-ca",
     abstract: "Make the authority, and the master's server certificate.",
@@ -44,8 +44,8 @@ struct InitCA: ParsableCommand {
 
   @OptionGroup(title: "Passphrase of the authority's key") var passphrase: PassphraseOptions
 
-  @Option(help: ArgumentHelp("How the passphrase encrypts the key.", valueName: "kind"))
-  var kdf: KeyDerivation = .scrypt
+  @Option(help: ArgumentHelp("How the passphrase encrypts the key. Default: scrypt.", valueName: "kind"))
+  var kdf: KeyDerivation?
 
   @OptionGroup(title: "Option files and SQL") var server: ServerOptions
   @OptionGroup(title: "Accounts") var script: ScriptArguments
@@ -54,6 +54,9 @@ struct InitCA: ParsableCommand {
   func validate() throws {
     if withoutMaster, master != nil || !san.isEmpty {
       throw ValidationError("--master and --san name the master, which --no-master leaves out")
+    }
+    if kdf != nil, passphrase.source == nil {
+      throw ValidationError("--kdf encrypts nothing without one of the --passphrase options")
     }
     if script.require?.isOneSlavesAlone == true {
       throw ValidationError(
@@ -66,14 +69,16 @@ struct InitCA: ParsableCommand {
     let settings = try server.settings()
     let request = FoundingRequest(
       name: name, algorithm: key, days: days,
-      protection: passphrase.source.map { .encrypted($0, kdf) } ?? .clear,
+      protection: passphrase.source.map { .encrypted($0, kdf ?? .scrypt) } ?? .clear,
       wantsMaster: !withoutMaster, master: try master.map { try HostName($0) },
       names: try alternativeNames(san),
       machine: san.isEmpty ? ProcessEnvironment.machineName : nil, settings: settings,
       script: script.options(settings))
+    try request.check()
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)
     let founded = try fleet.found(request)
-    try FoundingRendering(founded: founded, pki: pki.folder, isEncrypted: passphrase.source != nil)
-      .print(format.format)
+    try FoundingRendering(
+      founded: founded, pki: pki.folder, isEncrypted: passphrase.source != nil, completion: pki.completion
+    ).print(format.format)
   }
 }

@@ -12,7 +12,7 @@ extension Role: ExpressibleByArgument {
   }
 }
 
-struct Issue: ParsableCommand {
+struct Issue: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the folder of each host: certificates, keys, option file, SQL.",
     discussion: """
