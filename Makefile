@@ -32,17 +32,23 @@ test-asan: ## run every test under AddressSanitizer, leaks included
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)
 
-install: build ## install binary, man pages and completions below PREFIX (and DESTDIR)
+# An administrator who installs need not have Swift in the path: what was built is taken as it is.
+$(release):
+	$(MAKE) build
+
+install: $(release) ## install binary, man pages and completions below PREFIX (and DESTDIR)
 	install -D -m 0755 -s $(release) $(DESTDIR)$(PREFIX)/bin/mkcerts
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 0644 Documentation/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	Scripts/install-completions $(release) $(DESTDIR)$(PREFIX)/share
 
 man: ## write the man pages in Documentation/man anew from the commands' help
-	Scripts/man-pages Documentation/man
+	swift build --product mkcerts
+	Scripts/man-pages .build/debug/mkcerts Documentation/man
 
 man-check: ## fail when the man pages no longer say what the commands' help says
-	Scripts/man-pages --check Documentation/man
+	swift build --product mkcerts
+	Scripts/man-pages --check .build/debug/mkcerts Documentation/man
 
 format: ## format all Swift sources
 	swift format -i -r $(sources)

@@ -54,7 +54,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     self.message = message
     self.sql = sql
     self.path = path
-    code = systemError == EDQUOT ? .full : Self.code(ofPrimary: primary)
+    code = systemError == EDQUOT || systemError == ENOSPC ? .full : Self.code(ofPrimary: primary)
     var reason = message
     if systemError != 0, primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN {
       reason = unsafe String(cString: strerror(systemError))

@@ -36,8 +36,9 @@ public enum Files {
     if withParents, try FileStatus.ifExists(place.folder, followingLinks: true) == nil {
       try createFolder(place.folder, mode: .folder, withParents: true)
     }
-    // Private at first, so that nobody gets in before the mode is what it should be.
-    guard unsafe mkdir(place.path, mode.bits & 0o700) == 0 else {
+    // With its final mode at once, which only a strict umask makes narrower: a process that is killed before it
+    // sets the mode shall leave a folder as it should be.
+    guard unsafe mkdir(place.path, mode.bits) == 0 else {
       let number = errno
       // Another process may have been quicker.
       if number == EEXIST, try isFolder(path) { return false }

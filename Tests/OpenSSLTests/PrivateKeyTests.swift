@@ -162,7 +162,7 @@ import Testing
 
   @Test func `the public half holds no private key`() throws {
     let key = try quickKey()
-    let (mine, its) = (unsafe key.pointer, unsafe key.publicKey.pointer)
+    let (mine, its) = try (unsafe key.pointer, unsafe key.publicKey.pointer)
     #expect(unsafe mine != its)
   }
 }

@@ -28,7 +28,7 @@ import Testing
       #expect(error?.code == .noSpace)
       #expect(error?.description.hasSuffix(": the disk is full") == true)
       #expect(error?.description.contains(".tmp") == false && error?.description.contains(".staged") == false)
-      #expect(error?.hint == "free some space and run the command again; nothing was changed")
+      #expect(error?.hint == "free some space and run the command again; nothing that was there is lost")
     }
     #expect(try Files.list(path) == ["host", "kept"])
     #expect(try Files.read(path + "/kept") == [1, 2, 3] && Files.read(path + "/host/cert") == [4])

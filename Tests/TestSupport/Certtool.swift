@@ -1,3 +1,5 @@
+public import Foundation
+
 /// GnuTLS's `certtool`, a judge that shares no code with OpenSSL.
 public enum Certtool {
   /// What a certificate is to be used for, by its object identifier.
@@ -15,14 +17,18 @@ public enum Certtool {
   ///   - authority: the path of the CA's certificate.
   ///   - purpose: the usage to check.
   ///   - host: a host name or IP address that the certificate has to be for.
+  ///   - time: when; nil for now. `certtool` has no option for it, so `faketime` tells it the time.
   /// - Returns: status 0 when all hold.
-  /// - Throws: `MissingProgram` without `certtool`.
+  /// - Throws: `MissingProgram` without `certtool` or, with a time, `faketime`.
   public static func verify(
-    _ chain: String, under authority: String, purpose: Purpose? = nil, host: String? = nil
+    _ chain: String, under authority: String, purpose: Purpose? = nil, host: String? = nil,
+    at time: Date? = nil
   ) throws -> ProgramResult {
     var arguments = ["--verify", "--infile", chain, "--load-ca-certificate", authority]
     if let purpose { arguments.append("--verify-purpose=\(purpose.rawValue)") }
     if let host { arguments.append("--verify-hostname=\(host)") }
-    return try Program("certtool").run(arguments)
+    let certtool = try Program("certtool")
+    guard let time else { return try certtool.run(arguments) }
+    return try Program("faketime").run(["@\(Int(time.timeIntervalSince1970))", certtool.path] + arguments)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The linter `pkilint`, in a virtual environment that the first test which needs it makes beside the test bundle.
+/// The linter `pkilint`.
 public enum Pkilint {
   /// A finding's weight, in the linter's words, heavier ones last.
   public enum Severity: String, Sendable, Comparable, Decodable, CaseIterable {
@@ -32,42 +32,55 @@ public enum Pkilint {
     public var description: String { "\(severity.rawValue) \(code) at \(place) \(message)" }
   }
 
-  /// What the linter finds in the certificate file at `path`, by RFC 5280, at `minimum` or above.
-  public static func findings(_ path: String, minimum: Severity = .warning) throws -> [Finding] {
-    try run("lint_pkix_cert", ["lint", "-s", minimum.rawValue, "-f", "JSON", path])
-  }
+  /// Something to lint, by RFC 5280.
+  public enum Subject: Sendable {
+    /// The certificate in this file.
+    case certificate(String)
+    /// What is between an issuer's certificate and one that it signed: names, key identifiers, the signature.
+    case pair(issuer: String, subject: String)
+    /// The revocation list in this file.
+    case revocationList(String)
 
-  /// What the linter finds between an issuer's certificate and one that it signed: names and key identifiers.
-  public static func findings(issuer: String, subject: String, minimum: Severity = .warning) throws
-    -> [Finding]
-  {
-    try run(
-      "lint_pkix_signer_signee_cert_chain", ["lint", "-s", minimum.rawValue, "-f", "JSON", issuer, subject])
-  }
-
-  /// What the linter finds in the revocation list at `path`.
-  public static func findings(revocationList path: String, minimum: Severity = .warning) throws -> [Finding] {
-    try run("lint_crl", ["lint", "-t", "CRL", "-p", "PKIX", "-s", minimum.rawValue, "-f", "JSON", path])
-  }
-
-  /// The linter's exit status is the number of findings, so that only its JSON tells whether it worked.
-  private static func run(_ linter: String, _ arguments: [String]) throws -> [Finding] {
-    let result = try Program(environment.get() + "/bin/" + linter).run(arguments)
-    guard let report = try? JSONDecoder().decode(Report.self, from: Data(result.outputBytes)) else {
-      throw ProgramFailure(description: "\(linter): \(result.ending)\n\(result.errors)\(result.output)")
+    fileprivate var linter: String {
+      switch self {
+      case .certificate: "lint_pkix_cert"
+      case .pair: "lint_pkix_signer_signee_cert_chain"
+      case .revocationList: "lint_crl"
+      }
     }
-    return report.results.flatMap { place in
-      place.finding_descriptions.map {
-        Finding(severity: $0.severity, code: $0.code, message: $0.message ?? "", place: place.node_path)
+
+    fileprivate var arguments: [String] {
+      switch self {
+      case .certificate(let path): [path]
+      case .pair(let issuer, let subject): [issuer, subject]
+      case .revocationList(let path): ["-t", "CRL", "-p", "PKIX", path]
       }
     }
   }
 
-  private static let environment = Result {
-    let script = Mkcerts.packageFolder + "/Scripts/pkilint-venv"
-    let folder = Mkcerts.productsFolder + "/pkilint"
-    try Program(script).output([folder], timeout: .seconds(600))
-    return folder
+  /// What the linter finds in each of `subjects`, at `minimum` or above; within one start of Python.
+  public static func findings(in subjects: [Subject], minimum: Severity = .warning) throws -> [[Finding]] {
+    let tasks = subjects.map {
+      PythonJudges.Task.lint([$0.linter, "lint", "-s", minimum.rawValue, "-f", "JSON"] + $0.arguments)
+    }
+    return try zip(subjects, PythonJudges.answers(to: tasks)).map { subject, answer in
+      guard let report = try? JSONDecoder().decode(Report.self, from: Data(answer.utf8)) else {
+        throw ProgramFailure(description: "\(subject.linter) \(subject.arguments): \(answer)")
+      }
+      return report.findings
+    }
+  }
+
+  /// What the linter finds in the certificate file at `path`, at `minimum` or above.
+  public static func findings(_ path: String, minimum: Severity = .warning) throws -> [Finding] {
+    try findings(in: [.certificate(path)], minimum: minimum)[0]
+  }
+
+  /// What the linter finds between an issuer's certificate and one that it signed.
+  public static func findings(issuer: String, subject: String, minimum: Severity = .warning) throws
+    -> [Finding]
+  {
+    try findings(in: [.pair(issuer: issuer, subject: subject)], minimum: minimum)[0]
   }
 
   private struct Report: Decodable {
@@ -81,5 +94,13 @@ public enum Pkilint {
       let finding_descriptions: [Description]
     }
     let results: [Place]
+
+    var findings: [Finding] {
+      results.flatMap { place in
+        place.finding_descriptions.map {
+          Finding(severity: $0.severity, code: $0.code, message: $0.message ?? "", place: place.node_path)
+        }
+      }
+    }
   }
 }

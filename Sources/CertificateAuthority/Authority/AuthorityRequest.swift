@@ -8,12 +8,17 @@ public struct AuthorityRequest: Sendable {
   public var algorithm: KeyAlgorithm
   public var days: Int
   public var protection: KeyProtection
+  /// What the ledger notes about it, from the beginning.
+  public var notes: [String: String]
 
-  public init(name: String, algorithm: KeyAlgorithm, days: Int, protection: KeyProtection) {
+  public init(
+    name: String, algorithm: KeyAlgorithm, days: Int, protection: KeyProtection, notes: [String: String] = [:]
+  ) {
     self.name = name
     self.algorithm = algorithm
     self.days = days
     self.protection = protection
+    self.notes = notes
   }
 
   /// A name that no other authority has: servers and people tell authorities of one name apart only by their keys.

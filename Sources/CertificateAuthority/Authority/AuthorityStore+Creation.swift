@@ -8,7 +8,7 @@ extension AuthorityStore {
   /// The order is plan, sign, record, key, certificate, so that whatever a killed process leaves can be completed
   /// without the passphrase, or holds nothing worth keeping.
   ///
-  /// - Returns: the authority, ready to sign: a passphrase that can be read only once is not needed again.
+  /// - Returns: the authority, ready to sign without its passphrase being asked for again.
   /// - Throws: ``IssuanceError`` with the code `authorityExists` where there is one already, whatever is asked for.
   public func create(_ request: AuthorityRequest) throws -> Issuer {
     try request.check()
@@ -25,7 +25,7 @@ extension AuthorityStore {
       Generation(
         number: number, serial: serial, state: .planned,
         keyFingerprint: key.publicKey.fingerprint.hexadecimal()),
-      at: now)
+      notes: request.notes, at: now)
     let certificate = try Self.selfSigned(request, number, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)
     try Files.writeNew(layout.key, secret: text, mode: .key)

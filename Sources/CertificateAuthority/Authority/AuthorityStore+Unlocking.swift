@@ -26,20 +26,13 @@ extension AuthorityStore {
     return try Issuer(store: self, generation: generation, certificate: certificate, key: key)
   }
 
-  /// Whether the authority's key is encrypted.
-  ///
-  /// - Throws: where it cannot be read.
-  public func isKeyEncrypted() throws -> Bool {
-    let text = try Files.readSecret(layout.key)
+  /// Whether the authority's key needs a passphrase.
+  public func keyIsEncrypted() throws -> Bool {
     do {
-      _ = try PrivateKey.parse(pem: text)
+      _ = try PrivateKey.parse(pem: try Files.readSecret(layout.key))
       return false
     } catch PrivateKeyError.encrypted {
       return true
-    } catch {
-      throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
-        hint: "bring it back from a backup")
     }
   }
 

@@ -79,15 +79,23 @@ public final class AuthorityStore {
       hint: "see it with `ls -l \(layout.ledger)`; move it away, and bring the ledger back from a backup")
   }
 
-  /// Without a ledger there may be no other part of an authority either.
   private static func checkNothingIsThere(_ layout: AuthorityLayout, _ expectation: Expectation) throws {
-    for path in [layout.key, layout.certificate] where try Files.exists(path) {
-      throw IssuanceError(
-        .halfAuthority, "\(path) exists, but \(layout.ledger) is missing or empty",
-        hint: "bring the ledger back from a backup; mkcerts never makes an authority over a part of another"
-      )
-    }
+    try checkLedgerIsNotMissing(layout)
     if expectation == .existing { throw noAuthority(layout) }
+  }
+
+  /// For where there is no ledger: then there may be no other part of an authority either.
+  ///
+  /// - Throws: where its key or its certificate exists.
+  public static func checkLedgerIsNotMissing(_ layout: AuthorityLayout) throws {
+    let there = try [layout.key, layout.certificate].filter { try Files.exists($0) }
+    guard !there.isEmpty else { return }
+    let verb = there.count == 1 ? "exists" : "exist"
+    throw IssuanceError(
+      .halfAuthority,
+      "half of the authority is missing: \(there.joined(separator: " and ")) \(verb), "
+        + "but \(layout.ledger) is missing or empty",
+      hint: "bring the missing file back from a backup; mkcerts never makes another in its place")
   }
 }
 
@@ -136,11 +144,19 @@ extension AuthorityStore {
   }
 
   private func certificate(of generation: Generation) throws -> Certificate {
-    for (missing, other) in [(layout.key, layout.certificate), (layout.certificate, layout.key)]
-    where try !Files.exists(missing) {
+    let parts = [layout.ledger, layout.key, layout.certificate]
+    let there = try parts.filter { try Files.exists($0) }
+    let missing = parts.filter { !there.contains($0) }
+    guard missing.isEmpty else {
+      func list(_ paths: [String], _ one: String, _ several: String) -> String {
+        paths.joined(separator: " and ") + (paths.count == 1 ? " \(one)" : " \(several)")
+      }
       throw IssuanceError(
-        .halfAuthority, "half of the authority is missing: \(other) exists, but \(missing) does not",
-        hint: "bring \(missing) back from a backup; mkcerts never makes another in its place")
+        .halfAuthority,
+        "half of the authority is missing: \(list(there, "exists", "exist")), but "
+          + list(missing, "does not", "do not"),
+        hint: "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
+          + "its place")
     }
     guard let der = generation.certificate else {
       throw IssuanceError(
@@ -155,6 +171,12 @@ extension AuthorityStore {
         hint: "bring \(layout.certificate) back from a backup or from a host's folder")
     }
     return recorded
+  }
+
+  /// The most days that a certificate of the authority `certificate` can last if it is ordered within the hour.
+  public func daysLeft(of certificate: Certificate) -> Int {
+    let latest = clock().adding(seconds: 3600)
+    return certificate.fields.notAfter.map { latest.days(until: $0) } ?? 0
   }
 
   /// What stands in cacert.pem.

@@ -47,7 +47,9 @@ public final class Issuer {
     let drafts = try batch.map { order in
       try order.items.map { try Draft($0, of: order.holder, at: now, authority: certificate) }
     }
-    try store.ledger.plan(drafts.joined().map { $0.planned(generation: generation) }, at: now)
+    try store.ledger.plan(
+      drafts.joined().map { $0.planned(generation: generation) },
+      notes: Dictionary(batch.map { ($0.holder, $0.notes) }) { $1 }, at: now)
     var filled: [FilledOrder] = []
     for (order, drafts) in zip(batch, drafts) {
       filled.append(FilledOrder(order: order, certificates: try drafts.map { try sign($0, at: now) }))
@@ -108,9 +110,8 @@ public final class Issuer {
       guard request.provesPossession else {
         throw IssuanceError(
           .badRequest,
-          "the request of \(order.holder) is not signed by the key in it, so nothing shows that its sender has that key",
-          hint: "make it again on the host, as with `openssl req -new -key client-key.pem -subj /CN=NAME`, and "
-            + "bring it over unchanged")
+          "the request of \(order.holder) is not signed by the key that it asks a certificate for",
+          hint: "make it anew on the host, where the private key is")
       }
       if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
         throw IssuanceError(
@@ -129,11 +130,10 @@ public final class Issuer {
         .badDays, "--days \(days) is not between 1 and \(Profile.longestDays)",
         hint: "leave --days out for \(item.profile.defaultDays) days")
     }
-    let now = store.clock()
-    guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly else {
+    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly else {
       return
     }
-    let left = now.days(until: end)
+    let left = store.daysLeft(of: certificate)
     throw IssuanceError(
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",

@@ -37,11 +37,14 @@ public struct Order: Sendable {
   public var items: [OrderItem]
   /// Whether they take the place of the ones that the holder has.
   public var replaces: Bool
+  /// What the ledger notes about the holder when the certificates are issued, and not before.
+  public var notes: [String: String]
 
-  public init(holder: String, items: [OrderItem], replaces: Bool) {
+  public init(holder: String, items: [OrderItem], replaces: Bool, notes: [String: String] = [:]) {
     self.holder = holder
     self.items = items
     self.replaces = replaces
+    self.notes = notes
   }
 }
 

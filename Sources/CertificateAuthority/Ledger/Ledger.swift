@@ -7,15 +7,19 @@ public import OpenSSL
 public protocol Ledger: AnyObject {
   /// All generations of the authority, the first one first, abandoned ones included.
   func generations() throws -> [Generation]
-  /// Records a generation that is about to be signed.
-  func plan(_ generation: Generation, at time: Time) throws
+  /// Records a generation that is about to be signed, with all that is noted about the authority; what was noted about
+  /// one that never came to be is forgotten.
+  func plan(_ generation: Generation, notes: [String: String], at time: Time) throws
   /// Adds its certificate to a planned generation, before its files are written.
   func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws
   /// Moves a generation on to another state.
   func setState(_ state: Generation.State, ofGeneration number: Int) throws
 
   /// Takes serial numbers, before anything is signed with them.
-  func plan(_ certificates: [PlannedCertificate], at time: Time) throws
+  ///
+  /// - Parameter notes: by holder, what is noted about it once its certificates are issued, and forgotten where they
+  ///   are abandoned.
+  func plan(_ certificates: [PlannedCertificate], notes: [String: [String: String]], at time: Time) throws
   /// Marks planned certificates as issued; those that their holders had in the same profiles, or in any profile where
   /// their order replaces all of them, become replaced.
   func markIssued(_ certificates: [Certificate], retiring holders: [String], at time: Time) throws

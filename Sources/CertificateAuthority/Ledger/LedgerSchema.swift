@@ -41,5 +41,11 @@ enum LedgerSchema {
       value  TEXT NOT NULL,
       PRIMARY KEY (holder, name)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE planned_note (
+      holder TEXT NOT NULL COLLATE NOCASE,
+      name   TEXT NOT NULL,
+      value  TEXT NOT NULL,
+      PRIMARY KEY (holder, name)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -50,12 +50,16 @@ public final class SQLiteLedger: Ledger {
     return try Self.known(rows)
   }
 
-  public func plan(_ generation: Generation, at time: Time) throws {
-    try connection.run(
-      "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
-      .text(generation.serial.description), .text(generation.state.rawValue),
-      .text(generation.keyFingerprint),
-      .blob(orNull: generation.certificate), .integer(time.seconds))
+  public func plan(_ generation: Generation, notes: [String: String], at time: Time) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      try connection.run(
+        "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
+        .text(generation.serial.description), .text(generation.state.rawValue),
+        .text(generation.keyFingerprint),
+        .blob(orNull: generation.certificate), .integer(time.seconds))
+      try connection.run("DELETE FROM note WHERE holder = ''")
+      try note(notes, of: "")
+    }
   }
 
   public func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws {
@@ -69,8 +73,16 @@ public final class SQLiteLedger: Ledger {
       "UPDATE generation SET state = ?1 WHERE number = ?2", .text(state.rawValue), .integer(Int64(number)))
   }
 
-  public func plan(_ certificates: [PlannedCertificate], at time: Time) throws {
+  public func plan(
+    _ certificates: [PlannedCertificate], notes: [String: [String: String]], at time: Time
+  ) throws {
     try connection.inTransaction { () throws(SQLiteError) in
+      for (holder, notes) in notes {
+        for (name, value) in notes {
+          try connection.run(
+            "INSERT OR REPLACE INTO planned_note VALUES (?1, ?2, ?3)", .text(holder), .text(name), .text(value))
+        }
+      }
       for planned in certificates {
         try connection.run(
           """
@@ -96,6 +108,13 @@ public final class SQLiteLedger: Ledger {
           "UPDATE certificate SET state = 'issued', issued_at = ?1, certificate = ?2 WHERE serial = ?3",
           .integer(time.seconds), .blob(certificate.der), .text(certificate.fields.serial.description))
       }
+      for certificate in certificates {
+        let serial = Value.text(certificate.fields.serial.description)
+        try connection.run(
+          "INSERT INTO note SELECT * FROM planned_note \(Self.ofSerial) "
+            + "ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value", serial)
+        try connection.run("DELETE FROM planned_note \(Self.ofSerial)", serial)
+      }
     }
   }
 
@@ -105,9 +124,12 @@ public final class SQLiteLedger: Ledger {
         try connection.run(
           "UPDATE certificate SET state = 'abandoned' WHERE serial = ?1 AND state = 'planned'",
           .text(serial.description))
+        try connection.run("DELETE FROM planned_note \(Self.ofSerial)", .text(serial.description))
       }
     }
   }
+
+  private static let ofSerial = "WHERE holder = (SELECT holder FROM certificate WHERE serial = ?1)"
 
   public func unfinished() throws -> [LedgerEntry] {
     try entries("WHERE state = 'planned' ORDER BY planned_at, serial")
@@ -141,12 +163,14 @@ public final class SQLiteLedger: Ledger {
   }
 
   public func setNotes(_ notes: [String: String], of holder: String) throws {
-    try connection.inTransaction { () throws(SQLiteError) in
-      for (name, value) in notes.sorted(by: { $0.key < $1.key }) {
-        try connection.run(
-          "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",
-          .text(holder), .text(name), .text(value))
-      }
+    try connection.inTransaction { () throws(SQLiteError) in try note(notes, of: holder) }
+  }
+
+  private func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {
+    for (name, value) in notes {
+      try connection.run(
+        "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",
+        .text(holder), .text(name), .text(value))
     }
   }
 }

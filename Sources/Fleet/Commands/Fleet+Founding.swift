@@ -2,6 +2,7 @@ public import CertificateAuthority
 public import OpenSSL
 internal import Replication
 internal import Secrets
+internal import SecureFiles
 
 /// What `init-ca` is asked for.
 public struct FoundingRequest: Sendable {
@@ -58,11 +59,6 @@ extension FoundingRequest {
     _ = try MasterAddress(
       host: script.masterHost ?? "master", port: script.masterPort ?? 3306, user: user, dialledBy: server)
   }
-
-  /// Where the passphrase of the authority's key comes from; nil where none is given.
-  var passphrase: PassphraseSource? {
-    if case .encrypted(let source, _) = protection { source } else { nil }
-  }
 }
 
 /// What `init-ca` did.
@@ -81,18 +77,45 @@ extension Fleet {
   public func found(_ request: FoundingRequest) throws -> Founded {
     if let existing = try store.authority(say: say)?.certificate {
       try check(existing, against: request)
-      let master = try master(request) { try store.unlock(request.passphrase, say: say) }
-      return Founded(authority: existing, isNew: false, master: master)
+      let issuer = try issuer(toCheck: request.protection)
+      return Founded(authority: existing, isNew: false, master: try master(request, issuer))
     }
+    try checkPlace(of: request)
     let issuer = try store.create(
       AuthorityRequest(
         name: try request.name ?? AuthorityRequest.freshName(), algorithm: request.algorithm ?? .ecdsaP256,
-        days: request.days ?? Profile.authority.defaultDays, protection: request.protection))
-    try store.ledger.setNotes(request.settings.notes, of: "")
-    return Founded(authority: issuer.certificate, isNew: true, master: try master(request) { issuer })
+        days: request.days ?? Profile.authority.defaultDays, protection: request.protection,
+        notes: request.settings.notes))
+    return Founded(authority: issuer.certificate, isNew: true, master: try master(request, issuer))
   }
 
-  private func master(_ request: FoundingRequest, _ unlock: () throws -> Issuer) throws -> IssueOutcome? {
+  /// No authority is made where its master could not be.
+  private func checkPlace(of request: FoundingRequest) throws {
+    guard request.wantsMaster else { return }
+    let name = try masterName(request)
+    let folder = pki.host(name.description)
+    guard try !Files.exists(folder) else {
+      throw FleetError(
+        .folderInTheWay, "\(folder) exists, but there is no authority in \(pki.root) that issued it",
+        hint: "move that folder away, or bring the authority's files back from a backup")
+    }
+    _ = try MasterNames.names(of: name, asked: request.names, machine: request.machine)
+  }
+
+  /// The authority that is there, where a passphrase is given: a source of passphrases may be read only once.
+  ///
+  /// - Throws: where the passphrase is not that of the authority's key.
+  private func issuer(toCheck protection: KeyProtection) throws -> Issuer? {
+    guard case .encrypted(let source, _) = protection else { return nil }
+    guard try store.keyIsEncrypted() else {
+      throw refusal("its key is not encrypted, though a passphrase is given")
+    }
+    return try store.unlock(source, say: say)
+  }
+
+  private func master(
+    _ request: FoundingRequest, _ issuer: Issuer?
+  ) throws -> IssueOutcome? {
     guard request.wantsMaster else { return nil }
     var issue = IssueRequest(
       hosts: [try masterName(request)], role: .master, names: request.names, algorithm: request.algorithm,
@@ -100,7 +123,7 @@ extension Fleet {
       // The authority's settings hold for its master too.
       settings: HostSettings(), script: request.script)
     issue.mayEndEarly = true
-    return try self.issue(issue, unlock: unlock).first
+    return try self.issue(issue) { try issuer ?? store.unlock(nil, say: say) }.first
   }
 
   /// A master is named once: a second one is not made by accident.
@@ -119,24 +142,37 @@ extension Fleet {
   private func check(_ existing: Certificate, against request: FoundingRequest) throws {
     let fields = existing.fields
     let subject = fields.subject.commonName ?? ""
-    func refuse(_ what: String) -> IssuanceError {
-      IssuanceError(
-        .authorityExists, "\(pki.root) has an authority already, and \(what)",
-        hint: "leave that option out, or make another authority in another --pki folder")
-    }
     if let name = request.name, !subject.hasPrefix(name + " G") {
-      throw refuse("it is named \(subject), not \(name)")
-    }
-    if request.passphrase != nil, try !store.isKeyEncrypted() {
-      throw refuse("its key \(pki.authority.key) is in clear, not encrypted")
+      throw refusal("it is named \(subject), not \(name)")
     }
     if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {
-      throw refuse("its key is \(kind), not \(algorithm.rawValue)")
+      throw refusal("its key is \(kind), not \(algorithm.rawValue)")
     }
     if let days = request.days, let begin = fields.notBefore, let end = fields.notAfter,
       begin.adding(seconds: Profile.backdate).days(until: end) != days
     {
-      throw refuse("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
+      throw refusal("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
     }
+    try checkSettings(request.settings)
+  }
+
+  private func checkSettings(_ asked: HostSettings) throws {
+    let has = try HostSettings(of: "", in: store.ledger)
+    func check(_ option: String, _ asked: String?, _ has: String) throws {
+      guard let asked, asked != has else { return }
+      throw refusal("its hosts have \(option) \(has), not \(asked)")
+    }
+    try check("--server", asked.server?.description, (has.server ?? .default).description)
+    try check("--install-dir", asked.directory?.description, (has.directory ?? .default).description)
+    try check("--trust", asked.trust?.name, (has.trust ?? .file).name)
+    try check(
+      "--require-secure-transport", asked.requiresSecureTransport.map { $0 ? "on" : "off" },
+      has.requiresSecureTransport == true ? "on" : "off")
+  }
+
+  private func refusal(_ what: String) -> IssuanceError {
+    IssuanceError(
+      .authorityExists, "\(pki.root) has an authority already, and \(what)",
+      hint: "leave that option out, or make another authority in another --pki folder")
   }
 }

@@ -19,7 +19,7 @@ extension Fleet {
     try issue(request, progress: progress) { try store.unlock(passphrase, say: say) }
   }
 
-  /// As above; `unlock` is called only where something is to be signed.
+  /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
   func issue(
     _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
@@ -35,7 +35,6 @@ extension Fleet {
     if !orders.isEmpty {
       let issuer = try unlock()
       let delivery = try delivery(plans, request, authority)
-      try note(plans, request)
       try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch {
           let outcome = outcome(of: filled, request)
@@ -43,6 +42,7 @@ extension Fleet {
           progress(outcome)
         }
       }
+      try noteMaster(plans)
     }
     return plans.compactMap { outcomes[$0.name] }
   }
@@ -82,7 +82,10 @@ extension Fleet {
     let items = try OrderItems(host, role, request, enrolled, authority: authority).items
     return HostPlan(
       name: host.description, role: role,
-      order: Order(holder: host.description, items: items, replaces: enrolled != nil), enrolled: enrolled)
+      order: Order(
+        holder: host.description, items: items, replaces: enrolled != nil,
+        notes: notes(host.description, role, enrolled, request)),
+      enrolled: enrolled)
   }
 
   /// No two hosts of one name but for case, and none with the authority's.
@@ -121,22 +124,27 @@ extension Fleet {
     return HostFolders(pki: pki, trusted: try store.certificatesOnDisk(), hosts: hosts)
   }
 
-  /// Remembers what the hosts' texts were written for.
-  private func note(_ plans: [HostPlan], _ request: IssueRequest) throws {
-    for plan in plans where plan.order != nil {
-      var notes = request.settings.notes
-      if plan.role.serverPair != nil, let dialled = dialled(plan, request) { notes["dial"] = dialled }
-      if !notes.isEmpty { try store.ledger.setNotes(notes, of: plan.name) }
-      if plan.role == .master, try store.ledger.note("master", of: "") == nil {
-        try store.ledger.setNotes(["master": plan.name], of: "")
-      }
-    }
+  /// What the host's texts are written for, to be remembered.
+  private func notes(_ host: String, _ role: Role, _ enrolled: Enrolled?, _ request: IssueRequest)
+    -> [String: String]
+  {
+    var notes = request.settings.notes
+    if role.serverPair != nil { notes["dial"] = dialled(enrolled, request) }
+    return notes
   }
 
   /// What slaves dial: a name that was asked for, else this machine's, else the host's own.
-  private func dialled(_ plan: HostPlan, _ request: IssueRequest) -> String? {
+  private func dialled(_ enrolled: Enrolled?, _ request: IssueRequest) -> String? {
     if let asked = request.names.first(where: { !$0.text.hasPrefix("*") }) { return asked.text }
-    guard plan.enrolled == nil else { return nil }
+    guard enrolled == nil else { return nil }
     return request.machine.flatMap { try? GeneralName(parsing: $0) }?.text
+  }
+
+  /// Remembers the first master, which slaves dial unless they are told otherwise.
+  private func noteMaster(_ plans: [HostPlan]) throws {
+    guard let master = plans.first(where: { $0.role == .master && $0.order != nil }),
+      try store.ledger.note("master", of: "") == nil
+    else { return }
+    try store.ledger.setNotes(["master": master.name], of: "")
   }
 }

@@ -34,6 +34,7 @@ public final class Fleet {
   /// - Throws: where there is no authority.
   public static func ledger(of pki: PKIFolder) throws -> any Ledger {
     guard try Files.exists(pki.authority.ledger) else {
+      try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",
         hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")

@@ -49,7 +49,8 @@ struct ConflictCheck {
     }
     if !request.names.isEmpty, !asksForItsNames {
       throw conflict(
-        "for \(enrolled.names.joined(separator: ", "))", "--san asks for other names",
+        enrolled.names.isEmpty ? "with no names" : "for \(enrolled.names.joined(separator: ", "))",
+        "--san asks for other names",
         request.names.map { "--san \($0.tagged)" }.joined(separator: " "))
     }
     if let algorithm = request.algorithm, algorithm != enrolled.algorithm {

@@ -1,11 +1,15 @@
 internal import ArgumentParser
+internal import OpenSSL
 internal import Secrets
 
 /// Where the passphrase of the authority's key comes from. None of them takes the passphrase itself: arguments are
 /// visible to every user of the machine.
 struct PassphraseOptions: ParsableArguments {
+  static let title = "Passphrase of the authority's key (one of these; default: none)"
+
   @Option(
-    help: ArgumentHelp("Read the passphrase of the authority's key from this file.", valueName: "file"),
+    help: ArgumentHelp(
+      "Read the passphrase of the authority's key from the one line of this file.", valueName: "file"),
     completion: .file())
   var passphraseFile: String?
 
@@ -15,7 +19,7 @@ struct PassphraseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read it from this environment variable.", valueName: "name"))
   var passphraseEnv: String?
 
-  @Flag(help: "Ask for it on the terminal.")
+  @Flag(help: "Ask for it on the terminal, twice for a new key. Without this, nothing is ever asked.")
   var passphrasePrompt = false
 
   /// The one that is named; nil where none is.
@@ -38,4 +42,11 @@ struct PassphraseOptions: ParsableArguments {
       throw ValidationError("--passphrase-fd \(passphraseFd) is not a file descriptor")
     }
   }
+}
+
+/// How a new key is encrypted.
+struct DerivationOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("How the passphrase of a new key becomes its encryption key. Default: scrypt.", valueName: "kind"))
+  var kdf: KeyDerivation?
 }

@@ -5,7 +5,10 @@ extension RequirementKind: ExpressibleByArgument {}
 
 /// What the SQL says, beyond the files' names.
 struct ScriptArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("What the account requires of a slave. Default: x509.", valueName: "kind"))
+  static let title = "Accounts and addresses in the SQL (not kept: name them each time)"
+
+  @Option(
+    help: ArgumentHelp("What the account requires of a slave (REQUIRE). Default: x509.", valueName: "kind"))
   var require: RequirementKind?
 
   @Option(help: ArgumentHelp("The replication account's user. Default: repl.", valueName: "name"))
@@ -17,7 +20,9 @@ struct ScriptArguments: ParsableArguments {
   var accountHost: String?
 
   @Option(
-    help: ArgumentHelp("The name or address that slaves dial. Default: the master's.", valueName: "name"))
+    help: ArgumentHelp(
+      "The name or address that slaves dial. Default: the master's first --san, else the name of the machine that init-ca ran on, else the master's.",
+      valueName: "name"))
   var masterHost: String?
 
   @Option(help: ArgumentHelp("The port that slaves dial. Default: 3306.", valueName: "port"))

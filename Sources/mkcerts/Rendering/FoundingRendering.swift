@@ -44,7 +44,7 @@ struct FoundingRendering {
     if founded.isNew, !isEncrypted {
       Output.talk("the authority's key is in clear in \(pki.authority.key), mode 0600")
       Output.hint(
-        "to encrypt the key of another authority, give init-ca --passphrase-prompt or --passphrase-file")
+        "an authority with an encrypted key: `mkcerts init-ca --passphrase-prompt`, in another --pki folder")
     }
     guard let master = founded.master, master.isNew else { return }
     let names = master.certificates.flatMap(\.names).compactMap {

@@ -1,67 +1,38 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
-internal import Replication
 internal import SecureFiles
-
-extension Role: ExpressibleByArgument {
-  init?(argument: String) {
-    guard let role = try? Role(parsing: argument) else { return nil }
-    self = role
-  }
-}
 
 struct Issue: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
+    commandName: "issue",
     abstract: "Make the folder of each host: certificates, keys, option file, SQL.",
     discussion: """
-      A host that is issued already is left as it is, unless --replace is given; then it keeps its role and names
-      where no option says otherwise. With --csr its private key never leaves the host.
+      A host that is issued already is left as it is, unless --replace is given; then it keeps its role, names and \
+      kind of key where no option says otherwise. All is checked before anything is signed: where one host cannot be \
+      issued, none is.
+
+      With --csr the private key never leaves its host, and the request stays in the folder in the key's place. Of \
+      the names in the request only those are taken that --san allows.
       """)
 
   @Argument(
     help: ArgumentHelp("The hosts; - reads their names from standard input, one a line.", valueName: "host"))
   var hosts: [String]
 
+  @OptionGroup(title: "Certificates") var certificate: CertificateOptions
+  @OptionGroup(title: PassphraseOptions.title) var passphrase: PassphraseOptions
+  @OptionGroup(title: ServerOptions.title) var server: ServerOptions
+  @OptionGroup(title: ScriptArguments.title) var script: ScriptArguments
   @OptionGroup var pki: PKIOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "master, slave, both (may be promoted), or peer (Galera, Group Replication). Default: slave.",
-      valueName: "role"))
-  var role: Role?
-
-  @Option(
-    help: ArgumentHelp(
-      "A name or address in the certificate: dns:NAME, ip:ADDRESS, or plain. Repeatable.", valueName: "name"))
-  var san: [String] = []
-
-  @Option(help: ArgumentHelp("The kind of the key. Default: ecdsa-p256.", valueName: "kind"))
-  var key: KeyAlgorithm?
-
-  @Option(help: ArgumentHelp("The days that the certificate lasts. Default: 397.", valueName: "days"))
-  var days: Int?
-
-  @Flag(help: "Issue anew what is issued already.")
-  var replace = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Certify the key of this request (PKCS#10, PEM) instead of making one.", valueName: "file"),
-    completion: .file())
-  var csr: String?
-
-  @OptionGroup(title: "Passphrase of the authority's key") var passphrase: PassphraseOptions
-  @OptionGroup(title: "Option files and SQL") var server: ServerOptions
-  @OptionGroup(title: "Accounts") var script: ScriptArguments
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    if csr != nil, hosts.count != 1 || hosts == ["-"] {
+    if certificate.csr != nil, hosts.count != 1 || hosts == ["-"] {
       throw ValidationError("--csr holds the key of one host: name just that one")
     }
-    if csr != nil, key != nil {
+    if certificate.csr != nil, certificate.key != nil {
       throw ValidationError("--key makes a key, and --csr brings one: leave one out")
     }
   }
@@ -69,9 +40,9 @@ struct Issue: ParsableCommand, PKICommand {
   func run() throws {
     let settings = try server.settings()
     let request = IssueRequest(
-      hosts: try names().map { try HostName($0) }, role: role, names: try alternativeNames(san),
-      algorithm: key,
-      days: days, replaces: replace, request: try csr.map(Self.request), settings: settings,
+      hosts: try names().map { try HostName($0) }, role: certificate.role,
+      names: try alternativeNames(certificate.san), algorithm: certificate.key, days: certificate.days,
+      replaces: certificate.replace, request: try certificate.csr.map(Self.request), settings: settings,
       script: script.options(settings))
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
     let outcomes = try fleet.issue(request, passphrase: passphrase.source)

@@ -5,6 +5,7 @@ internal import OpenSSL
 
 struct List: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List what was issued, to whom, until when.",
     discussion: "Reads the ledger. With a host's name it lists everything that host ever had.")
 

@@ -5,10 +5,11 @@ internal import SecureFiles
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show a certificate, private key, request or revocation list in full.",
     discussion: """
-      Takes a file, or else the name of a host or the serial number of a certificate in the ledger. Of a private key
-      it shows what kind it is and whose, never the key.
+      Takes a file, or else the name of a host or the serial number of a certificate in the ledger. Of a private \
+      key it shows what kind it is and whose, never the key.
       """)
 
   @Argument(

@@ -5,10 +5,16 @@ internal import Verification
 
 struct Verify: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Prove that master and slaves share one authority, or name the odd one out.",
     discussion: """
       Reads a pki folder and holds every host against the same-CA rule, by key and signature and never by name.
-      Exit codes: 0 proven; 1 not proven, or something is exposed; 2 could not be read at all.
+
+        breaks    a connection will not come up, or a server will not start
+        exposed   it works, but a key is not where or as closed as it should be
+        due       it ends within --within days
+
+      Exit codes: 0 proven; 1 something breaks or is exposed, or with --strict is due; 2 the folder cannot be read.
       """)
 
   @Argument(
@@ -17,10 +23,10 @@ struct Verify: ParsableCommand, PKICommand {
 
   @OptionGroup var pki: PKIOptions
 
-  @Flag(help: "Fail also for what will break at a known time.")
+  @Flag(help: "Fail also for what is due. Default: only tell.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Tell about what ends within so many days.", valueName: "days"))
+  @Option(help: ArgumentHelp("Tell what ends within so many days.", valueName: "days"))
   var within = 30
 
   @OptionGroup var format: FormatOption
