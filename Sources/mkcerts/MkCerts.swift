@@ -27,6 +27,7 @@ struct MkCerts: ParsableCommand {
 
   /// Runs a command: its own errors are rendered here, usage errors by the parser.
   static func main() {
+    StandardStream.occupyClosed()
     StandardStream.surviveFailedWrites()
     var completion = CommandCompletion(folder: nil)
     do {
@@ -36,7 +37,7 @@ struct MkCerts: ParsableCommand {
     } catch let error where Explanation.isOurs(error) {
       Output.explain(error, completion)
       Glibc.exit(ExitStatus.failed)
-    } catch where exitCode(for: error) == .validationFailure {
+    } catch  where exitCode(for: error) == .validationFailure {
       Output.explain(
         UsageExplanation(message: message(for: error), full: fullMessage(for: error)), completion)
       Glibc.exit(ExitCode.validationFailure.rawValue)

@@ -20,7 +20,8 @@ import Testing
     #expect(!(made.output + made.errors).contains(Self.secret))
     let key = scratch.folder("pki/authority/ca-key.pem")
     #expect(try !OpenSSLCommand.run(["pkey", "-noout", "-in", key, "-passin", "pass:wrong"]).succeeded)
-    #expect(try OpenSSLCommand.run(["pkey", "-noout", "-in", key, "-passin", "pass:\(Self.secret)"]).succeeded)
+    #expect(
+      try OpenSSLCommand.run(["pkey", "-noout", "-in", key, "-passin", "pass:\(Self.secret)"]).succeeded)
     // Nothing is to be signed, so nothing is asked for.
     #expect(try scratch.run(["init-ca"]).output.contains("master: unchanged"))
     try scratch.refuses(["issue", "s1"], saying: ["is encrypted, and no passphrase was given"])
@@ -31,10 +32,11 @@ import Testing
 
   @Test(arguments: [
     (["--passphrase-file", "wrong"], "does not decrypt"), (["--passphrase-file", "empty"], "is empty"),
-    (["--passphrase-file", "lines"], "more than one line"), (["--passphrase-file", "long"], "longer than 1024"),
+    (["--passphrase-file", "lines"], "more than one line"),
+    (["--passphrase-file", "long"], "longer than 1024"),
     (["--passphrase-file", "big"], "longer than 1024"), (["--passphrase-file", "dir"], "directory"),
     (["--passphrase-file", "missing"], "missing"), (["--passphrase-file", "/dev/zero"], "longer than 1024"),
-    (["--passphrase-file", "/dev/null"], "is empty"), (["--passphrase-fd", "9"], "descriptor 9"),
+    (["--passphrase-file", "/dev/null"], "is empty"), (["--passphrase-fd", "250"], "descriptor 250"),
     (["--passphrase-env", "UNSET_HERE"], "UNSET_HERE"), (["--passphrase-env", "EMPTY"], "is empty"),
   ])
   func `that are no passphrase of the key are refused`(option: [String], saying: String) throws {
@@ -51,8 +53,10 @@ import Testing
   @Test func `come from one place, which is really one`() throws {
     let scratch = try Scratch(empty: true)
     for option in [
-      ["--passphrase-file", "f", "--passphrase-env", "HOME"], ["--passphrase-fd=-1"], ["--passphrase-fd", "x"],
-      ["--passphrase-env", ""], ["--passphrase-env", "A=B"], ["--kdf", "pbkdf2"], ["--kdf", "md5", "--passphrase-fd", "0"],
+      ["--passphrase-file", "f", "--passphrase-env", "HOME"], ["--passphrase-fd=-1"],
+      ["--passphrase-fd", "x"],
+      ["--passphrase-env", ""], ["--passphrase-env", "A=B"], ["--kdf", "pbkdf2"],
+      ["--kdf", "md5", "--passphrase-fd", "0"],
     ] {
       try scratch.refuses(["init-ca"] + option, status: 64)
     }
@@ -61,11 +65,12 @@ import Testing
   @Test func `for an authority whose key is in clear do not pass silently`() throws {
     let scratch = try Scratch()
     try scratch.folder.write("x\n", to: "f")
-    try scratch.refuses(["init-ca", "--passphrase-file", "f"], saying: ["is in clear, not encrypted"])
+    try scratch.refuses(["init-ca", "--passphrase-file", "f"], saying: ["its key is not encrypted"])
   }
 
   @Test func `are not asked for without a terminal`() throws {
-    let result = try Scratch(empty: true).shell("setsid -w \"$MKCERTS\" init-ca --passphrase-prompt < /dev/null")
+    let result = try Scratch(empty: true).shell(
+      "setsid -w \"$MKCERTS\" init-ca --passphrase-prompt < /dev/null")
     #expect(result.status == 2)
     #expect(result.errors.contains("there is no terminal"))
   }
@@ -74,11 +79,15 @@ import Testing
   private func answering(_ answers: [String], _ words: String, in scratch: Scratch) throws -> ProgramResult {
     try scratch.folder.write(
       """
-      import os, pty, select, sys, termios, time
+      import fcntl, os, select, sys, termios, time
       answers = sys.argv[1].split('|') if sys.argv[1] else []
-      child, terminal = pty.fork()
-      if child == 0: os.execv(sys.argv[2], sys.argv[2:])
-      keeper = os.open(os.ttyname(terminal) if False else os.ptsname(terminal), os.O_RDWR | os.O_NOCTTY)
+      terminal, keeper = os.openpty()
+      child = os.fork()
+      if child == 0:
+          os.setsid()
+          fcntl.ioctl(keeper, termios.TIOCSCTTY, 0)
+          for number in range(3): os.dup2(keeper, number)
+          os.execv(sys.argv[2], sys.argv[2:])
       echo = lambda: bool(termios.tcgetattr(keeper)[3] & termios.ECHO)
       text, seen, echoes, end = b'', 0, [], time.time() + 20
       status = None
@@ -101,10 +110,14 @@ import Testing
   @Test func `are asked twice when they are new, once when not, without echo`() throws {
     let scratch = try Scratch(empty: true)
     let made = try answering(["pass-a", "pass-a"], "init-ca --passphrase-prompt", in: scratch)
-    #expect(made.output.hasPrefix("status 0 echoes [False, False] echo after True left 0\n"), "\(made.output)\(made.errors)")
+    #expect(
+      made.output.hasPrefix("status 0 echoes [False, False] echo after True left 0\n"),
+      "\(made.output)\(made.errors)")
     #expect(!made.output.contains("pass-a"))
     let issued = try answering(["pass-a"], "issue s1 --passphrase-prompt", in: scratch)
-    #expect(issued.output.hasPrefix("status 0 echoes [False] echo after True left 0\n"), "\(issued.output)\(issued.errors)")
+    #expect(
+      issued.output.hasPrefix("status 0 echoes [False] echo after True left 0\n"),
+      "\(issued.output)\(issued.errors)")
     let never = try answering([], "issue s2", in: scratch)
     #expect(never.output.hasPrefix("status 2 echoes [] echo after True"), "\(never.output)\(never.errors)")
     #expect(never.output.contains("no passphrase was given"))
@@ -113,7 +126,8 @@ import Testing
   @Test func `that differ, and Ctrl-C, make no authority and give the echo back`() throws {
     let scratch = try Scratch(empty: true)
     let differing = try answering(["pass-a", "pass-b"], "init-ca --passphrase-prompt", in: scratch)
-    #expect(differing.output.hasPrefix("status 2 echoes [False, False] echo after True"), "\(differing.output)")
+    #expect(
+      differing.output.hasPrefix("status 2 echoes [False, False] echo after True"), "\(differing.output)")
     #expect(differing.output.contains("the two passphrases differ"))
     let interrupted = try answering(["^C"], "init-ca --passphrase-prompt", in: scratch)
     #expect(!interrupted.output.hasPrefix("status 0"))

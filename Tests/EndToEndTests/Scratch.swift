@@ -28,7 +28,9 @@ final class Scratch: Sendable {
 
   /// Runs the program in the folder, so that `./pki` is what it works on.
   @discardableResult
-  func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> ProgramResult {
+  func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws
+    -> ProgramResult
+  {
     var program = try Mkcerts.program()
     program.workingDirectory = folder.path
     program.environment["MKCERTS_PKI"] = nil
@@ -50,11 +52,13 @@ final class Scratch: Sendable {
   /// changed on disk, and of `saying` every part.
   func refuses(
     _ arguments: [String], status: Int32 = 2, saying parts: [String] = [], input: String = "",
-    environment: [String: String] = [:], changing: Bool = false, at location: SourceLocation = #_sourceLocation
+    environment: [String: String] = [:], changing: Bool = false,
+    at location: SourceLocation = #_sourceLocation
   ) throws {
     let before = try tree()
     let result = try run(arguments, input: input, environment: environment)
-    let shown = Comment(rawValue: "\(arguments.map { $0.prefix(60) }): \(result.ending) \(result.errors)\(result.output)")
+    let shown = Comment(
+      rawValue: "\(arguments.map { $0.prefix(60) }): \(result.ending) \(result.errors)\(result.output)")
     #expect(result.status == status, shown, sourceLocation: location)
     #expect(result.outputBytes.isEmpty, shown, sourceLocation: location)
     let lines = result.errors.split(separator: "\n", omittingEmptySubsequences: false)
@@ -78,7 +82,8 @@ final class Scratch: Sendable {
       if kind == .typeRegular, size < 1 << 22 {
         content = try Data(contentsOf: URL(filePath: folder(name))).base64EncodedString()
       }
-      tree[name] = "\(kind?.rawValue ?? "?") \(String(mode, radix: 8)) \(kind == .typeRegular ? size : 0) \(content)"
+      tree[name] =
+        "\(kind?.rawValue ?? "?") \(String(mode, radix: 8)) \(kind == .typeRegular ? size : 0) \(content)"
     }
     return tree
   }

@@ -15,7 +15,8 @@ import Testing
     #expect(issued.status == 2 && issued.errors.contains("this machine's clock says"), "\(issued.errors)")
     let verified = try at("-2 hours", "verify", in: scratch)
     #expect(verified.status == 1 && verified.output.contains("is not valid before"))
-    #expect(verified.output.contains("date -u") && !verified.output.contains("--replace"), "\(verified.output)")
+    #expect(
+      verified.output.contains("date -u") && !verified.output.contains("--replace"), "\(verified.output)")
     #expect(try scratch.tree() == before)
   }
 

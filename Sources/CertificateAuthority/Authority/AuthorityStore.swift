@@ -32,7 +32,10 @@ public final class AuthorityStore {
     self.clock = clock
     switch expectation {
     case .existing:
-      guard try FileStatus.ifExists(layout.folder) != nil else { throw Self.noAuthority(layout) }
+      guard try FileStatus.ifExists(layout.folder) != nil else {
+        try Self.checkLedgerIsNotMissing(layout)
+        throw Self.noAuthority(layout)
+      }
     case .maybeNew:
       try Files.createFolder(layout.root, mode: .folder, withParents: true)
       try Files.createFolder(layout.folder, mode: .authorityFolder)
@@ -155,7 +158,8 @@ extension AuthorityStore {
         .halfAuthority,
         "half of the authority is missing: \(list(there, "exists", "exist")), but "
           + list(missing, "does not", "do not"),
-        hint: "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
+        hint:
+          "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in "
           + "its place")
     }
     guard let der = generation.certificate else {

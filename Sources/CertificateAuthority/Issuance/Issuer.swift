@@ -130,7 +130,8 @@ public final class Issuer {
         .badDays, "--days \(days) is not between 1 and \(Profile.longestDays)",
         hint: "leave --days out for \(item.profile.defaultDays) days")
     }
-    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly else {
+    guard let end = certificate.fields.notAfter, store.clock().adding(days: days) > end, !item.mayEndEarly
+    else {
       return
     }
     let left = store.daysLeft(of: certificate)

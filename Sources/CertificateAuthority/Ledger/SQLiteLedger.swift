@@ -80,7 +80,8 @@ public final class SQLiteLedger: Ledger {
       for (holder, notes) in notes {
         for (name, value) in notes {
           try connection.run(
-            "INSERT OR REPLACE INTO planned_note VALUES (?1, ?2, ?3)", .text(holder), .text(name), .text(value))
+            "INSERT OR REPLACE INTO planned_note VALUES (?1, ?2, ?3)", .text(holder), .text(name),
+            .text(value))
         }
       }
       for planned in certificates {

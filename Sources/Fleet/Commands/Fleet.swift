@@ -33,13 +33,14 @@ public final class Fleet {
   ///
   /// - Throws: where there is no authority.
   public static func ledger(of pki: PKIFolder) throws -> any Ledger {
-    guard try Files.exists(pki.authority.ledger) else {
+    try AuthorityStore.checkLedger(pki.authority)
+    // One that is empty was never a ledger.
+    guard let found = try FileStatus.ifExists(pki.authority.ledger), found.size > 0 else {
       try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",
         hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
     }
-    try AuthorityStore.checkLedger(pki.authority)
     return try SQLiteLedger(reading: pki.authority.ledger)
   }
 

@@ -33,7 +33,8 @@ public struct SQLLiteral: Sendable, Hashable, CustomStringConvertible {
       case "\\" where backslashes: literal += "\\\\"
       case "\\":
         throw ReplicationError(
-          .unwritable, "\(quoted(text)) has a backslash, whose meaning in SQL depends on the sql_mode")
+          .unwritable, "\(quoted(text)) has a backslash, whose meaning in SQL depends on the sql_mode",
+          hint: "write it without a backslash")
       default: literal.unicodeScalars.append(scalar)
       }
     }
@@ -53,7 +54,8 @@ func requirePrintable(
       .unwritable,
       "\(quoted(text)) has a character that is not ASCII and cannot be written safely into \(place)")
   case 0:
-    throw ReplicationError(.unwritable, "\(quoted(text)) has a NUL and cannot be written into \(place)")
+    throw ReplicationError(.unwritable, "\(quoted(text)) has a NUL and cannot be written into \(place)",
+      hint: "write it in one line")
   case 0x0A, 0x0D:
     throw ReplicationError(.unwritable, "\(quoted(text)) has a line end and cannot be written into \(place)")
   default:

@@ -28,7 +28,8 @@ struct UnreadableFileRule: Rule {
       case .absent(let path), .found(let path, _): "\(path), \(meaning), is missing"
       }
     return finding(
-      .breaks, host, evidence.path, sentence, symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
+      .breaks, host, evidence.path, sentence,
+      symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
       fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
         ?? "bring it back from a backup")
   }

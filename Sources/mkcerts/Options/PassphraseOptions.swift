@@ -36,7 +36,8 @@ struct PassphraseOptions: ParsableArguments {
       throw ValidationError("the passphrase comes from one place: name one of the --passphrase options")
     }
     if let passphraseEnv, passphraseEnv.isEmpty || passphraseEnv.contains("=") {
-      throw ValidationError("--passphrase-env \(passphraseEnv.debugDescription) names no environment variable")
+      throw ValidationError(
+        "--passphrase-env \(passphraseEnv.debugDescription) names no environment variable")
     }
     if let passphraseFd, passphraseFd < 0 {
       throw ValidationError("--passphrase-fd \(passphraseFd) is not a file descriptor")
@@ -47,6 +48,7 @@ struct PassphraseOptions: ParsableArguments {
 /// How a new key is encrypted.
 struct DerivationOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How the passphrase of a new key becomes its encryption key. Default: scrypt.", valueName: "kind"))
+    help: ArgumentHelp(
+      "How the passphrase of a new key becomes its encryption key. Default: scrypt.", valueName: "kind"))
   var kdf: KeyDerivation?
 }

@@ -11,14 +11,16 @@ struct CommandCompletion {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     return parts.enumerated().map { place, part in
       let isCommand = place % 2 == 1 && part.hasPrefix("mkcerts ") && !part.contains(" --pki")
-      return isCommand && !part.hasPrefix("mkcerts show") && !part.contains("--help") ? part + option : String(part)
+      return isCommand && !part.hasPrefix("mkcerts show") && !part.contains("--help")
+        ? part + option : String(part)
     }.joined(separator: "`")
   }
 
   /// The text as one word of a shell (POSIX.1-2017, XCU 2.2.2).
   private static func quoted(_ text: String) -> String {
     let plain = text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789_./-+,:@%".unicodeScalars.contains(scalar))
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789_./-+,:@%".unicodeScalars.contains(scalar))
     }
     if plain, !text.isEmpty { return text }
     return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"

@@ -17,9 +17,13 @@ struct UsageExplanation: Explained {
       sentence = first.lowercased() + sentence.dropFirst()
     }
     description = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-    let help = full.split(separator: "'").map(String.init).last { $0.hasPrefix("mkcerts") && $0.hasSuffix("--help") }
+    let help = full.split(separator: "'").map(String.init).last {
+      $0.hasPrefix("mkcerts") && $0.hasSuffix("--help")
+    }
     let see = "see `\(help ?? "mkcerts --help")`"
     let known = choices.joined(separator: ", ")
-    hint = choices.isEmpty ? see : "it is one of \(known.hasSuffix(".") ? String(known.dropLast()) : known); \(see)"
+    hint =
+      choices.isEmpty
+      ? see : "it is one of \(known.hasSuffix(".") ? String(known.dropLast()) : known); \(see)"
   }
 }
