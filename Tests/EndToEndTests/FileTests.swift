@@ -7,7 +7,7 @@ import Testing
     ("dangling", "rm -rf F; ln -s nowhere F"), ("directory", "rm -rf F; mkdir -m 700 F"),
     ("pipe", "rm -rf F; mkfifo F"),
     ("device", "rm -rf F; ln -s /dev/zero F"),
-    ("socket", "rm -rf F; python3 -c \"import socket; socket.socket(socket.AF_UNIX).bind('F')\""),
+    ("socket", "rm -rf F; python3 -c \"import socket; socket.socket(1).bind('F')\""),
     ("empty", "rm -rf F; (umask 077; : > F)"), ("garbage", "(umask 077; head -c 5000 /dev/urandom > F)"),
     ("huge", "rm -rf F; (umask 077; truncate -s 1G F)"), ("truncated", "truncate -s 100 F"),
   ]

@@ -34,7 +34,8 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
   static func check(user: String, on server: Server) throws(ReplicationError) {
     let count = user.unicodeScalars.count
     guard count > 0 else {
-      throw ReplicationError(.badAccount, "an empty user name would be the anonymous account",
+      throw ReplicationError(
+        .badAccount, "an empty user name would be the anonymous account",
         hint: "leave --user out for \(defaultUser)")
     }
     guard count <= server.longestUserName else {

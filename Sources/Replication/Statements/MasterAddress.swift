@@ -20,7 +20,8 @@ public struct MasterAddress: Sendable, Hashable {
         hint: "name the master as its certificate does, as in --master-host db1.example.com")
     }
     guard (1...65535).contains(port) else {
-      throw ReplicationError(.badAddress, "port \(port) of \(quoted(host)) is not between 1 and 65535",
+      throw ReplicationError(
+        .badAddress, "port \(port) of \(quoted(host)) is not between 1 and 65535",
         hint: "leave --master-port out for 3306")
     }
     try AccountName.check(user: user, on: server)

@@ -31,6 +31,6 @@ struct UnreadableFileRule: Rule {
       .breaks, host, evidence.path, sentence,
       symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
       fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
-        ?? "bring it back from a backup")
+        ?? "bring it back from a backup, or from a host's folder")
   }
 }
