@@ -53,13 +53,16 @@ let package = Package(
       swiftSettings: house
     ),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["OpenSSL"], path: "Tests/TestSupport", swiftSettings: house),
     tests("OpenSSLTests", "OpenSSL", "Secrets"),
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
+    tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
     tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),
+    tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,8 +38,19 @@ internal import Glibc
     if mode == .create { try Self.makeFile(path) }
     // A connection has one user at a time, so SQLite need not lock it; a path that cannot be read as a URI
     // or as a word of SQLite's own starts with a slash or a dot.
-    let flags = (mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX
-    let result = unsafe sqlite3_open_v2(path.hasPrefix("/") ? path : "./" + path, &handle, flags, nil)
+    let name = path.hasPrefix("/") ? path : "./" + path
+    do throws(SQLiteError) {
+      try connect(name, mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+    } catch  where mode == .readOnly && error.code == .cannotOpen && Self.isAtRest(path) {
+      // A write-ahead log needs files beside the database even to be read, which a read-only disk cannot have;
+      // what nobody can write to can be read without (https://www.sqlite.org/wal.html, "read-only databases").
+      close()
+      try connect(Self.uri(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+    }
+  }
+
+  private func connect(_ name: String, _ flags: Int32) throws(SQLiteError) {
+    let result = unsafe sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard result == SQLITE_OK else { throw failure(result, sql: nil) }
     unsafe sqlite3_extended_result_codes(handle, 1)
     unsafe sqlite3_busy_timeout(handle, Int32(Self.patience * 1000))
@@ -47,6 +58,20 @@ internal import Glibc
     try execute("PRAGMA foreign_keys = ON")
     // The first look at the file itself, so that one of another kind is refused here and not later.
     try execute("PRAGMA schema_version")
+  }
+
+  /// Whether the database exists, and no log of it: then all that was ever committed is in the file itself.
+  private static func isAtRest(_ path: String) -> Bool {
+    unsafe access(path, R_OK) == 0 && access(path + "-wal", F_OK) != 0
+  }
+
+  /// The path as SQLite reads it in a URI (https://www.sqlite.org/uri.html).
+  private static func uri(_ path: String) -> String {
+    let encoded = path.utf8.map { byte in
+      byte < 0x80 && !"%?#".utf8.contains(byte)
+        ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16)
+    }
+    return "file:" + encoded.joined()
   }
 
   deinit { close() }

@@ -107,7 +107,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
   private static func hint(_ code: Code, _ path: String) -> String? {
     switch code {
     case .noSpace: "free some space and run the command again; nothing that was there is lost"
-    case .quota: "free some space or have the quota raised, then run the command again; nothing that was there is lost"
+    case .quota:
+      "free some space or have the quota raised, then run the command again; nothing that was there is lost"
     case .notPermitted: "see who owns it with `ls -ld \(path)`, and run the command as that user"
     case .readOnly: "run the command where the file system is mounted for writing"
     case .fileSizeLimit: "raise the limit with `ulimit -f unlimited`"

@@ -8,29 +8,49 @@ final class Examination {
   let warningDays: Int
   /// The authority's certificates that all hosts are measured by.
   let authority: [Certificate]
-  let links: [Link]
+  /// The authority's keys: what same means in the same-CA rule.
+  let authorityKeys: Set<PublicKey>
+  /// The masters and the slaves, by their places among the hosts.
+  let masters: [Int]
+  let slaves: [Int]
 
   init(_ deployment: Deployment, at time: Time, warningDays: Int) {
     self.deployment = deployment
     self.time = time
     self.warningDays = warningDays
     authority = Self.authority(of: deployment)
-    links = Self.links(of: deployment)
+    authorityKeys = Set(authority.compactMap(\.fields.publicKey))
+    masters = deployment.hosts.indices.filter { deployment.hosts[$0].asMaster != nil }
+    slaves = deployment.hosts.indices.filter { deployment.hosts[$0].asSlave != nil }
   }
 
-  /// The keys of the authority: what same means in the same-CA rule.
-  lazy var authorityKeys: Set<PublicKey> = Set(authority.compactMap(\.fields.publicKey))
-
-  /// True where `certificate` is signed by a key of the authority.
-  func isSignedByAuthority(_ certificate: Certificate) -> Bool {
-    authorityKeys.contains { certificate.isSigned(by: $0) }
+  /// Every slave's connection to every master but itself. Never kept: there may be millions.
+  var links: some Sequence<Link> {
+    slaves.lazy.flatMap { [masters] slave in
+      masters.lazy.filter { $0 != slave }.map { Link(slave: slave, master: $0) }
+    }
   }
+
+  /// How many links there are.
+  var linkCount: Int { slaves.count * masters.count - slaves.filter(Set(masters).contains).count }
+
+  /// The authority's key that `certificate` is signed by; nil for one that is not of this authority.
+  func signer(of certificate: Certificate) -> PublicKey? {
+    if let known = signers[certificate] { return known }
+    let signer = authority.lazy.compactMap(\.fields.publicKey).first { certificate.isSigned(by: $0) }
+    signers[certificate] = .some(signer)
+    return signer
+  }
+
+  private var signers: [Certificate: PublicKey?] = [:]
 
   /// Hosts that an earlier rule has found broken, so that a later one does not say the same in other words.
   var broken: Set<String> = []
+  /// Whether the authority itself was found broken.
+  var isAuthorityBroken = false
 
   /// The judgement of a link's two directions, each distinct one done once.
-  lazy var judge = LinkJudge(time: time)
+  lazy var judge = LinkJudge(deployment.hosts, at: time)
 
   /// What the source says; else what most hosts trust.
   private static func authority(of deployment: Deployment) -> [Certificate] {
@@ -42,17 +62,10 @@ final class Examination {
     // The first of the hosts decides between equals, so that the same input has the same answer.
     return deployment.hosts.compactMap(\.trust.value).max { (votes[$0] ?? 0) < (votes[$1] ?? 0) } ?? []
   }
-
-  private static func links(of deployment: Deployment) -> [Link] {
-    let masters = deployment.masters
-    return deployment.slaves.flatMap { slave in
-      masters.filter { $0.name != slave.name }.map { Link(slave: slave, master: $0) }
-    }
-  }
 }
 
-/// One slave's connection to one master.
-struct Link: Sendable {
-  let slave: DeployedHost
-  let master: DeployedHost
+/// One slave's connection to one master, by their places among the hosts.
+struct Link: Sendable, Hashable {
+  let slave: Int
+  let master: Int
 }

@@ -50,4 +50,9 @@ public struct Finding: Sendable, Encodable, Hashable {
     self.symptom = symptom
     self.fix = fix
   }
+
+  /// What tells it from others, whoever is to see the symptom.
+  var withoutSymptom: Finding {
+    Finding(rule: rule, severity: severity, host: host, file: file, sentence: sentence)
+  }
 }

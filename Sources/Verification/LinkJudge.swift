@@ -12,52 +12,81 @@ final class LinkJudge {
     case slaveRefuses(Refusal)
     case masterRefuses(Refusal)
     /// Both directions hold, but end at different keys.
-    case differentAuthorities(ofMaster: Certificate, ofSlave: Certificate)
+    case differentAuthorities(ofMaster: PublicKey, ofSlave: PublicKey)
     /// Something that would be needed is missing.
     case unknown
   }
 
-  private enum Direction {
-    case ends(Certificate)
+  /// What one side makes of what the other presents.
+  enum Direction {
+    /// It accepts it, and the chain ends at this key.
+    case ends(PublicKey)
     case refused(Refusal)
     case unknown
   }
 
+  /// Certificates are asked about by number, since comparing their bytes for each of a million links would take
+  /// longer than judging them.
   private struct Question: Hashable {
-    let trust: [Certificate]
-    let chain: [Certificate]
+    let trust: Int
+    let chain: Int
+    let helpers: Int?
     let purpose: TrustStore.Purpose
   }
 
+  private struct Numbers {
+    let trust: Int?
+    let serverChain: Int?
+    let clientChain: Int?
+  }
+
   private let time: Time
-  private var stores: [[Certificate]: TrustStore] = [:]
+  private let numbers: [Numbers]
+  private let lists: [[Certificate]]
+  private var stores: [Int: TrustStore] = [:]
   private var answers: [Question: Direction] = [:]
 
-  init(time: Time) { self.time = time }
+  init(_ hosts: [DeployedHost], at time: Time) {
+    self.time = time
+    var lists: [[Certificate]] = []
+    var known: [[Certificate]: Int] = [:]
+    func number(_ list: [Certificate]?) -> Int? {
+      guard let list, !list.isEmpty else { return nil }
+      if let number = known[list] { return number }
+      known[list] = lists.count
+      lists.append(list)
+      return lists.count - 1
+    }
+    numbers = hosts.map { host in
+      Numbers(
+        trust: number(host.trust.value), serverChain: number(host.asMaster?.chain.value),
+        clientChain: number(host.asSlave?.chain.value))
+    }
+    self.lists = lists
+  }
 
   func verdict(_ link: Link) -> Verdict {
     switch (
-      direction(trust: link.slave.trust, link.master.asMaster, as: .server),
-      direction(trust: link.master.trust, link.slave.asSlave, as: .client)
+      direction(under: link.slave, of: link.master, as: .server),
+      direction(under: link.master, of: link.slave, as: .client)
     ) {
-    case (.unknown, _), (_, .unknown): return .unknown
-    case (.refused(let refusal), _): return .slaveRefuses(refusal)
-    case (_, .refused(let refusal)): return .masterRefuses(refusal)
+    case (.unknown, _), (_, .unknown): .unknown
+    case (.refused(let refusal), _): .slaveRefuses(refusal)
+    case (_, .refused(let refusal)): .masterRefuses(refusal)
     case (.ends(let one), .ends(let other)):
-      guard let key = one.fields.publicKey, key == other.fields.publicKey else {
-        return .differentAuthorities(ofMaster: one, ofSlave: other)
-      }
-      return .holds(key)
+      one == other ? .holds(one) : .differentAuthorities(ofMaster: one, ofSlave: other)
     }
   }
 
-  private func direction(
-    trust: Evidence<[Certificate]>, _ presentation: Presentation?, as purpose: TrustStore.Purpose
-  ) -> Direction {
-    guard let anchors = trust.value, let chain = presentation?.chain.value, !chain.isEmpty else {
-      return .unknown
-    }
-    let question = Question(trust: anchors, chain: chain, purpose: purpose)
+  /// What the host in one place makes of what the host in another presents for `purpose`.
+  func direction(under receiver: Int, of sender: Int, as purpose: TrustStore.Purpose) -> Direction {
+    let (receiver, sender) = (numbers[receiver], numbers[sender])
+    let presented = purpose == .server ? sender.serverChain : sender.clientChain
+    guard let trust = receiver.trust, let chain = presented else { return .unknown }
+    // A server that has the leaf alone completes the chain from its own ssl-ca (SSL_CTX_set_mode(3),
+    // SSL_MODE_NO_AUTO_CHAIN); one that is given a chain sends it as it is.
+    let helpers = lists[chain].count == 1 && sender.trust != trust ? sender.trust : nil
+    let question = Question(trust: trust, chain: chain, helpers: helpers, purpose: purpose)
     if let known = answers[question] { return known }
     let answer = ask(question)
     answers[question] = answer
@@ -65,12 +94,14 @@ final class LinkJudge {
   }
 
   private func ask(_ question: Question) -> Direction {
-    guard let store = stores[question.trust] ?? (try? TrustStore(question.trust)) else { return .unknown }
+    guard let store = stores[question.trust] ?? (try? TrustStore(lists[question.trust])) else {
+      return .unknown
+    }
     stores[question.trust] = store
-    let judgement = try? store.judge(
-      question.chain[0], intermediates: Array(question.chain.dropFirst()), as: question.purpose, at: time)
-    switch judgement {
-    case .accepted(let chain): return chain.last.map(Direction.ends) ?? .unknown
+    let chain = lists[question.chain]
+    let others = Array(chain.dropFirst()) + (question.helpers.map { lists[$0] } ?? [])
+    switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time) {
+    case .accepted(let chain): return chain.last?.fields.publicKey.map(Direction.ends) ?? .unknown
     case .refused(let refusal): return .refused(refusal)
     case nil: return .unknown
     }

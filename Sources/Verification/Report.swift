@@ -41,7 +41,7 @@ public struct Report: Sendable, Encodable {
   public let source: String
   /// The moment that was judged at, in RFC 3339, UTC.
   public let time: String
-  /// Whether every link is proven and nothing is exposed.
+  /// Whether every link is proven and nothing is exposed; where that was asked for, nothing is due either.
   public let passed: Bool
   public let hosts: [Host]
   /// The worst first.
@@ -56,7 +56,6 @@ extension Report {
     let hosts = Set(failing.compactMap(\.host))
     source = examination.deployment.source
     time = examination.time.iso8601
-    passed = failing.isEmpty
     self.findings = findings
     self.hosts = examination.deployment.hosts.map { host in
       Host(
@@ -64,6 +63,8 @@ extension Report {
         passed: !hosts.contains(host.name))
     }
     proof = findings.contains { $0.severity == .breaks } ? nil : Self.proof(examination)
+    // That nothing was found is no proof.
+    passed = failing.isEmpty && proof != nil
   }
 
   private static func presented(_ host: DeployedHost, at time: Time) -> [Host.Presented] {
@@ -89,8 +90,7 @@ extension Report {
     else { return nil }
     return Proof(
       subject: authority.fields.subject.rfc2253, keySHA256: key.fingerprint.hexadecimal(separator: ":"),
-      masters: examination.deployment.masters.count, slaves: examination.deployment.slaves.count,
-      links: examination.links.count)
+      masters: examination.masters.count, slaves: examination.slaves.count, links: examination.linkCount)
   }
 }
 

@@ -23,9 +23,16 @@ public struct Verifier: Sendable {
     var findings: [Finding] = []
     for rule in Rules.all {
       let found = rule.findings(in: examination)
-      examination.broken.formUnion(found.filter { $0.severity == .breaks }.compactMap(\.host))
+      if type(of: rule).explainsLinks {
+        let breaking = found.filter { $0.severity == .breaks }
+        examination.broken.formUnion(breaking.compactMap(\.host))
+        if breaking.contains(where: { $0.host == nil }) { examination.isAuthorityBroken = true }
+      }
       findings += found
     }
+    // A peer shows one certificate to both sides, and what is wrong with it is said once.
+    var said: Set<Finding> = []
+    findings = findings.filter { said.insert($0.withoutSymptom).inserted }
     let sorted = findings.enumerated().sorted {
       ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset)
     }.map(\.element)

@@ -29,3 +29,16 @@ public final class TemporaryFolder: Sendable {
     return self(name)
   }
 }
+
+extension TemporaryFolder {
+  /// Writes `bytes` to the file `name`, with the folders above it, and returns its path.
+  @discardableResult
+  public func write(bytes: [UInt8], to name: String, mode: Int = 0o644) throws -> String {
+    let url = URL(filePath: self(name))
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: self(name))
+    return self(name)
+  }
+}

@@ -8,6 +8,8 @@ public final class AuthorityStore {
   /// What time it is.
   public let clock: @Sendable () -> Time
   private let lock: FileLock
+  /// What was found once: whoever holds the lock is the only one who could change it.
+  private var present: (generation: Int, certificate: Certificate)?
 
   /// What an opening may find.
   public enum Expectation: Sendable {
@@ -112,13 +114,15 @@ extension AuthorityStore {
   public func authority(say: (String) -> Void = { _ in }) throws -> (
     generation: Int, certificate: Certificate
   )? {
+    if let present { return present }
     let generations = try ledger.generations().filter { $0.state != .abandoned }
     guard let last = generations.last else {
       try checkNoFiles()
       return nil
     }
     if last.state == .planned, try !complete(last, say: say) { return nil }
-    return (last.number, try certificate(of: last))
+    present = (last.number, try certificate(of: last))
+    return present
   }
 
   private func checkNoFiles() throws {

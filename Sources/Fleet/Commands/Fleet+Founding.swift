@@ -19,11 +19,10 @@ public struct FoundingRequest: Sendable {
   /// The name of this machine, which the master is taken to run on; nil where it is not known.
   public var machine: String?
   public var settings: HostSettings
-  public var script: ScriptOptions
 
   public init(
     name: String?, algorithm: KeyAlgorithm?, days: Int?, protection: KeyProtection, wantsMaster: Bool,
-    master: HostName?, names: [GeneralName], machine: String?, settings: HostSettings, script: ScriptOptions
+    master: HostName?, names: [GeneralName], machine: String?, settings: HostSettings
   ) {
     self.name = name
     self.algorithm = algorithm
@@ -34,7 +33,6 @@ public struct FoundingRequest: Sendable {
     self.names = names
     self.machine = machine
     self.settings = settings
-    self.script = script
   }
 }
 
@@ -54,10 +52,10 @@ extension FoundingRequest {
         .reservedName, "\(ownName) is the authority's own name", hint: "give the master another name")
     }
     let server = settings.server ?? .default
-    let user = script.user ?? AccountName.defaultUser
-    _ = try AccountName(user: user, host: script.accountHost ?? "%", on: server)
+    let user = settings.user ?? AccountName.defaultUser
+    _ = try AccountName(user: user, host: settings.accountHost ?? "%", on: server)
     _ = try MasterAddress(
-      host: script.masterHost ?? "master", port: script.masterPort ?? 3306, user: user, dialledBy: server)
+      host: settings.masterHost ?? "master", port: settings.masterPort ?? 3306, user: user, dialledBy: server)
   }
 }
 
@@ -89,17 +87,16 @@ extension Fleet {
     return Founded(authority: issuer.certificate, isNew: true, master: try master(request, issuer))
   }
 
-  /// No authority is made where its master could not be.
+  /// No authority is made where its master could not be, nor over the hosts of another that was lost.
   private func checkPlace(of request: FoundingRequest) throws {
-    guard request.wantsMaster else { return }
-    let name = try masterName(request)
-    let folder = pki.host(name.description)
-    guard try !Files.exists(folder) else {
+    if try Files.exists(pki.hosts), let host = try Files.list(pki.hosts).first(where: { !$0.hasPrefix(".") })
+    {
       throw FleetError(
-        .folderInTheWay, "\(folder) exists, but there is no authority in \(pki.root) that issued it",
-        hint: "move that folder away, or bring the authority's files back from a backup")
+        .folderInTheWay, "\(pki.host(host)) exists, but there is no authority in \(pki.root) that issued it",
+        hint: "bring the authority's files back from a backup, or choose another --pki folder")
     }
-    _ = try MasterNames.names(of: name, asked: request.names, machine: request.machine)
+    guard request.wantsMaster else { return }
+    _ = try MasterNames.names(of: try masterName(request), asked: request.names, machine: request.machine)
   }
 
   /// The authority that is there, where a passphrase is given: a source of passphrases may be read only once.
@@ -119,9 +116,7 @@ extension Fleet {
     guard request.wantsMaster else { return nil }
     var issue = IssueRequest(
       hosts: [try masterName(request)], role: .master, names: request.names, algorithm: request.algorithm,
-      machine: request.machine,
-      // The authority's settings hold for its master too.
-      settings: HostSettings(), script: request.script)
+      machine: request.machine)
     issue.mayEndEarly = true
     return try self.issue(issue) { try issuer ?? store.unlock(nil, say: say) }.first
   }
@@ -157,17 +152,10 @@ extension Fleet {
   }
 
   private func checkSettings(_ asked: HostSettings) throws {
-    let has = try HostSettings(of: "", in: store.ledger)
-    func check(_ option: String, _ asked: String?, _ has: String) throws {
-      guard let asked, asked != has else { return }
-      throw refusal("its hosts have \(option) \(has), not \(asked)")
+    let has = try HostSettings(of: "", in: store.ledger).filled(from: .defaults).notes
+    for (option, value) in asked.notes.sorted(by: { $0.key < $1.key }) where value != has[option] {
+      throw refusal("its hosts have --\(option) \(has[option] ?? "unset"), not \(value)")
     }
-    try check("--server", asked.server?.description, (has.server ?? .default).description)
-    try check("--install-dir", asked.directory?.description, (has.directory ?? .default).description)
-    try check("--trust", asked.trust?.name, (has.trust ?? .file).name)
-    try check(
-      "--require-secure-transport", asked.requiresSecureTransport.map { $0 ? "on" : "off" },
-      has.requiresSecureTransport == true ? "on" : "off")
   }
 
   private func refusal(_ what: String) -> IssuanceError {

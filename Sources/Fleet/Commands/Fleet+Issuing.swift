@@ -111,9 +111,7 @@ extension Fleet {
   private func delivery(_ plans: [HostPlan], _ request: IssueRequest, _ authority: Certificate) throws
     -> HostFolders
   {
-    var options = request.script
-    options.settings = request.settings.filled(from: options.settings)
-    let scripts = try HostScripts(ledger: store.ledger, authority: authority, options: options)
+    let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: request.settings)
     var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
     for plan in plans where plan.order != nil {
       hosts[plan.name] = (

@@ -10,7 +10,7 @@ public struct HostConfig {
   /// Looks `name` up in the ledger of `pki`.
   ///
   /// - Throws: where there is no authority, or nothing is issued to that host.
-  public init(_ name: HostName, in pki: PKIFolder, _ options: ScriptOptions) throws {
+  public init(_ name: HostName, in pki: PKIFolder, _ asked: HostSettings) throws {
     let ledger = try Fleet.ledger(of: pki)
     guard let host = try Fleet.enrolled(name.description, in: ledger) else {
       throw FleetError(
@@ -21,7 +21,7 @@ public struct HostConfig {
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
     }
-    scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), options: options)
+    scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), asked: asked)
     self.host = host
   }
 

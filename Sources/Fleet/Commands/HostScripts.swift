@@ -2,63 +2,30 @@ internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
 
-/// What can be asked of the texts for a host, beyond what the ledger knows.
-public struct ScriptOptions: Sendable {
-  public var settings: HostSettings
-  /// What the accounts require; nil for X509.
-  public var requirement: RequirementKind?
-  public var user: String?
-  /// The hosts that the account may log in from.
-  public var accountHost: String?
-  public var masterHost: String?
-  public var masterPort: Int?
-
-  public init(
-    settings: HostSettings = HostSettings(), requirement: RequirementKind? = nil, user: String? = nil,
-    accountHost: String? = nil, masterHost: String? = nil, masterPort: Int? = nil
-  ) {
-    self.settings = settings
-    self.requirement = requirement
-    self.user = user
-    self.accountHost = accountHost
-    self.masterHost = masterHost
-    self.masterPort = masterPort
-  }
-}
-
-/// What an account requires, before it is known of whom.
-public enum RequirementKind: String, Sendable, CaseIterable {
-  case ssl, x509, subject, issuer
-  case subjectAndIssuer = "subject+issuer"
-
-  /// Whether each slave needs an account of its own.
-  public var isOneSlavesAlone: Bool { self == .subject || self == .subjectAndIssuer }
-}
-
 /// Makes the texts of hosts from what the ledger knows and what is asked for.
 struct HostScripts {
   let ledger: any Ledger
   let authority: Certificate
-  let options: ScriptOptions
+  /// What is asked for, before what is noted.
+  let asked: HostSettings
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [LedgerEntry]
-  private let defaults: HostSettings
+  private let authoritys: HostSettings
 
-  init(ledger: any Ledger, authority: Certificate, options: ScriptOptions) throws {
+  init(ledger: any Ledger, authority: Certificate, asked: HostSettings) throws {
     self.ledger = ledger
     self.authority = authority
-    self.options = options
+    self.asked = asked
     let noted = try ledger.note("master", of: "")
     let servers = try ledger.allCurrentServers()
     // The master that the authority was made with comes first.
     masters = servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }
-    defaults = try HostSettings(of: "", in: ledger)
+    authoritys = try HostSettings(of: "", in: ledger).filled(from: .defaults)
   }
 
   /// The host's settings: asked for, its own, the authority's.
   func settings(of name: String) throws -> HostSettings {
-    options.settings.filled(from: try HostSettings(of: name, in: ledger))
-      .filled(from: defaults)
+    asked.filled(from: try HostSettings(of: name, in: ledger)).filled(from: authoritys)
   }
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
@@ -79,16 +46,14 @@ struct HostScripts {
 
   /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
+    let settings = try settings(of: host.name)
     let master = masters.first { $0.holder != host.name }
-    let server = try master.map { try settings(of: $0.holder).server ?? .default } ?? host.server
-    let dialled = try options.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
-    let user =
-      options.requirement?.isOneSlavesAlone == true
-      ? Self.user(options.user, of: host.name) : options.user ?? AccountName.defaultUser
-    return (
-      try MasterAddress(host: dialled, port: options.masterPort ?? 3306, user: user, dialledBy: host.server),
-      server
-    )
+    let server = try master.flatMap { try HostSettings(of: $0.holder, in: ledger).server } ?? authoritys.server
+    let dialled = try settings.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
+    let address = try MasterAddress(
+      host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: host.name, settings),
+      dialledBy: host.server)
+    return (address, asked.server ?? server ?? host.server)
   }
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave itself.
@@ -99,23 +64,25 @@ struct HostScripts {
   }
 
   private func accounts(on master: HostConfiguration) throws -> [AccountStatements.Account] {
+    let settings = try settings(of: master.name)
     let issuer = authority.fields.subject.oneline
-    let host = options.accountHost ?? "%"
     func account(_ user: String, _ requirement: AccountRequirement) throws -> AccountStatements.Account {
-      try .init(AccountName(user: user, host: host, on: master.server), requiring: requirement)
+      let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
+      return try AccountStatements.Account(name, requiring: requirement)
     }
-    let user = options.user ?? AccountName.defaultUser
-    switch options.requirement ?? .x509 {
+    let user = settings.user ?? AccountName.defaultUser
+    switch settings.requirement ?? .x509 {
     case .ssl: return [try account(user, .ssl)]
     case .x509: return [try account(user, .x509)]
     case .issuer: return [try account(user, .issuer(issuer))]
-    case .subject: return try slaves { try account($0, .subject($1)) }
-    case .subjectAndIssuer: return try slaves { try account($0, .subjectAndIssuer($1, issuer)) }
+    case .subject: return try slaves(settings) { try account($0, .subject($1)) }
+    case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
     }
   }
 
   /// An account for each slave that is issued, since a subject is one slave's alone.
   private func slaves(
+    _ settings: HostSettings,
     _ account: (_ user: String, _ subject: String) throws -> AccountStatements.Account
   ) throws -> [AccountStatements.Account] {
     let slaves = try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }
@@ -126,12 +93,13 @@ struct HostScripts {
     }
     return try slaves.map { slave in
       let subject = try DistinguishedName(commonName: slave.holder).oneline
-      return try account(Self.user(options.user, of: slave.holder), subject)
+      return try account(Self.user(of: slave.holder, settings), subject)
     }
   }
 
-  /// The user that a slave with an account of its own logs in as.
-  static func user(_ stem: String?, of slave: String) -> String {
-    "\(stem ?? AccountName.defaultUser)-\(slave)"
+  /// The user that a slave logs in as: one of its own where the account requires its subject.
+  private static func user(of slave: String, _ settings: HostSettings) -> String {
+    let user = settings.user ?? AccountName.defaultUser
+    return settings.requirement?.isOneSlavesAlone == true ? "\(user)-\(slave)" : user
   }
 }

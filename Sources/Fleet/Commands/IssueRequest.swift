@@ -20,12 +20,11 @@ public struct IssueRequest: Sendable {
   /// The name of the machine that the hosts run on, where it is this one.
   public var machine: String?
   public var settings: HostSettings
-  public var script: ScriptOptions
 
   public init(
     hosts: [HostName], role: Role? = nil, names: [GeneralName] = [], algorithm: KeyAlgorithm? = nil,
     days: Int? = nil, replaces: Bool = false, request: CertificateRequest? = nil, machine: String? = nil,
-    settings: HostSettings = HostSettings(), script: ScriptOptions = ScriptOptions()
+    settings: HostSettings = HostSettings()
   ) {
     self.hosts = hosts
     self.role = role
@@ -36,7 +35,6 @@ public struct IssueRequest: Sendable {
     self.request = request
     self.machine = machine
     self.settings = settings
-    self.script = script
   }
 }
 

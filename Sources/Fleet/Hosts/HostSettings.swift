@@ -8,39 +8,86 @@ public struct HostSettings: Sendable, Hashable {
   public var directory: InstallDirectory?
   public var trust: TrustForm?
   public var requiresSecureTransport: Bool?
+  /// What the replication accounts on a master require.
+  public var requirement: RequirementKind?
+  /// The user of the replication account.
+  public var user: String?
+  /// The hosts that the account may log in from.
+  public var accountHost: String?
+  /// The name or address that a slave dials.
+  public var masterHost: String?
+  /// The port that a slave dials.
+  public var masterPort: Int?
 
-  public init(
-    server: Server? = nil, directory: InstallDirectory? = nil, trust: TrustForm? = nil,
-    requiresSecureTransport: Bool? = nil
-  ) {
-    self.server = server
-    self.directory = directory
-    self.trust = trust
-    self.requiresSecureTransport = requiresSecureTransport
-  }
+  /// No settings at all.
+  public init() {}
+
+  /// What holds where nothing is set.
+  static let defaults: HostSettings = {
+    var settings = HostSettings()
+    settings.server = .default
+    settings.directory = .default
+    settings.trust = .file
+    settings.requiresSecureTransport = false
+    settings.requirement = .x509
+    settings.user = AccountName.defaultUser
+    settings.accountHost = "%"
+    settings.masterPort = 3306
+    return settings
+  }()
 
   /// These, and for each that is missing the one of `others`.
   func filled(from others: HostSettings) -> HostSettings {
-    HostSettings(
-      server: server ?? others.server, directory: directory ?? others.directory, trust: trust ?? others.trust,
-      requiresSecureTransport: requiresSecureTransport ?? others.requiresSecureTransport)
+    var filled = self
+    filled.server = server ?? others.server
+    filled.directory = directory ?? others.directory
+    filled.trust = trust ?? others.trust
+    filled.requiresSecureTransport = requiresSecureTransport ?? others.requiresSecureTransport
+    filled.requirement = requirement ?? others.requirement
+    filled.user = user ?? others.user
+    filled.accountHost = accountHost ?? others.accountHost
+    filled.masterHost = masterHost ?? others.masterHost
+    filled.masterPort = masterPort ?? others.masterPort
+    return filled
   }
 
-  /// As notes of the ledger.
+  /// As notes of the ledger, under the names of the options that set them.
   var notes: [String: String] {
     var notes: [String: String] = [:]
     notes["server"] = server?.description
     notes["install-dir"] = directory?.description
-    notes["trust"] = trust?.name
-    notes["require-secure-transport"] = requiresSecureTransport.map { $0 ? "on" : "off" }
+    notes["capath"] = trust.map { Self.word($0 == .folder) }
+    notes["require-secure-transport"] = requiresSecureTransport.map(Self.word)
+    notes["require"] = requirement?.rawValue
+    notes["user"] = user
+    notes["account-host"] = accountHost
+    notes["master-host"] = masterHost
+    notes["master-port"] = masterPort.map(String.init)
     return notes
   }
 
   /// What the ledger noted about `holder`; "" is the authority.
   init(of holder: String, in ledger: any Ledger) throws {
-    server = try ledger.note("server", of: holder).map { try Server(parsing: $0) }
-    directory = try ledger.note("install-dir", of: holder).map { try InstallDirectory($0) }
-    trust = try ledger.note("trust", of: holder).map { $0 == TrustForm.folder.name ? .folder : .file }
-    requiresSecureTransport = try ledger.note("require-secure-transport", of: holder).map { $0 == "on" }
+    func note(_ name: String) throws -> String? { try ledger.note(name, of: holder) }
+    server = try note("server").map { try Server(parsing: $0) }
+    directory = try note("install-dir").map { try InstallDirectory($0) }
+    trust = try note("capath").map { $0 == Self.word(true) ? .folder : .file }
+    requiresSecureTransport = try note("require-secure-transport").map { $0 == Self.word(true) }
+    requirement = try note("require").flatMap { RequirementKind(rawValue: $0) }
+    user = try note("user")
+    accountHost = try note("account-host")
+    masterHost = try note("master-host")
+    masterPort = try note("master-port").flatMap { Int($0) }
   }
+
+  private static func word(_ isSet: Bool) -> String { isSet ? "on" : "off" }
+}
+
+/// What an account requires, before it is known of whom.
+public enum RequirementKind: String, Sendable, CaseIterable {
+  case ssl, x509, subject, issuer
+  case subjectAndIssuer = "subject+issuer"
+
+  /// Whether each slave needs an account of its own.
+  public var isOneSlavesAlone: Bool { self == .subject || self == .subjectAndIssuer }
 }

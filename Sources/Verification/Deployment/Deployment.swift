@@ -58,6 +58,18 @@ public struct KeyFile: Sendable {
   }
 }
 
+/// A file that may matter, and that nothing can be said about.
+public struct UnreadableFile: Sendable {
+  public let path: String
+  /// Why it cannot be read, or is not what it should be.
+  public let reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
 /// One host of a deployment, as far as TLS goes.
 public struct DeployedHost: Sendable {
   public var name: String
@@ -71,11 +83,12 @@ public struct DeployedHost: Sendable {
   public var dials: String?
   /// Every private key that was found with it.
   public var keyFiles: [KeyFile]
+  /// What could not be read beside its trust, chains and keys: each fails the verification.
+  public var unreadable: [UnreadableFile]
 
   public init(
     name: String, trust: Evidence<[Certificate]>, asMaster: Presentation?, asSlave: Presentation?,
-    dials: String?,
-    keyFiles: [KeyFile]
+    dials: String?, keyFiles: [KeyFile], unreadable: [UnreadableFile] = []
   ) {
     self.name = name
     self.trust = trust
@@ -83,9 +96,10 @@ public struct DeployedHost: Sendable {
     self.asSlave = asSlave
     self.dials = dials
     self.keyFiles = keyFiles
+    self.unreadable = unreadable
   }
 
-  /// The certificates that it presents, each once, with the purpose it is presented for.
+  /// What it presents, and for which purpose; a peer presents one certificate for both.
   var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] {
     [asMaster.map { (.server, $0) }, asSlave.map { (.client, $0) }].compactMap { $0 }
   }
@@ -100,6 +114,8 @@ public struct Deployment: Sendable {
   public var authority: Evidence<[Certificate]>?
   /// Private keys that were found outside the hosts' folders and the authority's own.
   public var keyFiles: [KeyFile]
+  /// What could not be read there: each fails the verification.
+  public var unreadable: [UnreadableFile]
 
   /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or may
   /// not be looked at.
@@ -107,15 +123,13 @@ public struct Deployment: Sendable {
 
   public init(
     source: String, hosts: [DeployedHost], authority: Evidence<[Certificate]>?, keyFiles: [KeyFile] = [],
-    authorityKeyFile: KeyFile? = nil
+    unreadable: [UnreadableFile] = [], authorityKeyFile: KeyFile? = nil
   ) {
     self.authorityKeyFile = authorityKeyFile
     self.source = source
     self.hosts = hosts
     self.authority = authority
     self.keyFiles = keyFiles
+    self.unreadable = unreadable
   }
-
-  var masters: [DeployedHost] { hosts.filter { $0.asMaster != nil } }
-  var slaves: [DeployedHost] { hosts.filter { $0.asSlave != nil } }
 }

@@ -4,20 +4,21 @@ internal import SecureFiles
 
 /// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
 ///
-/// Hosts of one authority hold the same cacert.pem: what was decoded once is not decoded again.
+/// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was decoded
+/// once is not decoded again.
 final class PEMFileReader {
-  private var certificates: [[UInt8]: [Certificate]] = [:]
-  private var keys: [String: Evidence<KeyEvidence>] = [:]
+  private var bundles: [[UInt8]: [Certificate]] = [:]
+  private var keys: [String: Result<KeyEvidence, PrivateKeyError>] = [:]
 
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
-      if let known = certificates[text] { return known }
+      if let known = bundles[text] { return known }
       do throws(CertificateTextError) {
-        let parsed = try Certificate.parse(pem: text)
-        certificates[text] = parsed
-        return parsed
+        let certificates = try Certificate.parse(pem: text)
+        bundles[text] = certificates
+        return certificates
       } catch {
         throw EvidenceError(reason: error.sentence)
       }
@@ -41,44 +42,39 @@ final class PEMFileReader {
   }
 
   private func key(_ path: String) -> Evidence<KeyEvidence> {
-    if let known = keys[path] { return known }
-    let evidence = decodeKey(path)
-    keys[path] = evidence
-    return evidence
-  }
-
-  private func decodeKey(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
-      let text: SecretBytes
-      do throws(FileError) { text = try Files.readSecret(path) } catch {
-        throw EvidenceError(reason: error.reason)
-      }
-      do throws(PrivateKeyError) {
-        return .key(try PrivateKey.parse(pem: text).publicKey)
-      } catch .encrypted {
-        return .encrypted
-      } catch {
+      let key: Result<KeyEvidence, PrivateKeyError>
+      do throws(FileError) { key = try decodedKey(path) } catch { throw EvidenceError(reason: error.reason) }
+      do throws(PrivateKeyError) { return try key.get() } catch {
         throw EvidenceError(reason: error.sentence)
       }
     }
   }
 
   /// The private key that `path` holds in whatever form; nil where it holds none.
-  func keyFile(_ path: String) -> KeyFile? {
-    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
-      return nil
-    }
-    switch key(path).value {
-    case .key(let key): return KeyFile(path: path, key: key, permissions: status.permissions)
-    case .encrypted: return KeyFile(path: path, key: nil, permissions: status.permissions)
-    case .request, nil: return nil
+  ///
+  /// - Throws: where it cannot be read.
+  func keyFile(_ path: String, permissions: UInt32) throws(FileError) -> KeyFile? {
+    switch try decodedKey(path) {
+    case .success(.key(let key)): KeyFile(path: path, key: key, permissions: permissions)
+    case .success(.encrypted): KeyFile(path: path, key: nil, permissions: permissions)
+    case .success(.request), .failure: nil
     }
   }
 
-  /// The text of a small file; nil where there is none to be had.
-  func text(_ path: String) -> String? {
-    guard let bytes = try? Files.read(path) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+  private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PrivateKeyError> {
+    if let known = keys[path] { return known }
+    let text = try Files.readSecret(path)
+    let result: Result<KeyEvidence, PrivateKeyError>
+    do throws(PrivateKeyError) {
+      result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
+    } catch .encrypted {
+      result = .success(.encrypted)
+    } catch {
+      result = .failure(error)
+    }
+    keys[path] = result
+    return result
   }
 
   private func contents(_ path: String) throws(EvidenceError) -> [UInt8] {

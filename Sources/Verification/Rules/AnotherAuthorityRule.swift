@@ -10,7 +10,7 @@ struct AnotherAuthorityRule: Rule {
     return examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
         guard let chain = presentation.chain.value, let leaf = chain.first,
-          !chain.contains(where: examination.isSignedByAuthority)
+          !chain.contains(where: { examination.signer(of: $0) != nil })
         else { return nil }
         return finding(
           .breaks, host, presentation.chain.path, sentence(host, leaf, examination),

@@ -3,6 +3,7 @@ internal import OpenSSL
 /// No server before MariaDB 12 loads an encrypted key.
 struct EncryptedKeyRule: Rule {
   static let name = "encrypted-key"
+  static let explainsLinks = false
 
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in

@@ -8,15 +8,19 @@ struct HalfPairRule: Rule {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
         let (chain, key) = (presentation.chain, presentation.key)
-        let missing: (path: String, other: String)
+        let (missing, there): (String, String?)
         switch (chain, key) {
-        case (.absent(let path), .found), (.absent(let path), .unreadable): missing = (path, key.path)
-        case (.found, .absent(let path)), (.unreadable, .absent(let path)): missing = (path, chain.path)
+        case (.absent(let path), .found), (.absent(let path), .unreadable):
+          (missing, there) = (path, key.path)
+        case (.found, .absent(let path)), (.unreadable, .absent(let path)):
+          (missing, there) = (path, chain.path)
+        case (.absent(let path), .absent): (missing, there) = (path, nil)
         default: return nil
         }
         return finding(
-          .breaks, host, missing.path,
-          "half of a pair: \(missing.other) is there, but \(missing.path) is not",
+          .breaks, host, missing,
+          there.map { "half of a pair: \($0) is there, but \(missing) is not" }
+            ?? "neither \(missing) nor \(key.path) is there",
           symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
           fix: "bring the file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
       }

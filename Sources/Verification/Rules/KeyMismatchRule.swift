@@ -4,6 +4,7 @@ internal import OpenSSL
 /// has the key.
 struct KeyMismatchRule: Rule {
   static let name = "key-mismatch"
+  static let explainsLinks = false
 
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in

@@ -3,6 +3,7 @@ internal import OpenSSL
 /// The authority's private key lies in its own folder and nowhere else: whoever has it can pretend to be any host.
 struct MisplacedAuthorityKeyRule: Rule {
   static let name = "misplaced-authority-key"
+  static let explainsLinks = false
 
   func findings(in examination: Examination) -> [Finding] {
     let deployment = examination.deployment
@@ -15,7 +16,8 @@ struct MisplacedAuthorityKeyRule: Rule {
     let isAuthoritys = file.key.map(examination.authorityKeys.contains) ?? (name == "ca-key.pem")
     guard isAuthoritys else { return nil }
     return finding(
-      .breaks, host, file.path, "\(file.path) is the authority's private key, outside the authority's folder",
+      .exposed, host, file.path,
+      "\(file.path) is the authority's private key, outside the authority's folder",
       fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority"
     )
   }

@@ -10,14 +10,14 @@ struct NothingToCompareRule: Rule {
         fix: "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
           + "`mkcerts issue \(host.name) --replace`")
     }
-    if deployment.masters.isEmpty {
+    if examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,
           "there is no master in \(deployment.source), so nothing to hold the slaves against",
           fix: "issue one with `mkcerts issue master --role master`"))
     }
-    if examination.links.isEmpty, !deployment.masters.isEmpty {
+    if examination.linkCount == 0, !examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,

@@ -1,6 +1,7 @@
 /// No private key is open to every user of the machine. Servers load such a key without a word.
 struct OpenKeyRule: Rule {
   static let name = "open-key"
+  static let explainsLinks = false
 
   func findings(in examination: Examination) -> [Finding] {
     let deployment = examination.deployment

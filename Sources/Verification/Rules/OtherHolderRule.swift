@@ -4,6 +4,7 @@ internal import OpenSSL
 /// that two hosts share is lost on both when it is lost on one.
 struct OtherHolderRule: Rule {
   static let name = "other-holder"
+  static let explainsLinks = false
 
   func findings(in examination: Examination) -> [Finding] {
     let names = Set(examination.deployment.hosts.map { $0.name.lowercased() })

@@ -2,11 +2,16 @@
 protocol Rule: Sendable {
   /// The name in output, in kebab case; stable.
   static var name: String { get }
+  /// Whether a host that it finds broken has links that break for the same reason, so that they need no words of
+  /// their own.
+  static var explainsLinks: Bool { get }
   /// What the rule finds, in the order of the hosts.
   func findings(in examination: Examination) -> [Finding]
 }
 
 extension Rule {
+  static var explainsLinks: Bool { true }
+
   /// A finding of this rule.
   func finding(
     _ severity: Severity, _ host: DeployedHost?, _ file: String?, _ sentence: String, symptom: String? = nil,

@@ -7,7 +7,9 @@ struct UnreadableFileRule: Rule {
     if let authority = examination.deployment.authority, authority.value == nil {
       findings.append(problem(authority, nil, "what every host should trust"))
     }
+    findings += examination.deployment.unreadable.map { problem($0, nil) }
     for host in examination.deployment.hosts {
+      findings += host.unreadable.map { problem($0, host) }
       if host.trust.value == nil, host.asMaster != nil || host.asSlave != nil {
         findings.append(problem(host.trust, host, "what \(host.name) trusts"))
       }
@@ -32,5 +34,11 @@ struct UnreadableFileRule: Rule {
       symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
       fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
         ?? "bring it back from a backup, or from a host's folder")
+  }
+
+  private func problem(_ file: UnreadableFile, _ host: DeployedHost?) -> Finding {
+    finding(
+      .breaks, host, file.path, "\(file.path) cannot be used: \(file.reason)",
+      fix: "make it readable, or take it out of the folder")
   }
 }

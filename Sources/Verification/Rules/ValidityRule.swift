@@ -5,31 +5,72 @@ struct ValidityRule: Rule {
   static let name = "validity"
 
   func findings(in examination: Examination) -> [Finding] {
-    var findings = examination.authority.compactMap { authority in
-      problem(authority, "the authority's certificate", examination).map { severity, sentence in
-        finding(
-          severity, nil, examination.deployment.authority?.path, sentence,
-          symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
-          fix: isEarly(authority, examination)
-            ? Self.setClock
-            : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
-        )
+    authorities(examination) + examination.deployment.hosts.flatMap { leaves(of: $0, examination) }
+      + examination.deployment.hosts.flatMap { others(of: $0, examination) }
+  }
+
+  private func authorities(_ examination: Examination) -> [Finding] {
+    examination.authority.compactMap { authority in
+      guard let (severity, sentence) = problem(authority, "the authority's certificate", examination) else {
+        return nil
       }
-    }
-    for host in examination.deployment.hosts {
-      for (purpose, presentation) in host.presentations {
-        guard let leaf = presentation.chain.value?.first,
-          let (severity, sentence) = problem(leaf, "the certificate", examination)
-        else { continue }
-        let symptom = purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
-        findings.append(
-          finding(
-            severity, host, presentation.chain.path, sentence, symptom: severity == .breaks ? symptom : nil,
-            fix: isEarly(leaf, examination)
-              ? Self.setClock : "issue it anew with `mkcerts issue \(host.name) --replace`"))
+      let file = examination.deployment.authority?.path
+      guard isNeeded(authority, examination) else {
+        return finding(
+          .note, nil, file, "\(sentence); nothing that is presented depends on it",
+          fix: "take it out of cacert.pem once every host has a certificate of the other authority")
       }
+      return finding(
+        severity, nil, file, sentence, symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        fix: isEarly(authority, examination)
+          ? Self.setClock
+          : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+      )
     }
-    return findings
+  }
+
+  /// During a rollover, and after one, the old authority may end while the new one does the work.
+  private func isNeeded(_ authority: Certificate, _ examination: Examination) -> Bool {
+    guard examination.authority.count > 1, let key = authority.fields.publicKey else { return true }
+    let hasSuccessor = examination.authority.contains {
+      $0 != authority && $0.fields.publicKey == key && problem($0, "", examination) == nil
+    }
+    return !hasSuccessor
+      && examination.deployment.hosts.contains { host in
+        host.presentations.contains { _, presentation in
+          presentation.chain.value?.contains { examination.signer(of: $0) == key } == true
+        }
+      }
+  }
+
+  private func leaves(of host: DeployedHost, _ examination: Examination) -> [Finding] {
+    host.presentations.compactMap { purpose, presentation in
+      guard let leaf = presentation.chain.value?.first,
+        let (severity, sentence) = problem(leaf, "the certificate", examination)
+      else { return nil }
+      let symptom = purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
+      return finding(
+        severity, host, presentation.chain.path, sentence, symptom: severity == .breaks ? symptom : nil,
+        fix: isEarly(leaf, examination)
+          ? Self.setClock : "issue it anew with `mkcerts issue \(host.name) --replace`")
+    }
+  }
+
+  /// Intermediates, and the host's own copy of the authority where it is another than the rest has. Whether one that
+  /// is over breaks a link depends on what else is there; links tell.
+  private func others(of host: DeployedHost, _ examination: Examination) -> [Finding] {
+    let intermediates = host.presentations.flatMap { _, presentation in
+      (presentation.chain.value ?? []).dropFirst().map { (presentation.chain.path, $0) }
+    }
+    let trusted = (host.trust.value ?? []).map { (host.trust.path, $0) }
+    return (intermediates + trusted).compactMap { path, certificate in
+      guard !examination.authority.contains(certificate),
+        let (severity, sentence) = problem(
+          certificate, "\(certificate.fields.subject.rfc2253) in it", examination),
+        severity == .due
+      else { return nil }
+      return finding(severity, host, path, sentence, fix: "put its successor in its place")
+    }
   }
 
   private static let setClock =

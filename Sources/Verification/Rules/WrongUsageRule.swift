@@ -28,23 +28,33 @@ struct WrongUsageRule: Rule {
         "the certificate is for \(purposes.map(\.description).joined(separator: ", ")), and is shown as a "
         + "\(purpose == .server ? "server" : "client")'s (\(needed))"
     }
-    if let usage = fields.keyUsage,
-      usage.isDisjoint(with: [.digitalSignature, .keyEncipherment, .keyAgreement])
-    {
-      return "the key may only be used for \(usage), which TLS does not need"
+    // As OpenSSL's check_purpose_ssl_server and …_client have it: a client has to sign or agree.
+    let useful: KeyUsage =
+      purpose == .server
+      ? [.digitalSignature, .keyEncipherment, .keyAgreement] : [.digitalSignature, .keyAgreement]
+    if let usage = fields.keyUsage, usage.isDisjoint(with: useful) {
+      return
+        "the key may only be used for \(usage), and not as a TLS \(purpose == .server ? "server" : "client")'s"
     }
     return nil
   }
 
   private func authorities(_ examination: Examination) -> [Finding] {
-    examination.authority.compactMap { authority in
+    let severity = examination.authority.contains { Self.maySign($0.fields) } ? Severity.note : .breaks
+    return examination.authority.filter { !Self.maySign($0.fields) }.map { authority in
       let fields = authority.fields
-      let may = fields.basicConstraints?.isAuthority ?? (fields.version == 1)
-      guard !may || fields.keyUsage?.contains(.keyCertSign) == false else { return nil }
       return finding(
-        .breaks, nil, examination.deployment.authority?.path,
+        severity, nil, examination.deployment.authority?.path,
         "\(fields.subject.rfc2253) is not an authority: its certificate does not allow it to sign others",
-        symptom: Symptoms.slaveRefusesMaster, fix: "name the authority's own certificate as cacert.pem")
+        symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        fix: "name the authority's own certificate as cacert.pem")
     }
+  }
+
+  /// As OpenSSL's check_ca has it: where basicConstraints are missing, a version 1 certificate may sign, and one whose
+  /// keyUsage says so.
+  private static func maySign(_ fields: CertificateFields) -> Bool {
+    guard fields.keyUsage?.contains(.keyCertSign) != false else { return false }
+    return fields.basicConstraints?.isAuthority ?? (fields.version == 1 || fields.keyUsage != nil)
   }
 }

@@ -33,9 +33,11 @@ struct ServerOptions: ParsableArguments {
   var requireSecureTransport: Bool?
 
   func settings() throws -> HostSettings {
-    HostSettings(
-      server: try server.map { try Server(parsing: $0) },
-      directory: try installDir.map { try InstallDirectory($0) },
-      trust: capath.map { $0 ? .folder : .file }, requiresSecureTransport: requireSecureTransport)
+    var settings = HostSettings()
+    settings.server = try server.map { try Server(parsing: $0) }
+    settings.directory = try installDir.map { try InstallDirectory($0) }
+    settings.trust = capath.map { $0 ? .folder : .file }
+    settings.requiresSecureTransport = requireSecureTransport
+    return settings
   }
 }

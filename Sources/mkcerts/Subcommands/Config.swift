@@ -19,7 +19,7 @@ struct Config: ParsableCommand, PKICommand {
   @OptionGroup var pki: PKIOptions
 
   func run() throws {
-    let config = try HostConfig(HostName(host), in: pki.folder, script.options(server.settings()))
+    let config = try HostConfig(HostName(host), in: pki.folder, script.added(to: server.settings()))
     if printed.running { return try Output.result(config.runningSlave()) }
     if printed.short { return try Output.result(config.shortForm()) }
     let files = try config.texts().files

@@ -38,14 +38,13 @@ struct InitCA: ParsableCommand, PKICommand {
   }
 
   func run() throws {
-    let settings = try server.settings()
+    let settings = script.added(to: try server.settings())
     let request = FoundingRequest(
       name: authority.name, algorithm: authority.key, days: authority.days,
       protection: passphrase.source.map { .encrypted($0, derivation.kdf ?? .scrypt) } ?? .clear,
       wantsMaster: !authority.withoutMaster, master: try authority.master.map { try HostName($0) },
       names: try alternativeNames(authority.san),
-      machine: authority.san.isEmpty ? ProcessEnvironment.machineName : nil, settings: settings,
-      script: script.options(settings))
+      machine: authority.san.isEmpty ? ProcessEnvironment.machineName : nil, settings: settings)
     try request.check()
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)
     let founded = try fleet.found(request)

@@ -38,12 +38,11 @@ struct Issue: ParsableCommand, PKICommand {
   }
 
   func run() throws {
-    let settings = try server.settings()
+    let settings = script.added(to: try server.settings())
     let request = IssueRequest(
       hosts: try names().map { try HostName($0) }, role: certificate.role,
       names: try alternativeNames(certificate.san), algorithm: certificate.key, days: certificate.days,
-      replaces: certificate.replace, request: try certificate.csr.map(Self.request), settings: settings,
-      script: script.options(settings))
+      replaces: certificate.replace, request: try certificate.csr.map(Self.request), settings: settings)
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
     let outcomes = try fleet.issue(request, passphrase: passphrase.source)
     switch format.format {

@@ -1,0 +1,48 @@
+internal import SecureFiles
+
+/// Looks for private keys in a folder and in what lies below it. Symbolic links to other folders are not followed.
+struct KeyFileSearch {
+  /// What was found: keys, and what could not be looked at.
+  private(set) var result: (keyFiles: [KeyFile], unreadable: [UnreadableFile]) = ([], [])
+
+  private let files: PEMFileReader
+
+  /// How deep folders are looked into; what lies deeper is said to be unreadable.
+  private static let depth = 8
+
+  /// - Parameter excluding: names in the folder itself that are left out.
+  init(below folder: String, _ files: PEMFileReader, excluding: Set<String> = []) {
+    self.files = files
+    look(at: folder, excluding: excluding, depth: 0)
+  }
+
+  private mutating func look(at path: String, excluding: Set<String>, depth: Int) {
+    do throws(FileError) {
+      switch try FileStatus(of: path, followingLinks: depth == 0).kind {
+      case .folder:
+        guard depth < Self.depth else {
+          result.unreadable.append(UnreadableFile(path: path, reason: "it lies too deep to be looked into"))
+          return
+        }
+        for name in try Files.list(path) where !excluding.contains(name) {
+          look(at: path + "/" + name, excluding: [], depth: depth + 1)
+        }
+      case .file: try lookInto(path)
+      case .symbolicLink:
+        if try FileStatus.ifExists(path, followingLinks: true)?.kind == .file { try lookInto(path) }
+      case .pipe, .socket, .device: break
+      }
+    } catch {
+      result.unreadable.append(UnreadableFile(path: path, reason: error.reason))
+    }
+  }
+
+  private mutating func lookInto(_ path: String) throws(FileError) {
+    let status = try FileStatus(of: path, followingLinks: true)
+    // No key is that long, and archives are not opened.
+    guard status.size <= Files.readingLimit else { return }
+    if let file = try files.keyFile(path, permissions: status.permissions) {
+      result.keyFiles.append(file)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Commands that are killed (SIGKILL) at random moments, spread over their whole time.
+@Suite struct KillTests {
+  private static let fifty = (1...50).map { "db\($0)" }
+
+  @Test(arguments: 1...2)
+  func `issue of fifty hosts can be killed at any moment`(part: Int) throws {
+    let start = try PKI()
+    try start.output("init-ca")
+    try start.output("issue", "early1")
+    try start.output("issue", "early2", "--role", "both")
+    let command = ["issue"] + Self.fifty
+    try kill(60, command, "issue of 50 hosts, part \(part)") { _ in try start.copy() }
+  }
+
+  @Test func `hosts that are issued anew keep the old pair or have the new one`() throws {
+    let pki = try PKI()
+    try pki.output("init-ca")
+    let hosts = ["one", "two", "three", "four"]
+    try pki.output("issue", "bystander")
+    try pki.output("issue", "one", "two", "--role", "both")
+    try pki.output("issue", "three", "--capath")
+    try pki.output("issue", "four", "--role", "peer")
+    try Data("mine".utf8).write(to: URL(filePath: pki("hosts/one/notes.txt")))
+    try kill(60, ["issue", "--replace"] + hosts, "issue --replace", replacing: hosts) { _ in pki }
+    let notes = try String(contentsOfFile: pki("hosts/one/notes.txt"), encoding: .utf8)
+    #expect(notes == "mine")
+  }
+
+  @Test func `init-ca can be killed at any moment`() throws {
+    try kill(50, ["init-ca", "--name", "Example"], "init-ca") { _ in try PKI() }
+  }
+
+  /// Kills `command` `count` times, each time on the folder that `place` gives, and checks what is there then and after
+  /// the next command, which is killed too at times.
+  private func kill(
+    _ count: Int, _ command: [String], _ name: String, replacing: [String] = [],
+    _ place: (Int) throws -> PKI
+  ) throws {
+    var random = SeededNumbers(for: name)
+    var length = 0.0
+    for turn in 0..<2 {
+      let began = Date()
+      #expect(try place(turn).run(command).succeeded)
+      length = max(length, Date().timeIntervalSince(began))
+    }
+    var killed = 0
+    var unfinished = 0
+    let first = Double.random(in: 0...1, using: &random)
+    for turn in 0..<count * 4 where killed < count {
+      let recovery = try Recovery(place(turn), command, replacing: replacing)
+      // Steps of the golden section spread any number of moments evenly.
+      let share = (first + Double(turn) * 0.618034).truncatingRemainder(dividingBy: 1)
+      let moment = "\(name), seed \(random.seed), turn \(turn), \(Int(share * length * 1e6)) µs"
+      guard try cut(recovery, after: share * length) else { continue }
+      killed += 1
+      var now = try recovery.inspect(moment)
+      if Bool.random(using: &random) {
+        killed += try cut(recovery, after: length * Double.random(in: 0...1, using: &random)) ? 1 : 0
+        now = try recovery.inspect("\(moment), and again")
+      }
+      unfinished += now.isUnfinished ? 1 : 0
+      try recovery.complete(moment, after: now, isJudged: turn % 6 == 0)
+    }
+    print("\(name): \(killed) kills in \(Int(length * 1000)) ms, \(unfinished) with something to heal")
+    #expect(killed >= count && unfinished > count / 10)
+  }
+
+  /// Starts the command and kills it after so many seconds. Returns false where it was quicker.
+  private func cut(_ recovery: Recovery, after seconds: Double) throws -> Bool {
+    let running = try recovery.pki.start(recovery.command)
+    usleep(UInt32(seconds * 1e6))
+    running.signal(SIGKILL)
+    let result = try #require(running.wait(timeout: .seconds(60)))
+    if result.ending == .signalled(SIGKILL) { return true }
+    #expect(result.status == 0, "\(result.errors)")
+    return false
+  }
+}

@@ -1,0 +1,248 @@
+import OpenSSL
+import TestSupport
+import Testing
+import Verification
+
+/// Links: chains through intermediates, two authorities at once, hosts with two roles, and dialled names.
+@Suite struct LinkTests {
+  let old: MadePair
+  let new: MadePair
+  var both: [Certificate] { [old.certificate, new.certificate] }
+
+  init() throws {
+    old = try .authority("Replication CA G1")
+    new = try .authority("Replication CA G2")
+  }
+
+  private func deployment(_ authority: [Certificate], _ hosts: DeployedHost...) -> Deployment {
+    Deployment(source: "pki", hosts: hosts, authority: .found(path: "pki/cacert.pem", authority))
+  }
+
+  @Test func `a bundle of two authorities holds in either order while all are of one`() throws {
+    for trust in [both, both.reversed()] {
+      for authority in [old, new] {
+        let report = deployment(
+          trust, DeployedHost("master", trust: trust, server: try authority.issue(.server("master"))),
+          DeployedHost("slave01", trust: trust, client: try authority.issue(.client("slave01")))
+        ).report
+        #expect(report.passed, "\(report.failures)")
+        #expect(report.proof?.subject == "CN=\(authority.certificate.fields.subject.commonName ?? "")")
+      }
+    }
+  }
+
+  @Test func `a slave of the new authority and a master of the old accept each other and are not proven`()
+    throws
+  {
+    let report = deployment(
+      both, DeployedHost("master", trust: both, server: try old.issue(.server("master"))),
+      DeployedHost("slave01", trust: both, client: try new.issue(.client("slave01"))),
+      DeployedHost("slave02", trust: both, client: try old.issue(.client("slave02")))
+    ).report
+    func short(_ pair: MadePair) -> String {
+      pair.key.publicKey.fingerprint.prefix(6).hexadecimal(separator: ":")
+    }
+    #expect(
+      report.failures == [
+        "broken-link: slave01: slave01 and master accept each other, but their certificates end at different "
+          + "authorities: \(short(new)) and \(short(old))"
+      ])
+    #expect(!report.passed && report.proof == nil)
+  }
+
+  @Test func `a host that trusts the new authority alone breaks just its own link`() throws {
+    let report = deployment(
+      both, DeployedHost("master", trust: both, server: try old.issue(.server("master"))),
+      DeployedHost("slave01", trust: [new.certificate], client: try old.issue(.client("slave01"))),
+      DeployedHost("slave02", trust: [old.certificate], client: try old.issue(.client("slave02")))
+    ).report
+    #expect(report.failures.count == 1)
+    #expect(
+      report.failures[0].hasPrefix("broken-link: master: slave01 does not accept the certificate of master: ")
+    )
+    #expect(report.findings[0].symptom?.contains("2026") == true)
+  }
+
+  @Test func `of two masters only the one that breaks is named`() throws {
+    let stranger = try MadePair.authority("Other CA")
+    let trust = [old.certificate]
+    let slaves = try (1...6).map {
+      DeployedHost("slave0\($0)", trust: trust, client: try old.issue(.client("slave0\($0)")))
+    }
+    var deployment = deployment(
+      trust, DeployedHost("master", trust: trust, server: try old.issue(.server("master"))),
+      DeployedHost("master2", trust: trust, server: try stranger.issue(.server("master2"))))
+    deployment.hosts += slaves
+    let report = deployment.report
+    #expect(Set(report.findings.map(\.host)) == ["master2"])
+    #expect(report.hosts.filter { !$0.passed }.map(\.name) == ["master2"])
+    // It is well signed and badly trusting: six links break for one reason, which is one finding.
+    let bundle = [stranger.certificate, old.certificate]
+    var leaf = CertificateSketch.server("master2")
+    leaf.issuer = "Replication CA G1 of old"
+    deployment.hosts[1] = DeployedHost("master2", trust: bundle, server: try old.issue(leaf))
+    #expect(
+      deployment.report.failures == [
+        "broken-link: master2: slave01, slave02, slave03 and 3 more do not accept the certificate of master2: "
+          + "unable to get local issuer certificate"
+      ])
+  }
+
+  @Test func `what breaks a host's keys does not hide that its links break too`() throws {
+    let leaf = CertificateSketch.client("slave01").with { $0.issuer = "somebody else" }
+    var slave = DeployedHost("slave01", trust: [old.certificate], client: try old.issue(leaf))
+    slave.asSlave?.key = .found(path: "k.pem", .encrypted)
+    let report = deployment(
+      [old.certificate],
+      DeployedHost("master", trust: [old.certificate], server: try old.issue(.server("master"))),
+      slave
+    ).report
+    #expect(report.failingRules == ["encrypted-key", "broken-link"])
+  }
+
+  @Test func `an intermediate counts where a server would find it`() throws {
+    let root = try MadePair(authority: .authority("Root", pathLength: 1))
+    let middle = try root.issue(.authority("Middle"))
+    let trust = [root.certificate]
+    let server = try middle.issue(.server("master"))
+    let client = try middle.issue(.client("slave01"))
+    let (above, bundle) = ([middle.certificate], [root.certificate, middle.certificate])
+    let slave = DeployedHost("slave01", trust: trust, client: client, above: above)
+
+    let sent = DeployedHost("master", trust: trust, server: server, above: above)
+    #expect(deployment(trust, sent, slave).report.passed)
+    // A server that is given the leaf alone completes the chain from its own ssl-ca (measured on all servers).
+    let completed = DeployedHost("master", trust: bundle, server: server)
+    #expect(deployment(bundle, completed, slave).report.passed)
+    let lost = DeployedHost("master", trust: trust, server: server)
+    #expect(!deployment(trust, lost, slave).report.passed)
+    // A server that trusts the intermediate alone accepts nobody: no server takes a partial chain.
+    let partial = DeployedHost("master", trust: above, server: server, above: above)
+    let report = deployment(above, partial, DeployedHost("slave01", trust: above, client: client)).report
+    #expect(!report.passed && report.failingRules == ["broken-link"])
+  }
+
+  @Test func `peers and circular pairs are linked in both directions`() throws {
+    let trust = [old.certificate]
+    func peer(_ name: String) throws -> DeployedHost {
+      let pair = try old.issue(.peer(name))
+      var host = DeployedHost(name, trust: trust, server: pair, dials: name == "db1" ? "db2" : "db1")
+      host.asSlave = host.asMaster
+      return host
+    }
+    func double(_ name: String, _ dials: String, client: MadePair) throws -> DeployedHost {
+      DeployedHost(name, trust: trust, server: try old.issue(.server(name)), client: client, dials: dials)
+    }
+    let peers = deployment(trust, try peer("db1"), try peer("db2"), try peer("db3")).report
+    #expect(peers.passed && peers.proof?.links == 6, "\(peers.failures)")
+    #expect(peers.hosts.map(\.role) == ["peer", "peer", "peer"])
+
+    let circle = deployment(
+      trust, try double("db1", "db2", client: old.issue(.client("db1"))),
+      try double("db2", "db1", client: old.issue(.client("db2")))
+    ).report
+    #expect(circle.passed && circle.proof?.links == 2, "\(circle.failures)")
+    #expect(circle.hosts.map(\.role) == ["both", "both"])
+  }
+
+  @Test func `what is wrong with a peer's one certificate is said once`() throws {
+    let stranger = try MadePair.authority("Other CA")
+    var peer = DeployedHost(
+      "db1", trust: [old.certificate], server: try stranger.issue(.peer("db1")), dials: "db2")
+    peer.asMaster?.key = .found(path: "k.pem", .encrypted)
+    peer.asSlave = peer.asMaster
+    var second = DeployedHost(
+      "db2", trust: [old.certificate], server: try old.issue(.peer("db2")), dials: "db1")
+    second.asSlave = second.asMaster
+    #expect(
+      deployment([old.certificate], peer, second).report.failures.map { $0.prefix(22) } == [
+        "encrypted-key: db1: k.", "another-authority: db1",
+      ])
+  }
+
+  @Test func `the client side of the only master is judged too`() throws {
+    let trust = [old.certificate]
+    let slave = DeployedHost("slave01", trust: trust, client: try old.issue(.client("slave01")), dials: "db1")
+    func report(_ client: MadePair) throws -> Report {
+      let host = DeployedHost(
+        "db1", trust: trust, server: try old.issue(.server("db1")), client: client, dials: "db1")
+      return deployment(trust, host, slave).report
+    }
+    #expect(try report(old.issue(.client("db1"))).passed)
+    let misnamed = try report(old.issue(.client("db1").with { $0.issuer = "somebody else" }))
+    #expect(
+      misnamed.failures == [
+        "broken-link: db1: what db1 trusts does not accept its own certificate: "
+          + "unable to get local issuer certificate"
+      ])
+  }
+
+  @Test(arguments: [
+    ("db1.example.com", true), ("DB1.Example.COM", true), ("db1", false), ("db1.example.com.", false),
+    ("x.wild.example.com", true), ("y.x.wild.example.com", false), ("wild.example.com", false),
+    ("10.0.0.5", true), ("10.0.0.6", false), ("2001:db8::1", true), ("2001:DB8:0:0::1", true),
+    ("2001:db8::2", false), ("", false), ("db1.example.com\0", false),
+  ])
+  func `a slave dials a name of its master, as OpenSSL compares names`(dialled: String, passes: Bool) throws {
+    let names: [GeneralName] = [
+      .dns("db1.example.com"), .dns("*.wild.example.com"), .ip([10, 0, 0, 5]),
+      .ip([0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11) + [1]),
+    ]
+    let trust = [old.certificate]
+    let report = deployment(
+      trust, DeployedHost("master", trust: trust, server: try old.issue(.server("db1", names))),
+      DeployedHost("slave01", trust: trust, client: try old.issue(.client("slave01")), dials: dialled)
+    ).report
+    #expect(report.passed == passes)
+    guard !passes else { return }
+    #expect(
+      report.failures == [
+        "dialled-name: slave01: slave01 dials \(dialled), which no master's certificate is for; they are for "
+          + "db1.example.com, *.wild.example.com, 10.0.0.5, 2001:db8::1"
+      ])
+    #expect(report.findings[0].severity == .breaks)
+  }
+
+  @Test func `without alternative names the common name counts, and only it`() throws {
+    let trust = [old.certificate]
+    let nameless = DeployedHost("master", trust: trust, server: try old.issue(.server("db1", [])))
+    let client = try old.issue(.client("slave01"))
+    let well = deployment(
+      trust, nameless, DeployedHost("slave01", trust: trust, client: client, dials: "db1")
+    ).report
+    #expect(well.passed && well.findings.map(\.severity) == [.note])
+    let bad = deployment(trust, nameless, DeployedHost("slave01", trust: trust, client: client)).report
+    #expect(
+      bad.failures == [
+        "dialled-name: master: the certificate names nothing that a slave could dial",
+        "dialled-name: slave01: slave01 dials master, which no master's certificate is for; they are for db1",
+      ])
+  }
+
+  @Test func `what a slave dials may be unknown, and that is noted`() throws {
+    let cast = try Cast(old)
+    cast.slave.dials = nil
+    #expect(cast.report.passed)
+    #expect(
+      cast.report.findings.map(\.sentence) == [
+        "what slave01 dials is not known, so no master's names were held against it"
+      ])
+  }
+
+  @Test func `many links take no longer than their hosts' signatures`() throws {
+    let trust = [old.certificate]
+    let client = try old.issue(.client("slave"))
+    var deployment = deployment(trust)
+    for number in 1...100 {
+      deployment.hosts.append(
+        DeployedHost("m\(number)", trust: trust, server: try old.issue(.server("m\(number)"))))
+    }
+    for number in 1...2_000 {
+      deployment.hosts.append(DeployedHost("s\(number)", trust: trust, client: client, dials: "m1"))
+    }
+    var report: Report?
+    let time = ContinuousClock().measure { report = deployment.report }
+    #expect(report?.proof?.links == 200_000)
+    #expect(time < .seconds(10), "in \(time)")
+  }
+}
