@@ -65,6 +65,7 @@ let package = Package(
       "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
+    tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]

@@ -21,6 +21,8 @@ public struct PassphraseError: Error, Sendable, CustomStringConvertible {
   }
 
   static func system(_ what: String, _ number: Int32) -> PassphraseError {
-    PassphraseError(.unreadable, "\(what): \(unsafe String(cString: strerror(number)))")
+    PassphraseError(
+      .unreadable, "\(what): \(unsafe String(cString: strerror(number)))",
+      hint: "use another of --passphrase-file, --passphrase-fd, --passphrase-env and --passphrase-prompt")
   }
 }

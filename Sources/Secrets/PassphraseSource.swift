@@ -34,7 +34,9 @@ public enum PassphraseSource: Sendable, Equatable {
     }
     let passphrase = secret.withoutFinalLineEnd()
     guard !passphrase.isEmpty else {
-      throw PassphraseError(.empty, "the passphrase from \(origin) is empty", hint: Self.emptyHint)
+      throw PassphraseError(
+        .empty, "the passphrase from \(origin) is empty",
+        hint: confirming ? Self.emptyHint : "name the place that holds the passphrase of the key")
     }
     guard passphrase.count <= Self.longest else {
       throw PassphraseError(

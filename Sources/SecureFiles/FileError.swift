@@ -114,7 +114,16 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case .fileSizeLimit: "raise the limit with `ulimit -f unlimited`"
     case .tooManyOpenFiles: "raise the limit with `ulimit -n 4096`"
     case .symbolicLink: "see where it leads with `ls -l \(path)`, and name that place or remove the link"
+    case .notFound: "see what is there with `ls -la \(folder(of: path))`"
+    case .isFolder, .notAFile, .notAFolder, .alreadyExists:
+      "see what it is with `ls -ld \(path)`, and name another or move it away"
+    case .tooLarge: "see what it is with `ls -l \(path)`, and name another"
     default: nil
     }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

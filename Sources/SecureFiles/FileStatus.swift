@@ -32,7 +32,11 @@ public struct FileStatus: Sendable, Hashable {
     let path = try checked(path, .inspect)
     var status = stat()
     guard unsafe (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
-      throw FileError(errno, .inspect, path)
+      let number = errno
+      if followingLinks, number == ENOENT, unsafe lstat(path, &status) == 0 {
+        throw FileError(.notFound, .inspect, path, "it is a symbolic link that leads nowhere")
+      }
+      throw FileError(number, .inspect, path)
     }
     self.init(status)
   }

@@ -29,6 +29,17 @@ public enum StandardStream: Int32, Sendable {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   }
 
+  /// Takes the places of streams that this process was started without: else the next file that is opened would get
+  /// one of their numbers, and what is meant for a reader would be written into it.
+  ///
+  /// What is written to or read from such a stream is an error all the same.
+  public static func occupyClosed() {
+    for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 {
+      // The lowest free number is given, which is this one; opened the wrong way round on purpose.
+      _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// The lines of standard input, without their ends.
   ///
   /// - Throws: where it cannot be read, or is longer than `limit` bytes.
@@ -42,9 +53,13 @@ public enum StandardStream: Int32, Sendable {
       if got == 0 { break }
       bytes += chunk[..<got]
       guard bytes.count <= limit else {
-        throw FileError(.tooLarge, .read, "standard input", "it is longer than \(limit) bytes")
+        throw FileError(
+          .tooLarge, .read, "standard input", "it is longer than \(limit) bytes",
+          hint: "give it in several parts")
       }
     }
+    // Editors of other systems begin a text with a byte order mark.
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     return bytes.split(separator: UInt8(ascii: "\n")).map { line in
       String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }

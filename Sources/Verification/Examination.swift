@@ -37,12 +37,20 @@ final class Examination {
   /// The authority's key that `certificate` is signed by; nil for one that is not of this authority.
   func signer(of certificate: Certificate) -> PublicKey? {
     if let known = signers[certificate] { return known }
+    // Whoever was found to have issued it on the way to a proof signed it.
+    if let issuer = issuers[certificate], authorityKeys.contains(issuer) { return issuer }
     let signer = authority.lazy.compactMap(\.fields.publicKey).first { certificate.isSigned(by: $0) }
     signers[certificate] = .some(signer)
     return signer
   }
 
   private var signers: [Certificate: PublicKey?] = [:]
+
+  /// The issuers' keys of the certificates in all chains that hold.
+  private lazy var issuers: [Certificate: PublicKey] = {
+    for link in links { _ = judge.verdict(link) }
+    return judge.issuers
+  }()
 
   /// Hosts that an earlier rule has found broken, so that a later one does not say the same in other words.
   var broken: Set<String> = []

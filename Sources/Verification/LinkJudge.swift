@@ -45,6 +45,8 @@ final class LinkJudge {
   private let lists: [[Certificate]]
   private var stores: [Int: TrustStore] = [:]
   private var answers: [Question: Direction] = [:]
+  /// The issuer's key of each certificate in a chain that holds.
+  private(set) var issuers: [Certificate: PublicKey] = [:]
 
   init(_ hosts: [DeployedHost], at time: Time) {
     self.time = time
@@ -101,7 +103,11 @@ final class LinkJudge {
     let chain = lists[question.chain]
     let others = Array(chain.dropFirst()) + (question.helpers.map { lists[$0] } ?? [])
     switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time) {
-    case .accepted(let chain): return chain.last?.fields.publicKey.map(Direction.ends) ?? .unknown
+    case .accepted(let chain):
+      for (certificate, issuer) in zip(chain, chain.dropFirst()) {
+        issuers[certificate] = issuer.fields.publicKey
+      }
+      return chain.last?.fields.publicKey.map(Direction.ends) ?? .unknown
     case .refused(let refusal): return .refused(refusal)
     case nil: return .unknown
     }

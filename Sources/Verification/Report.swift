@@ -94,6 +94,19 @@ extension Report {
   }
 }
 
+extension Report {
+  /// The same report with each fix as `text` gives it back, such as with the folder that its commands shall work on.
+  public func withFixes(_ text: (String) -> String) -> Report {
+    let findings = findings.map { finding in
+      Finding(
+        rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
+        sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text))
+    }
+    return Report(
+      source: source, time: time, passed: passed, hosts: hosts, findings: findings, proof: proof)
+  }
+}
+
 extension DeployedHost {
   /// In the words of a topology.
   var role: String {

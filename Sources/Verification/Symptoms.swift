@@ -11,6 +11,10 @@ enum Symptoms {
     "the slave's Last_IO_Errno is 2013 or 2026: Lost connection to server; the master's log does not say why"
   /// The slave cannot load its own key.
   static let slaveCannotLoadKey = "the slave's Last_IO_Errno is 2026: Unable to get private key"
+  /// The slave cannot load its own certificate or key, or what it trusts.
+  static let slaveCannotLoad =
+    "the slave's Last_IO_Errno is 2026: Unable to get private key, Unable to get certificate, or "
+    + "SSL_CTX_set_default_verify_paths failed"
   /// The master cannot load its files.
   static let masterCannotLoad = "MariaDB does not start (Failed to setup SSL); MySQL starts without TLS"
 }

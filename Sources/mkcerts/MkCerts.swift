@@ -27,13 +27,20 @@ struct MkCerts: ParsableCommand {
 
   /// Runs a command: its own errors are rendered here, usage errors by the parser.
   static func main() {
+    StandardStream.occupyClosed()
     StandardStream.surviveFailedWrites()
+    var completion = CommandCompletion(folder: nil)
     do {
       var command = try parseAsRoot()
+      if let command = command as? any PKICommand { completion = command.pki.completion }
       try command.run()
     } catch let error where Explanation.isOurs(error) {
-      Output.explain(error)
+      Output.explain(error, completion)
       Glibc.exit(ExitStatus.failed)
+    } catch  where exitCode(for: error) == .validationFailure {
+      Output.explain(
+        UsageExplanation(message: message(for: error), full: fullMessage(for: error)), completion)
+      Glibc.exit(ExitCode.validationFailure.rawValue)
     } catch {
       if exitCode(for: error).isSuccess { printHelp(fullMessage(for: error)) }
       exit(withError: error)
@@ -45,7 +52,7 @@ struct MkCerts: ParsableCommand {
     do {
       try Output.result(text + "\n")
     } catch {
-      Output.explain(error)
+      Output.explain(error, CommandCompletion(folder: nil))
       Glibc.exit(ExitStatus.failed)
     }
     Glibc.exit(0)

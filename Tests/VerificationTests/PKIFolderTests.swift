@@ -106,7 +106,7 @@ import Verification
     #expect(throws: VerificationError.self) { try PKIFolderReader(root: folder.path).read() }
   }
 
-  @Test func `a host folder without files, and a file among the hosts, fail`() throws {
+  @Test func `a host folder without files fails, and an admin's file among the hosts does not`() throws {
     try FileManager.default.createDirectory(
       atPath: folder("hosts/slave02"), withIntermediateDirectories: false)
     #expect(
@@ -114,7 +114,7 @@ import Verification
         "nothing-to-compare: slave02: slave02 has neither a server's nor a client's certificate"))
     try remove("hosts/slave02")
     try write("notes", "hosts/notes.txt")
-    #expect(try report().failingRules == ["nothing-to-compare", "unreadable-file"])
+    #expect(try report().passed)
   }
 
   @Test func `a host folder behind a symbolic link is read, and searched, as any other`() throws {

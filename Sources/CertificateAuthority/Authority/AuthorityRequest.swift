@@ -35,17 +35,22 @@ public struct AuthorityRequest: Sendable {
   static let longestName = DistinguishedName.longestCommonName - 6
 
   /// Refuses names that servers would write differently from each other, and days out of range.
-  func check() throws(IssuanceError) {
+  ///
+  /// - Throws: ``IssuanceError`` with the code `badName` or `badDays`.
+  public func check() throws(IssuanceError) {
     guard !name.isEmpty, name.utf8.count <= Self.longestName, name.utf8.allSatisfy(Self.isTaken),
       name.first != " ", name.last != " "
     else {
       throw IssuanceError(
         .badName,
         "the authority's name \(name.debugDescription) is not 1 to \(Self.longestName) letters, digits, "
-          + "spaces, '.', '-', '_', '(', ')' or ':'")
+          + "spaces, '.', '-', '_', '(', ')' or ':'",
+        hint: "give it a plain name, as in --name \"Shop replication\", or leave --name out for a fresh one")
     }
     guard (1...Profile.longestDays).contains(days) else {
-      throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
+      throw IssuanceError(
+        .badDays, "--days \(days) is not between 1 and \(Profile.longestDays)",
+        hint: "leave --days out for \(Profile.authority.defaultDays) days")
     }
   }
 

@@ -45,7 +45,7 @@ extension AuthorityStore {
       throw IssuanceError(
         .clockBehind,
         "this machine's clock says \(now.iso8601), before the authority's first second, "
-          + "\(notBefore.iso8601)", hint: "set the clock")
+          + "\(notBefore.iso8601)", hint: "set the clock, and see it with `date -u`")
     }
     guard now < notAfter else {
       throw IssuanceError(
@@ -56,6 +56,11 @@ extension AuthorityStore {
 
   private func readKey(_ source: PassphraseSource?) throws -> PrivateKey {
     let status = try FileStatus(of: layout.key, followingLinks: true)
+    guard status.kind == .file else {
+      throw IssuanceError(
+        .brokenAuthority, "\(layout.key) is \(status.kind.rawValue), not the authority's key",
+        hint: "move it away, and bring the key back from a backup")
+    }
     guard status.permissions & 0o027 == 0 else {
       throw IssuanceError(
         .brokenAuthority, "\(layout.key) is open to other users (mode \(status.mode))",
@@ -88,7 +93,8 @@ extension AuthorityStore {
         hint: "nothing was changed; try another")
     } catch {
       throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)")
+        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
+        hint: "bring it back from a backup")
     }
   }
 }

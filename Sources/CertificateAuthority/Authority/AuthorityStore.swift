@@ -34,14 +34,20 @@ public final class AuthorityStore {
     self.clock = clock
     switch expectation {
     case .existing:
-      guard try FileStatus.ifExists(layout.folder) != nil else { throw Self.noAuthority(layout) }
+      guard try FileStatus.ifExists(layout.folder) != nil else {
+        try Self.checkLedgerIsNotMissing(layout)
+        throw Self.noAuthority(layout)
+      }
     case .maybeNew:
       try Files.createFolder(layout.root, mode: .folder, withParents: true)
       try Files.createFolder(layout.folder, mode: .authorityFolder)
     }
     try Self.checkOwner(layout)
     lock = try FileLock(layout.lock, .exclusive, whenWaiting: whileWaiting)
-    if try !Files.exists(layout.ledger) { try Self.checkNothingIsThere(layout, expectation) }
+    try Self.checkLedger(layout)
+    if try FileStatus.ifExists(layout.ledger).map({ $0.size == 0 }) ?? true {
+      try Self.checkNothingIsThere(layout, expectation)
+    }
     ledger = try SQLiteLedger(path: layout.ledger)
   }
 
@@ -55,12 +61,27 @@ public final class AuthorityStore {
   private static func checkOwner(_ layout: AuthorityLayout) throws {
     for path in [layout.root, layout.folder] {
       let status = try FileStatus(of: path, followingLinks: path == layout.root)
+      guard status.kind == .folder else {
+        throw IssuanceError(
+          .brokenAuthority, "\(path) is \(status.kind.rawValue), where a folder of mkcerts itself should be",
+          hint: "see it with `ls -ld \(path)`; move it away, and bring the folder back from a backup")
+      }
       guard status.isOwnedByMe else {
         throw IssuanceError(
           .brokenAuthority, "\(path) belongs to the user with the number \(status.owner), not to you",
           hint: "run mkcerts as that user, or take the folder over with `chown -R`")
       }
     }
+  }
+
+  /// Opening anything but a file as a ledger could wait forever, or damage what it is.
+  ///
+  /// - Throws: ``IssuanceError`` where something else lies in the ledger's place, such as a symbolic link.
+  public static func checkLedger(_ layout: AuthorityLayout) throws {
+    guard let found = try FileStatus.ifExists(layout.ledger), found.kind != .file else { return }
+    throw IssuanceError(
+      .ledger, "\(layout.ledger) is \(found.kind.rawValue), where the ledger itself should be",
+      hint: "see it with `ls -l \(layout.ledger)`; move it away, and bring the ledger back from a backup")
   }
 
   private static func checkNothingIsThere(_ layout: AuthorityLayout, _ expectation: Expectation) throws {
@@ -79,7 +100,10 @@ public final class AuthorityStore {
   /// - Throws: where a part is missing; all are named, those that are there and those that are not.
   fileprivate static func checkWhole(_ layout: AuthorityLayout) throws {
     let parts = [layout.ledger, layout.key, layout.certificate]
-    let there = try parts.filter { try Files.exists($0) }
+    let there = try parts.filter { part in
+      guard let status = try FileStatus.ifExists(part) else { return false }
+      return status.kind != .file || status.size > 0
+    }
     let missing = parts.filter { !there.contains($0) }
     guard !missing.isEmpty else { return }
     func list(_ paths: [String], _ one: String, _ several: String) -> String {
@@ -88,7 +112,7 @@ public final class AuthorityStore {
     throw IssuanceError(
       .halfAuthority,
       "half of the authority is missing: \(list(there, "exists", "exist")), but "
-        + list(missing, "does not", "do not"),
+        + list(missing, "is missing or empty", "are missing or empty"),
       hint:
         "bring \(missing.joined(separator: " and ")) back from a backup; mkcerts never makes another in its "
         + "place")
@@ -120,7 +144,7 @@ extension AuthorityStore {
     for path in [layout.key, layout.certificate] where try Files.exists(path) {
       throw IssuanceError(
         .halfAuthority, "\(path) exists, but \(layout.ledger) knows of no authority",
-        hint: "move that file away, or bring the ledger back from a backup")
+        hint: "bring the ledger back from a backup; mkcerts never makes an authority over a part of another")
     }
   }
 
@@ -166,7 +190,13 @@ extension AuthorityStore {
 
   /// What stands in cacert.pem.
   public func certificatesOnDisk() throws -> [Certificate] {
-    let text = try Files.read(layout.certificate)
+    let text: [UInt8]
+    do {
+      text = try Files.read(layout.certificate)
+    } catch {
+      throw IssuanceError(
+        .brokenAuthority, error.description, hint: "bring it back from a backup or from a host's folder")
+    }
     do {
       return try Certificate.parse(pem: text)
     } catch {

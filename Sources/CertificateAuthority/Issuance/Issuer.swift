@@ -132,7 +132,9 @@ public final class Issuer {
   private func checkDays(_ item: OrderItem, at now: Time) throws {
     let days = item.days ?? item.profile.defaultDays
     guard (1...Profile.longestDays).contains(days) else {
-      throw IssuanceError(.badDays, "--days \(days) is not between 1 and \(Profile.longestDays)")
+      throw IssuanceError(
+        .badDays, "--days \(days) is not between 1 and \(Profile.longestDays)",
+        hint: "leave --days out for \(item.profile.defaultDays) days")
     }
     guard let end = certificate.fields.notAfter, now.adding(days: days) > end, !item.mayEndEarly
     else {

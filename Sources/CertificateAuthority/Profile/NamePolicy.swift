@@ -16,6 +16,8 @@ public enum NamePolicy {
   }
 
   private static func refusal(ofDNS text: String) -> String? {
+    guard !text.isEmpty else { return "it is empty" }
+    guard !text.hasSuffix(".") else { return "it ends with a dot, which no certificate carries" }
     guard text.utf8.count <= 253 else { return "a DNS name has at most 253 characters" }
     var labels = text.split(separator: ".", omittingEmptySubsequences: false)
     if labels.first == "*" {
@@ -23,6 +25,9 @@ public enum NamePolicy {
       guard labels.count >= 2 else {
         return "a wildcard needs at least two labels behind it, as in *.db.example.com"
       }
+    }
+    guard !labels.contains(where: { $0.contains("*") }) else {
+      return "a wildcard is the whole first label and no other, as in *.db.example.com"
     }
     for label in labels {
       guard !label.isEmpty else { return "a label between two dots is empty" }

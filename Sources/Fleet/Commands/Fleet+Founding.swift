@@ -36,6 +36,29 @@ public struct FoundingRequest: Sendable {
   }
 }
 
+extension FoundingRequest {
+  /// Refuses what could never be founded, before anything is on disk.
+  ///
+  /// - Throws: for names, days, accounts and addresses that nothing could be made of.
+  public func check() throws {
+    try AuthorityRequest(
+      name: name ?? AuthorityRequest.freshName(), algorithm: algorithm ?? .ecdsaP256,
+      days: days ?? Profile.authority.defaultDays, protection: protection
+    ).check()
+    guard wantsMaster else { return }
+    let ownName = master?.description ?? "master"
+    if let name, name.lowercased() == ownName.lowercased() {
+      throw FleetError(
+        .reservedName, "\(ownName) is the authority's own name", hint: "give the master another name")
+    }
+    let server = settings.server ?? .default
+    let user = settings.user ?? AccountName.defaultUser
+    _ = try AccountName(user: user, host: settings.accountHost ?? "%", on: server)
+    _ = try MasterAddress(
+      host: settings.masterHost ?? "master", port: settings.masterPort ?? 3306, user: user, dialledBy: server)
+  }
+}
+
 /// What `init-ca` did.
 public struct Founded: Sendable {
   public let authority: Certificate

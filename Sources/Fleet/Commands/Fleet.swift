@@ -38,7 +38,9 @@ public final class Fleet {
   ///
   /// - Throws: where there is no authority.
   public static func ledger(of pki: PKIFolder) throws -> any Ledger {
-    guard try Files.exists(pki.authority.ledger) else {
+    try AuthorityStore.checkLedger(pki.authority)
+    // One that is empty was never a ledger.
+    guard let found = try FileStatus.ifExists(pki.authority.ledger), found.size > 0 else {
       try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",

@@ -48,7 +48,8 @@ struct HostScripts {
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     let settings = try settings(of: host.name)
     let master = masters.first { $0.holder != host.name }
-    let server = try master.flatMap { try HostSettings(of: $0.holder, in: ledger).server } ?? authoritys.server
+    let server =
+      try master.flatMap { try HostSettings(of: $0.holder, in: ledger).server } ?? authoritys.server
     let dialled = try settings.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
     let address = try MasterAddress(
       host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: host.name, settings),

@@ -10,7 +10,7 @@ extension GeneralName {
     if let rest = text.dropping(prefix: "ip:") {
       guard let address = GeneralName.ip(parsing: rest) else {
         throw FleetError(
-          .badName, "--san \(text.debugDescription) is not an IP address", hint: "as in --san ip:10.0.0.5")
+          .badName, "--san \(text.quotedForDisplay) is not an IP address", hint: "as in --san ip:10.0.0.5")
       }
       name = address
     } else if let rest = text.dropping(prefix: "dns:") {
@@ -20,8 +20,8 @@ extension GeneralName {
     }
     if let reason = NamePolicy.refusal(of: name) {
       throw FleetError(
-        .badName, "--san \(text.prefix(80).debugDescription) cannot be taken: \(reason)",
-        hint: "as in --san db1.example.com or --san 10.0.0.5")
+        .badName, "--san \(text.quotedForDisplay) cannot be taken: \(reason)",
+        hint: "as in --san dns:db1.example.com or --san ip:10.0.0.5")
     }
     self = name
   }

@@ -20,17 +20,18 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
       throw FleetError(
         .badName, "a host's name is empty", hint: "name the host, as in `mkcerts issue slave03`")
     }
-    let shown = text.count <= 80 ? text.debugDescription : text.prefix(40).debugDescription + "…"
-    guard text.utf8.count <= Self.longest else {
-      throw FleetError(
-        .badName, "the host name \(shown) has \(text.utf8.count) characters, more than \(Self.longest)",
-        hint: "give it a shorter name, and its long one with --san")
-    }
     guard text.utf8.allSatisfy(Self.isTaken), let first = text.utf8.first, !".-_".utf8.contains(first) else {
       throw FleetError(
         .badName,
-        "the host name \(shown) is not made of letters, digits, '.', '-' and '_', beginning with a letter "
-          + "or digit", hint: "give it a plain name, as in `mkcerts issue slave03`, and others with --san")
+        "the host name \(text.quotedForDisplay) is not made of letters, digits, '.', '-' and '_', beginning with "
+          + "a letter or digit",
+        hint: "give it a plain name, as in `mkcerts issue slave03`, and others with --san")
+    }
+    guard text.utf8.count <= Self.longest else {
+      throw FleetError(
+        .badName,
+        "the host name \(text.quotedForDisplay) has \(text.utf8.count) characters, more than \(Self.longest)",
+        hint: "give it a shorter name, and its long one with --san")
     }
     guard !Self.reserved.contains(text.lowercased()) else {
       throw FleetError(

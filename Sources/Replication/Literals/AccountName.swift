@@ -34,12 +34,15 @@ public struct AccountName: Sendable, Hashable, CustomStringConvertible {
   static func check(user: String, on server: Server) throws(ReplicationError) {
     let count = user.unicodeScalars.count
     guard count > 0 else {
-      throw ReplicationError(.badAccount, "an empty user name would be the anonymous account")
+      throw ReplicationError(
+        .badAccount, "an empty user name would be the anonymous account",
+        hint: "leave --user out for \(defaultUser)")
     }
     guard count <= server.longestUserName else {
       throw ReplicationError(
         .badAccount,
-        "user name \(quoted(user)) has \(count) characters, and \(server) takes \(server.longestUserName)")
+        "user name \(quoted(user)) has \(count) characters, and \(server) takes \(server.longestUserName)",
+        hint: "give a shorter --user, or leave it out for \(defaultUser)")
     }
   }
 }

@@ -33,7 +33,8 @@ public struct SQLLiteral: Sendable, Hashable, CustomStringConvertible {
       case "\\" where backslashes: literal += "\\\\"
       case "\\":
         throw ReplicationError(
-          .unwritable, "\(quoted(text)) has a backslash, whose meaning in SQL depends on the sql_mode")
+          .unwritable, "\(quoted(text)) has a backslash, whose meaning in SQL depends on the sql_mode",
+          hint: "write it without a backslash")
       default: literal.unicodeScalars.append(scalar)
       }
     }
@@ -51,13 +52,18 @@ func requirePrintable(
   case 0x80...:
     throw ReplicationError(
       .unwritable,
-      "\(quoted(text)) has a character that is not ASCII and cannot be written safely into \(place)")
+      "\(quoted(text)) has a character that is not ASCII and cannot be written safely into \(place)",
+      hint: "write it in ASCII")
   case 0:
-    throw ReplicationError(.unwritable, "\(quoted(text)) has a NUL and cannot be written into \(place)")
+    throw ReplicationError(
+      .unwritable, "\(quoted(text)) has a NUL and cannot be written into \(place)", hint: "write it without")
   case 0x0A, 0x0D:
-    throw ReplicationError(.unwritable, "\(quoted(text)) has a line end and cannot be written into \(place)")
+    throw ReplicationError(
+      .unwritable, "\(quoted(text)) has a line end and cannot be written into \(place)",
+      hint: "write it in one line")
   default:
     throw ReplicationError(
-      .unwritable, "\(quoted(text)) has a control character and cannot be written into \(place)")
+      .unwritable, "\(quoted(text)) has a control character and cannot be written into \(place)",
+      hint: "write it without")
   }
 }

@@ -16,10 +16,13 @@ public struct MasterAddress: Sendable, Hashable {
   ) throws(ReplicationError) {
     guard (1...255).contains(host.utf8.count) else {
       throw ReplicationError(
-        .badAddress, "the host to replicate from has \(host.utf8.count) characters, not 1 to 255")
+        .badAddress, "the host to replicate from has \(host.utf8.count) characters, not 1 to 255",
+        hint: "name the master as its certificate does, as in --master-host db1.example.com")
     }
     guard (1...65535).contains(port) else {
-      throw ReplicationError(.badAddress, "port \(port) of \(quoted(host)) is not between 1 and 65535")
+      throw ReplicationError(
+        .badAddress, "port \(port) of \(quoted(host)) is not between 1 and 65535",
+        hint: "leave --master-port out for 3306")
     }
     try AccountName.check(user: user, on: server)
     (hostLiteral, userLiteral) = (try SQLLiteral(host), try SQLLiteral(user))

@@ -117,10 +117,15 @@ public struct Deployment: Sendable {
   /// What could not be read there: each fails the verification.
   public var unreadable: [UnreadableFile]
 
+  /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or may
+  /// not be looked at.
+  public var authorityKeyFile: KeyFile?
+
   public init(
     source: String, hosts: [DeployedHost], authority: Evidence<[Certificate]>?, keyFiles: [KeyFile] = [],
-    unreadable: [UnreadableFile] = []
+    unreadable: [UnreadableFile] = [], authorityKeyFile: KeyFile? = nil
   ) {
+    self.authorityKeyFile = authorityKeyFile
     self.source = source
     self.hosts = hosts
     self.authority = authority

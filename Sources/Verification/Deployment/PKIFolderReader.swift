@@ -18,14 +18,28 @@ public struct PKIFolderReader: Sendable {
         hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
     }
     // Names that begin with a dot are folders on their way in or out.
-    let folders = names.filter { !$0.hasPrefix(".") }
+    let entries = names.filter { !$0.hasPrefix(".") }
+    // A file is an admin's own note, and searched for keys: hosts are folders, or links to them, wherever those lead.
+    let notes = entries.filter { (try? FileStatus(of: hosts + "/" + $0))?.kind == .file }
+    let folders = entries.filter { !notes.contains($0) }
     let files = PEMFileReader()
     let keys = KeyFileSearch(below: root, files, excluding: ["authority", "hosts"]).result
+    let others = notes.map { KeyFileSearch(below: hosts + "/" + $0, files).result }
     return Deployment(
       source: root,
       hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
-      authority: files.certificates(root + "/cacert.pem"), keyFiles: keys.keyFiles,
-      unreadable: keys.unreadable)
+      authority: files.certificates(root + "/cacert.pem"),
+      keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
+      unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))
+  }
+
+  /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs it.
+  private func authorityKeyFile(_ files: PEMFileReader) -> KeyFile? {
+    let path = root + "/authority/ca-key.pem"
+    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
+      return nil
+    }
+    return try? files.keyFile(path, permissions: status.permissions)
   }
 
   /// The names in the folder of host folders; nil where there is no pki folder.

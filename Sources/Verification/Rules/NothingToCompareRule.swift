@@ -7,7 +7,8 @@ struct NothingToCompareRule: Rule {
     var findings = deployment.hosts.filter { $0.asMaster == nil && $0.asSlave == nil }.map { host in
       finding(
         .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
-        fix: "issue it with `mkcerts issue \(host.name) --replace`, or remove the folder")
+        fix: "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
+          + "`mkcerts issue \(host.name) --replace`")
     }
     if examination.masters.isEmpty {
       findings.append(

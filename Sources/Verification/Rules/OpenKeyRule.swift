@@ -5,7 +5,8 @@ struct OpenKeyRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     let deployment = examination.deployment
-    return deployment.keyFiles.compactMap { problem($0, nil) }
+    let authoritys = [deployment.authorityKeyFile].compactMap { $0 }
+    return (authoritys + deployment.keyFiles).compactMap { problem($0, nil) }
       + deployment.hosts.flatMap { host in host.keyFiles.compactMap { problem($0, host) } }
   }
 
@@ -14,8 +15,10 @@ struct OpenKeyRule: Rule {
     guard file.permissions & 0o027 != 0 else { return nil }
     let mode = String(file.permissions & 0o777, radix: 8)
     let who = file.permissions & 0o007 != 0 ? "every user of the machine" : "its whole group"
+    let remedy =
+      host == nil ? "ask who may have read it" : "issue the pair anew where somebody may have read it"
     return finding(
       .exposed, host, file.path, "\(file.path) is open to \(who) (mode 0\(mode))",
-      fix: "close it with `chmod 600 \(file.path)`, and issue the pair anew where somebody may have read it")
+      fix: "close it with `chmod 600 \(file.path)`, and \(remedy)")
   }
 }

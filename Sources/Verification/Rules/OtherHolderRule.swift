@@ -17,7 +17,9 @@ struct OtherHolderRule: Rule {
           .exposed, host, presentation.chain.path,
           "the certificate was issued to \(holder), not to \(host.name)",
           symptom: "none, until an account requires the SUBJECT of one of them: then 1045, Access denied",
-          fix: "give each host its own folder's files; issue \(host.name) anew with "
+          fix:
+            "give each host its own files: move \(examination.deployment.source)/hosts/\(host.name) away, and "
+            + "issue it anew with "
             + "`mkcerts issue \(host.name) --replace`")
       }
     }

@@ -29,6 +29,7 @@ enum Rules {
   static let all: [any Rule] = [
     NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), KeyMismatchRule(),
     AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), ValidityRule(), DialledNameRule(),
-    OtherHolderRule(), OpenKeyRule(), MisplacedAuthorityKeyRule(), BrokenLinkRule(),
+    OtherHolderRule(), OpenKeyRule(), MisplacedAuthorityKeyRule(), ForeignAuthorityKeyRule(),
+    BrokenLinkRule(),
   ]
 }

@@ -10,7 +10,9 @@ struct UnreadableFileRule: Rule {
     findings += examination.deployment.unreadable.map { problem($0, nil) }
     for host in examination.deployment.hosts {
       findings += host.unreadable.map { problem($0, host) }
-      if host.trust.value == nil { findings.append(problem(host.trust, host, "what \(host.name) trusts")) }
+      if host.trust.value == nil, host.asMaster != nil || host.asSlave != nil {
+        findings.append(problem(host.trust, host, "what \(host.name) trusts"))
+      }
       for (_, presentation) in host.presentations {
         if case .unreadable = presentation.chain { findings.append(problem(presentation.chain, host, "")) }
         if case .unreadable = presentation.key { findings.append(problem(presentation.key, host, "")) }
@@ -28,9 +30,10 @@ struct UnreadableFileRule: Rule {
       case .absent(let path), .found(let path, _): "\(path), \(meaning), is missing"
       }
     return finding(
-      .breaks, host, evidence.path, sentence, symptom: Symptoms.masterCannotLoad,
+      .breaks, host, evidence.path, sentence,
+      symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
       fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
-        ?? "bring it back from a backup")
+        ?? "bring it back from a backup, or from a host's folder")
   }
 
   private func problem(_ file: UnreadableFile, _ host: DeployedHost?) -> Finding {

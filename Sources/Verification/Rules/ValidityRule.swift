@@ -22,8 +22,10 @@ struct ValidityRule: Rule {
       }
       return finding(
         severity, nil, file, sentence, symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
-        fix:
-          "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts")
+        fix: isEarly(authority, examination)
+          ? Self.setClock
+          : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+      )
     }
   }
 
@@ -49,7 +51,8 @@ struct ValidityRule: Rule {
       let symptom = purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
       return finding(
         severity, host, presentation.chain.path, sentence, symptom: severity == .breaks ? symptom : nil,
-        fix: "issue it anew with `mkcerts issue \(host.name) --replace`")
+        fix: isEarly(leaf, examination)
+          ? Self.setClock : "issue it anew with `mkcerts issue \(host.name) --replace`")
     }
   }
 
@@ -70,6 +73,13 @@ struct ValidityRule: Rule {
     }
   }
 
+  private static let setClock =
+    "see this machine's clock with `date -u` and set it, or that of the machine that issued the certificate"
+
+  private func isEarly(_ certificate: Certificate, _ examination: Examination) -> Bool {
+    certificate.fields.notBefore.map { examination.time < $0 } ?? false
+  }
+
   private func problem(_ certificate: Certificate, _ subject: String, _ examination: Examination) -> (
     Severity, String
   )? {
@@ -83,6 +93,7 @@ struct ValidityRule: Rule {
     // OpenSSL refuses at notAfter itself: the last good second is the one before.
     if end <= now { return (.breaks, "\(subject) expired \(end.iso8601), and it is \(now.iso8601)") }
     let left = now.days(until: end)
-    return left < examination.warningDays ? (.due, "\(subject) ends \(end.iso8601), in \(left) days") : nil
+    guard left < examination.warningDays else { return nil }
+    return (.due, "\(subject) ends \(end.iso8601), in \(left) \(left == 1 ? "day" : "days")")
   }
 }

@@ -10,6 +10,9 @@ struct PKIOptions: ParsableArguments {
     completion: .directory)
   var pki: String?
 
+  /// Makes commands that are told about work on the same folder; the environment's is found without.
+  var completion: CommandCompletion { CommandCompletion(folder: pki.flatMap { $0.isEmpty ? nil : $0 }) }
+
   /// The folder that is named, by the option first.
   var folder: PKIFolder {
     if let pki, !pki.isEmpty { return PKIFolder(pki) }

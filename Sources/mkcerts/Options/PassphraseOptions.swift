@@ -35,6 +35,10 @@ struct PassphraseOptions: ParsableArguments {
     guard named.filter({ $0 }).count <= 1 else {
       throw ValidationError("the passphrase comes from one place: name one of the --passphrase options")
     }
+    if let passphraseEnv, passphraseEnv.isEmpty || passphraseEnv.contains("=") {
+      throw ValidationError(
+        "--passphrase-env \(passphraseEnv.debugDescription) names no environment variable")
+    }
     if let passphraseFd, passphraseFd < 0 {
       throw ValidationError("--passphrase-fd \(passphraseFd) is not a file descriptor")
     }
@@ -44,6 +48,7 @@ struct PassphraseOptions: ParsableArguments {
 /// How a new key is encrypted.
 struct DerivationOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How the passphrase of a new key becomes its encryption key.", valueName: "kind"))
-  var kdf: KeyDerivation = .scrypt
+    help: ArgumentHelp(
+      "How the passphrase of a new key becomes its encryption key. Default: scrypt.", valueName: "kind"))
+  var kdf: KeyDerivation?
 }

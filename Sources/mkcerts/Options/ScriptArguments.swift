@@ -8,15 +8,18 @@ struct ScriptArguments: ParsableArguments {
   static let title = "Accounts and addresses in the SQL (kept in the same way)"
 
   @Option(
-    help: ArgumentHelp("What the account requires of a slave (REQUIRE). Default: as kept, else x509.", valueName: "kind"))
+    help: ArgumentHelp(
+      "What the account requires of a slave (REQUIRE). Default: as kept, else x509.", valueName: "kind"))
   var require: RequirementKind?
 
-  @Option(help: ArgumentHelp("The replication account's user. Default: as kept, else repl.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The replication account's user. Default: as kept, else repl.", valueName: "name"))
   var user: String?
 
   @Option(
     help: ArgumentHelp(
-      "The hosts that the account may log in from, as in %.example.com. Default: as kept, else %.", valueName: "hosts"))
+      "The hosts that the account may log in from, as in %.example.com. Default: as kept, else %.",
+      valueName: "hosts"))
   var accountHost: String?
 
   @Option(

@@ -7,6 +7,7 @@ struct FoundingRendering {
   let founded: Founded
   let pki: PKIFolder
   let isEncrypted: Bool
+  let completion: CommandCompletion
 
   private struct JSON: Encodable {
     let format = 1
@@ -51,6 +52,8 @@ struct FoundingRendering {
     }
     Output.talk("slaves must dial \(master.host) by one of: \(names.joined(separator: ", "))")
     Output.hint(
-      "for another name: `mkcerts issue \(master.host) --san NAME --replace`; next: `mkcerts issue slave01`")
+      completion(
+        "for another name: `mkcerts issue \(master.host) --san NAME --replace`; next: `mkcerts issue slave01`"
+      ))
   }
 }

@@ -20,9 +20,9 @@ enum Output {
   static func hint(_ hint: String) { talk("hint: \(hint)") }
 
   /// Why a command did not do what it was asked.
-  static func explain(_ error: any Error) {
+  static func explain(_ error: any Error, _ completion: CommandCompletion) {
     let explained = Explanation.of(error)
     talk("error: \(explained.description)")
-    if let hint = explained.hint { self.hint(hint) }
+    if let hint = explained.hint { self.hint(completion(hint)) }
   }
 }

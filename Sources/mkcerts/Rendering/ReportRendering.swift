@@ -35,6 +35,7 @@ struct ReportRendering {
   private var conclusion: String {
     guard let proof = report.proof else {
       let failed = report.hosts.filter { !$0.passed }.count
+      guard failed > 0 else { return "not proven: see above what the pki folder itself lacks\n" }
       let hosts = report.hosts.count == 1 ? "1 host" : "\(report.hosts.count) hosts"
       return "not proven\(failed > 0 ? ": \(failed) of \(hosts) failed" : ", for what is said above")\n"
     }

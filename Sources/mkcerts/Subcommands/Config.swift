@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Fleet
 
-struct Config: ParsableCommand {
+struct Config: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Print a host's option file and SQL, for its server or for another.",

@@ -5,7 +5,7 @@ internal import OpenSSL
 internal import Secrets
 internal import SecureFiles
 
-struct InitCA: ParsableCommand {
+struct InitCA: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "init-ca",
     abstract: "Make the authority, and the master's server certificate.",
@@ -26,6 +26,9 @@ struct InitCA: ParsableCommand {
     if authority.withoutMaster, authority.master != nil || !authority.san.isEmpty {
       throw ValidationError("--master and --san name the master, which --no-master leaves out")
     }
+    if derivation.kdf != nil, passphrase.source == nil {
+      throw ValidationError("--kdf encrypts nothing without one of the --passphrase options")
+    }
     if script.require?.isOneSlavesAlone == true {
       throw ValidationError(
         "a SUBJECT is one slave's alone: issue the slaves, then run "
@@ -38,13 +41,15 @@ struct InitCA: ParsableCommand {
     let settings = script.added(to: try server.settings())
     let request = FoundingRequest(
       name: authority.name, algorithm: authority.key, days: authority.days,
-      protection: passphrase.source.map { .encrypted($0, derivation.kdf) } ?? .clear,
+      protection: passphrase.source.map { .encrypted($0, derivation.kdf ?? .scrypt) } ?? .clear,
       wantsMaster: !authority.withoutMaster, master: try authority.master.map { try HostName($0) },
       names: try alternativeNames(authority.san),
       machine: authority.san.isEmpty ? ProcessEnvironment.machineName : nil, settings: settings)
+    try request.check()
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)
     let founded = try fleet.found(request)
-    try FoundingRendering(founded: founded, pki: pki.folder, isEncrypted: passphrase.source != nil)
-      .print(format.format)
+    try FoundingRendering(
+      founded: founded, pki: pki.folder, isEncrypted: passphrase.source != nil, completion: pki.completion
+    ).print(format.format)
   }
 }

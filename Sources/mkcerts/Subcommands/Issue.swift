@@ -4,7 +4,7 @@ internal import Fleet
 internal import OpenSSL
 internal import SecureFiles
 
-struct Issue: ParsableCommand {
+struct Issue: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "issue",
     abstract: "Make the folder of each host: certificates, keys, option file, SQL.",

@@ -3,7 +3,7 @@ internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
 
-struct List: ParsableCommand {
+struct List: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List what was issued, to whom, until when.",

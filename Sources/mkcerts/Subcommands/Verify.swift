@@ -3,7 +3,7 @@ internal import Fleet
 internal import OpenSSL
 internal import Verification
 
-struct Verify: ParsableCommand {
+struct Verify: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Prove that master and slaves share one authority, or name the odd one out.",
@@ -39,6 +39,7 @@ struct Verify: ParsableCommand {
   func run() throws {
     let deployment = try PKIFolderReader(root: path ?? pki.folder.root).read()
     let report = Verifier(time: .now(), warningDays: within, isStrict: strict).verify(deployment)
+      .withFixes((path.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
     switch format.format {
     case .json: try Output.result(json: report)
     case .text: try Output.result(ReportRendering(report: report).text)

@@ -1,0 +1,19 @@
+internal import OpenSSL
+
+/// The key in the authority's folder is the one of its certificate. Servers do not mind, but nothing more can be issued.
+struct ForeignAuthorityKeyRule: Rule {
+  static let name = "foreign-authority-key"
+
+  func findings(in examination: Examination) -> [Finding] {
+    guard let file = examination.deployment.authorityKeyFile, let key = file.key,
+      let meant = examination.authority.first?.fields.publicKey, !examination.authorityKeys.contains(key)
+    else { return [] }
+    return [
+      finding(
+        .exposed, nil, file.path,
+        "\(file.path) is not the key of \(examination.deployment.source)/cacert.pem: the SHA-256 of its public key "
+          + "begins with \(key.shortFingerprint), the certificate's with \(meant.shortFingerprint)",
+        fix: "bring the file that belongs here back from a backup")
+    ]
+  }
+}
