@@ -142,7 +142,7 @@ import Testing
       lines.contains { $0.contains("another authority of the same name") && $0.contains("different key") })
     #expect(
       lines.contains {
-        $0.contains("fix: issue slave01 from this authority with `mkcerts issue slave01 --replace`")
+        $0.contains("fix: issue slave01 from this authority with `mkcerts issue slave01 --replace")
       })
 
     try files.run(["issue", "slave01", "--replace", "--install-dir", foreign.installFolder])

@@ -19,7 +19,7 @@ extension AuthorityStore {
     let number = (try ledger.generations().last?.number ?? 0) + 1
     let key = try PrivateKey.generate(request.algorithm)
     let text = try Self.encode(key, request.protection, path: layout.key)
-    let serial = try SerialNumber.random()
+    let serial = try serials()
     let now = clock()
     try ledger.plan(
       Generation(

@@ -7,6 +7,8 @@ public final class AuthorityStore {
   public let ledger: any Ledger
   /// What time it is.
   public let clock: @Sendable () -> Time
+  /// Where serial numbers come from.
+  let serials: @Sendable () throws -> SerialNumber
   private let lock: FileLock
   /// What was found once: whoever holds the lock is the only one who could change it.
   private var present: (generation: Int, certificate: Certificate)?
@@ -23,15 +25,18 @@ public final class AuthorityStore {
   ///
   /// - Parameters:
   ///   - clock: what time it is.
+  ///   - serials: where serial numbers come from; each call gives another one.
   ///   - whileWaiting: called once if another process holds the lock for longer than a moment.
   /// - Throws: where there is no authority, half of one, or one that is somebody else's.
   public init(
     _ layout: AuthorityLayout, expecting expectation: Expectation,
     clock: @escaping @Sendable () -> Time = Time.now,
+    serials: @escaping @Sendable () throws -> SerialNumber = { try SerialNumber.random() },
     whileWaiting: () -> Void = {}
   ) throws {
     self.layout = layout
     self.clock = clock
+    self.serials = serials
     switch expectation {
     case .existing:
       guard try FileStatus.ifExists(layout.folder) != nil else {

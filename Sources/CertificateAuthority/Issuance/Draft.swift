@@ -12,10 +12,12 @@ final class Draft {
   private var privateKey: SecretBytes?
 
   /// Makes the key, where it is not the requester's.
-  init(_ item: OrderItem, of holder: String, at now: Time, authority: Certificate) throws {
+  init(_ item: OrderItem, of holder: String, serial: SerialNumber, at now: Time, authority: Certificate)
+    throws
+  {
     self.item = item
     self.holder = holder
-    serial = try SerialNumber.random()
+    self.serial = serial
     notBefore = now.adding(seconds: -Profile.backdate)
     let end = now.adding(days: item.days ?? item.profile.defaultDays)
     notAfter = item.mayEndEarly ? min(end, authority.fields.notAfter ?? end) : end

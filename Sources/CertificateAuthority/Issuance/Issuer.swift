@@ -46,7 +46,9 @@ public final class Issuer {
 
   private func fill(batch: [Order], _ delivery: some Delivery, at now: Time) throws -> [FilledOrder] {
     let drafts = try batch.map { order in
-      try order.items.map { try Draft($0, of: order.holder, at: now, authority: certificate) }
+      try order.items.map {
+        try Draft($0, of: order.holder, serial: store.serials(), at: now, authority: certificate)
+      }
     }
     try store.ledger.plan(
       drafts.joined().map { $0.planned(generation: generation) },

@@ -27,9 +27,9 @@ public final class Fleet {
       try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
       try Self.checkNoHosts(pki)
     }
-    store = try AuthorityStore(pki.authority, expecting: expectation, clock: clock) {
-      say("waiting for another mkcerts that works on \(pki.root)")
-    }
+    store = try AuthorityStore(
+      pki.authority, expecting: expectation, clock: clock,
+      whileWaiting: { say("waiting for another mkcerts that works on \(pki.root)") })
     _ = try store.authority(say: say)
     for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
   }
