@@ -27,7 +27,8 @@ test: ## run every test, with real MariaDB servers
 
 test-asan: ## run every test under AddressSanitizer, leaks included
 	@Scripts/install-packages build test
-	ASAN_OPTIONS=detect_leaks=1 swift test --disable-xctest --sanitize=address --scratch-path .build-asan
+	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/Tests/leak-suppressions.txt \
+	  swift test --disable-xctest --sanitize=address --scratch-path .build-asan
 
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct `the clock` {
+@Suite(.disabled(if: Sanitizer.isOn, "libfaketime does not work under AddressSanitizer")) struct `the clock` {
   /// Runs the program as if the clock were `offset` from now.
   private func at(_ offset: String, _ words: String, in scratch: Scratch) throws -> ProgramResult {
     try scratch.shell("faketime -f '\(offset)' \"$MKCERTS\" \(words)")
