@@ -159,6 +159,16 @@ import Verification
     #expect(try bench.files(of: "slave01").contains("client-key.pem"))
   }
 
+  @Test(arguments: ["client-cert.pem", "client-key.pem"])
+  func `a host that lost a part of its pair is not called unchanged`(name: String) throws {
+    try bench.issue("slave01")
+    try FileManager.default.removeItem(atPath: bench.pki.host("slave01") + "/" + name)
+    let error = #expect(throws: FleetError.self) { try bench.issue("slave01") }
+    #expect(error?.code == .folderMissing && error?.description.contains("slave01/\(name) is gone") == true)
+    #expect(try bench.issue("slave01") { $0.replaces = true }[0].isNew)
+    #expect(try bench.report.passed)
+  }
+
   @Test func `an authority's name is all of it, and hosts may be named like a part of it`() throws {
     let bench = try Bench(authority: "Shop Grand")
     #expect(try bench.issue("shop")[0].isNew)

@@ -82,6 +82,7 @@ extension Fleet {
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",
           hint: "bring the folder back, or issue it anew with `mkcerts issue \(host) --replace`")
       }
+      try checkFiles(enrolled)
       return HostPlan(name: enrolled.name, role: enrolled.role, order: nil, enrolled: enrolled)
     }
     if enrolled == nil, hasFolder {
@@ -98,6 +99,20 @@ extension Fleet {
         holder: host.description, items: items, replaces: enrolled != nil,
         notes: notes(host.description, role, enrolled, request)),
       enrolled: enrolled)
+  }
+
+  /// What is called unchanged is there. Whether it is still the same is for `verify` to say.
+  private func checkFiles(_ enrolled: Enrolled) throws {
+    let folder = pki.host(enrolled.name)
+    for entry in enrolled.entries {
+      let names = entry.profile.pairNames
+      for name in [names.certificate, entry.isFromRequest ? names.request : names.key]
+      where try !Files.exists(folder + "/" + name) {
+        throw FleetError(
+          .folderMissing, "\(enrolled.name) is issued already, but \(folder)/\(name) is gone",
+          hint: "bring it back, or issue it anew with `mkcerts issue \(enrolled.name) --replace`")
+      }
+    }
   }
 
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
