@@ -61,8 +61,8 @@ let package = Package(
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
     tests(
-      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
-      "Verification"),
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Secrets",
+      "SecureFiles", "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
     tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),

@@ -66,6 +66,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.folder.write("x\n", to: "f")
     try scratch.refuses(["init-ca", "--passphrase-file", "f"], saying: ["its key is not encrypted"])
+    try scratch.refuses(["issue", "s1", "--passphrase-file", "f"], saying: ["ca-key.pem is not encrypted"])
   }
 
   @Test func `are not asked for without a terminal`() throws {

@@ -127,6 +127,13 @@ struct Mishap: Sendable, CustomTestStringConvertible {
     #expect(result.succeeded, "\(result.output)")
   }
 
+  @Test func `names the one certificate of a peer once`() throws {
+    let scratch = try Scratch()
+    try scratch.run(["issue", "p1", "--role", "peer", "--san", "p1.test"])
+    let line = try scratch.run(["verify"]).output.split(separator: "\n").first { $0.contains(" p1 ") } ?? ""
+    #expect(line.contains("peer") && line.components(separatedBy: "server-cert.pem").count == 2, "\(line)")
+  }
+
   @Test func `is refused where there is none`() throws {
     let scratch = try Scratch()
     for path in ["nowhere", "/etc/passwd", "pki/hosts/slave01/cacert.pem"] {

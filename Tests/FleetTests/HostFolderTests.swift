@@ -2,6 +2,7 @@ import CertificateAuthority
 import Foundation
 import OpenSSL
 import Replication
+import SQLite
 import TestSupport
 import Testing
 import Verification
@@ -146,6 +147,58 @@ import Verification
     #expect(certificate.fields.subjectAlternativeNames == nil)
     #expect(try bench.report.passed)
     #expect(try !bench.issue("slave01") { $0.request = request }[0].isNew)
+    // No other key takes its place unless one is asked for, and no hint asks for one.
+    let refused = #expect(throws: FleetError.self) { try bench.issue("slave01") { $0.replaces = true } }
+    conflict(refused, "was made on the host and never left it", "--csr FILE --replace")
+    let other = #expect(throws: FleetError.self) {
+      try bench.issue("slave01") { ($0.request, $0.names) = (request, [.dns("evil.example.com")]) }
+    }
+    conflict(other, "--san asks for other names", "--san dns:evil.example.com --csr FILE --replace")
+    #expect(try bench.certificate("client-cert.pem", of: "slave01") == certificate)
+    try bench.issue("slave01") { ($0.replaces, $0.algorithm) = (true, .ecdsaP256) }
+    #expect(try bench.files(of: "slave01").contains("client-key.pem"))
+  }
+
+  @Test(arguments: ["client-cert.pem", "client-key.pem"])
+  func `a host that lost a part of its pair is not called unchanged`(name: String) throws {
+    try bench.issue("slave01")
+    try FileManager.default.removeItem(atPath: bench.pki.host("slave01") + "/" + name)
+    let error = #expect(throws: FleetError.self) { try bench.issue("slave01") }
+    #expect(error?.code == .folderMissing && error?.description.contains("slave01/\(name) is gone") == true)
+    #expect(try bench.issue("slave01") { $0.replaces = true }[0].isNew)
+    #expect(try bench.report.passed)
+  }
+
+  @Test func `an authority's name is all of it, and hosts may be named like a part of it`() throws {
+    let bench = try Bench(authority: "Shop Grand")
+    #expect(try bench.issue("shop")[0].isNew)
+    func found(_ name: String) throws -> Founded {
+      try bench.fleet.found(
+        FoundingRequest(
+          name: name, algorithm: nil, days: nil, protection: .clear, wantsMaster: true, master: nil,
+          names: [],
+          machine: nil, settings: HostSettings()))
+    }
+    #expect(try !found("Shop Grand").isNew)
+    #expect(throws: IssuanceError.self) { try found("Shop") }
+  }
+
+  @Test func `the first master is remembered, also where a killed command did not come to it`() throws {
+    let folder = try TemporaryFolder()
+    let pki = PKIFolder(folder("pki"))
+    func found(_ master: String?) throws -> Founded {
+      let fleet = try Fleet(pki, expecting: .maybeNew, clock: { noon }, say: { _ in })
+      return try fleet.found(
+        FoundingRequest(
+          name: nil, algorithm: nil, days: nil, protection: .clear, wantsMaster: true,
+          master: try master.map { try HostName($0) }, names: [], machine: nil, settings: HostSettings()))
+    }
+    _ = try found("db1")
+    try Connection(path: pki.authority.ledger, mode: .create).execute(
+      "DELETE FROM note WHERE name = 'master'")
+    let again = try found(nil)
+    #expect(again.master?.host == "db1" && again.master?.isNew == false)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: pki.hosts) == ["db1"])
   }
 
   @Test func `names that collide are refused before anything is issued`() throws {

@@ -143,6 +143,16 @@ import Verification
     #expect(try report().failingRules == ["misplaced-authority-key"])
   }
 
+  @Test func `the authority's key is found behind a host's own key`() throws {
+    let own = try String(contentsOfFile: folder("hosts/slave01/client-key.pem"), encoding: .utf8)
+    try write(own + text(authority.key), "hosts/slave01/combined.pem", mode: 0o600)
+    #expect(try report().failingRules == ["misplaced-authority-key"])
+    // Servers load the first key, and so does the rule about pairs.
+    try remove("hosts/slave01/combined.pem")
+    try write(own + text(authority.key), "hosts/slave01/client-key.pem", mode: 0o600)
+    #expect(try report().failingRules == ["misplaced-authority-key"])
+  }
+
   @Test func `what a slave dials is read from its statement, which must be readable`() throws {
     try write("CHANGE MASTER TO MASTER_HOST='db9';\n", "hosts/slave01/change-master.sql")
     #expect(try failures().map { $0.prefix(40) } == ["dialled-name: slave01: slave01 dials db9"])

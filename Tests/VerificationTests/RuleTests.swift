@@ -1,4 +1,5 @@
 import OpenSSL
+import Secrets
 import TestSupport
 import Testing
 import Verification
@@ -103,6 +104,18 @@ import Verification
     let well = try Cast(cast.authority)
     let master = DeployedHost("master", trust: [cast.authority.certificate], server: server)
     #expect(well.deployment(of: [master, well.slave]).report.passed)
+  }
+
+  @Test(arguments: ["prime256v1", "secp384r1", "secp521r1", "secp224r1", "secp256k1", "brainpoolP256r1"])
+  func `unusable-key names a key on a curve that no handshake takes`(curve: String) throws {
+    let text = try OpenSSLCommand.output(["ecparam", "-name", curve, "-genkey", "-noout"])
+    let key = try PrivateKey.parse(pem: SecretBytes(copying: text.utf8)).publicKey
+    let certificate = try cast.authority.sign(.client("slave01"), for: key)
+    cast.slave.asSlave = Presentation(
+      chain: .found(path: "client-cert.pem", [certificate]), key: .found(path: "client-key.pem", .key(key)))
+    let isTaken = ["prime256v1", "secp384r1", "secp521r1"].contains(curve)
+    #expect(cast.report.failingRules == (isTaken ? [] : ["unusable-key"]))
+    #expect(cast.report.passed == isTaken)
   }
 
   @Test func `validity names leaves that are over, not begun, or soon over`() throws {

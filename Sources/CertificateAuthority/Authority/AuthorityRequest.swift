@@ -31,6 +31,15 @@ public struct AuthorityRequest: Sendable {
   /// The subject's common name of the generation `number`.
   static func commonName(_ name: String, generation number: Int) -> String { "\(name) G\(number)" }
 
+  /// The name of the authority whose generation has the subject's common name `subject`.
+  public static func name(of subject: String) -> String {
+    guard let space = subject.lastIndex(of: " ") else { return subject }
+    let mark = subject[subject.index(after: space)...]
+    guard mark.first == "G", mark.count > 1, mark.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return subject }
+    return String(subject[..<space])
+  }
+
   /// The longest name that leaves room for the number of the generation.
   static let longestName = DistinguishedName.longestCommonName - 6
 

@@ -145,7 +145,7 @@ extension Fleet {
   private func check(_ existing: Certificate, against request: FoundingRequest) throws {
     let fields = existing.fields
     let subject = fields.subject.commonName ?? ""
-    if let name = request.name, !subject.hasPrefix(name + " G") {
+    if let name = request.name, name != AuthorityRequest.name(of: subject) {
       throw refusal("it is named \(subject), not \(name)")
     }
     if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {

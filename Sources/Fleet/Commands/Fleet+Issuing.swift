@@ -16,7 +16,16 @@ extension Fleet {
   public func issue(
     _ request: IssueRequest, passphrase: PassphraseSource?, progress: (IssueOutcome) -> Void = { _ in }
   ) throws -> [IssueOutcome] {
-    try issue(request, progress: progress) { try store.unlock(passphrase, say: say) }
+    try issue(request, progress: progress) {
+      if passphrase != nil, try !store.keyIsEncrypted() {
+        throw IssuanceError(
+          .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
+          hint:
+            "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
+        )
+      }
+      return try store.unlock(passphrase, say: say)
+    }
   }
 
   /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
@@ -42,7 +51,7 @@ extension Fleet {
           progress(outcome)
         }
       }
-      try noteMaster(plans)
+      try noteMaster(among: plans.map(\.name))
     }
     return plans.compactMap { outcomes[$0.name] }
   }
@@ -73,6 +82,7 @@ extension Fleet {
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",
           hint: "bring the folder back, or issue it anew with `mkcerts issue \(host) --replace`")
       }
+      try checkFiles(enrolled)
       return HostPlan(name: enrolled.name, role: enrolled.role, order: nil, enrolled: enrolled)
     }
     if enrolled == nil, hasFolder {
@@ -80,6 +90,7 @@ extension Fleet {
         .folderInTheWay, "\(folder) exists, but nothing was ever issued to \(host)",
         hint: "move that folder away; mkcerts does not write over what it did not make")
     }
+    try checkKeyStays(enrolled, request)
     let role = request.role ?? enrolled?.role ?? .slave
     let items = try OrderItems(host, role, request, enrolled, authority: authority).items
     return HostPlan(
@@ -88,6 +99,33 @@ extension Fleet {
         holder: host.description, items: items, replaces: enrolled != nil,
         notes: notes(host.description, role, enrolled, request)),
       enrolled: enrolled)
+  }
+
+  /// What is called unchanged is there. Whether it is still the same is for `verify` to say.
+  private func checkFiles(_ enrolled: Enrolled) throws {
+    let folder = pki.host(enrolled.name)
+    for entry in enrolled.entries {
+      let names = entry.profile.pairNames
+      for name in [names.certificate, entry.isFromRequest ? names.request : names.key]
+      where try !Files.exists(folder + "/" + name) {
+        throw FleetError(
+          .folderMissing, "\(enrolled.name) is issued already, but \(folder)/\(name) is gone",
+          hint: "bring it back, or issue it anew with `mkcerts issue \(enrolled.name) --replace`")
+      }
+    }
+  }
+
+  /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
+  private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
+    guard let enrolled, enrolled.entries.contains(where: \.isFromRequest), request.request == nil,
+      request.algorithm == nil
+    else { return }
+    throw FleetError(
+      .conflict,
+      "the key of \(enrolled.name) was made on the host and never left it, and no request for a new one is given",
+      hint:
+        "issue it anew with `mkcerts issue \(enrolled.name) --csr FILE --replace`; for a key that is made here, "
+        + "add --key KIND in the place of --csr")
   }
 
   /// No two hosts of one name but for case, and none with the authority's.
@@ -101,9 +139,7 @@ extension Fleet {
           other == host ? "\(host) is named twice" : "\(other) and \(host) differ only in case",
           hint: "name each host once")
       }
-      let isOwn =
-        own.lowercased() == host.lowercased() || own.lowercased().hasPrefix(host.lowercased() + " g")
-      if isOwn {
+      if [own, AuthorityRequest.name(of: own)].contains(where: { $0.lowercased() == host.lowercased() }) {
         throw FleetError(
           .reservedName, "\(host) is the authority's own name", hint: "give the host another name")
       }
@@ -141,10 +177,17 @@ extension Fleet {
   }
 
   /// Remembers the first master, which slaves dial unless they are told otherwise.
-  private func noteMaster(_ plans: [HostPlan]) throws {
-    guard let master = plans.first(where: { $0.role == .master && $0.order != nil }),
-      try store.ledger.note("master", of: "") == nil
-    else { return }
-    try store.ledger.setNotes(["master": master.name], of: "")
+  ///
+  /// A command that was killed may not have come to it, so every command that opens the folder sees to it.
+  ///
+  /// - Parameter names: the order in which hosts were asked for, where they were issued at once.
+  func noteMaster(among names: [String] = []) throws {
+    guard try store.ledger.note("master", of: "") == nil else { return }
+    let masters = try store.ledger.allCurrentServers().filter {
+      try Self.enrolled($0.holder, in: store.ledger)?.role == .master
+    }
+    let issued = names.first { name in masters.contains { $0.holder == name } }
+    guard let first = issued ?? masters.min(by: { $0.plannedAt < $1.plannedAt })?.holder else { return }
+    try store.ledger.setNotes(["master": first], of: "")
   }
 }

@@ -32,6 +32,7 @@ public final class Fleet {
       whileWaiting: { say("waiting for another mkcerts that works on \(pki.root)") })
     _ = try store.authority(say: say)
     for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
+    try noteMaster()
   }
 
   /// The ledger of a pki folder, to be read without its lock.

@@ -93,6 +93,10 @@ struct ConflictCheck {
 
   private func conflict(_ has: String, _ asked: String, _ option: String) -> FleetError {
     let serial = enrolled.entries.first?.serial.short ?? "?"
+    // A hint to be followed does not have a key made here that was to stay on its host.
+    let keepsKey = request.request != nil || enrolled.entries.contains(where: \.isFromRequest)
+    let isSaid = request.algorithm != nil || option.contains("--csr ")
+    let option = keepsKey && !isSaid ? option + " --csr FILE" : option
     return FleetError(
       .conflict,
       "\(enrolled.name) is already issued \(has) (serial \(serial), until \(enrolled.end.date)) and \(asked)",

@@ -40,6 +40,21 @@ extension PrivateKey {
     }
   }
 
+  /// The public halves of the private keys that stand in `pem` behind the first one, in order; where one cannot be
+  /// read, the reason.
+  public static func publicHalvesBehindFirst(
+    pem: borrowing SecretBytes
+  ) -> [Result<PublicKey, PrivateKeyError>] {
+    unsafe pem.withUnsafeBytes { bytes in
+      unsafe PEMText.privateKeys(in: bytes).dropFirst().map { range in
+        let block = unsafe SecretBytes(copying: bytes[range])
+        do throws(PrivateKeyError) { return .success(try parse(pem: block).publicKey) } catch {
+          return .failure(error)
+        }
+      }
+    }
+  }
+
   private static func parse(
     _ pem: borrowing SecretBytes, _ request: inout PassphraseRequest
   ) throws(PrivateKeyError) -> PrivateKey {

@@ -12,6 +12,22 @@ enum PEMText {
     return labels
   }
 
+  /// Where the blocks of private keys are in `bytes`: each from its first line to the first line of the next block of
+  /// whatever kind, or to the end.
+  static func privateKeys(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var blocks: [(start: Int, label: String)] = []
+    var start = 0
+    while start < bytes.count {
+      let end = unsafe bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      var line = unsafe bytes[start..<end]
+      if start == 0, unsafe line.starts(with: byteOrderMark) { unsafe line.removeFirst(byteOrderMark.count) }
+      if let label = unsafe label(line) { blocks.append((start, label)) }
+      start = end + 1
+    }
+    let ends = blocks.dropFirst().map(\.start) + [bytes.count]
+    return zip(blocks, ends).filter { $0.0.label.hasSuffix("PRIVATE KEY") }.map { $0.0.start..<$0.1 }
+  }
+
   /// The label of the block that begins with this line; nil where none does, and where it is no label by RFC
   /// 7468, section 3: whatever else a file holds must not reach a terminal.
   private static func label(_ line: Slice<UnsafeRawBufferPointer>) -> String? {

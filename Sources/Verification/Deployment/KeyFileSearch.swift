@@ -41,8 +41,6 @@ struct KeyFileSearch {
     let status = try FileStatus(of: path, followingLinks: true)
     // No key is that long, and archives are not opened.
     guard status.size <= Files.readingLimit else { return }
-    if let file = try files.keyFile(path, permissions: status.permissions) {
-      result.keyFiles.append(file)
-    }
+    result.keyFiles += try files.keyFiles(path, permissions: status.permissions)
   }
 }

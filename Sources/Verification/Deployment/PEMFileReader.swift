@@ -9,6 +9,8 @@ internal import SecureFiles
 final class PEMFileReader {
   private var bundles: [[UInt8]: [Certificate]] = [:]
   private var keys: [String: Result<KeyEvidence, PrivateKeyError>] = [:]
+  /// The keys that stand in a file behind the first; nil for an encrypted one.
+  private var keysBehind: [String: [PublicKey?]] = [:]
 
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
@@ -51,15 +53,18 @@ final class PEMFileReader {
     }
   }
 
-  /// The private key that `path` holds in whatever form; nil where it holds none.
+  /// The private keys that `path` holds, in whatever form: other keys may stand behind the one that servers load.
   ///
   /// - Throws: where it cannot be read.
-  func keyFile(_ path: String, permissions: UInt32) throws(FileError) -> KeyFile? {
+  func keyFiles(_ path: String, permissions: UInt32) throws(FileError) -> [KeyFile] {
+    var found: [PublicKey?] = []
     switch try decodedKey(path) {
-    case .success(.key(let key)): KeyFile(path: path, key: key, permissions: permissions)
-    case .success(.encrypted): KeyFile(path: path, key: nil, permissions: permissions)
-    case .success(.request), .failure: nil
+    case .success(.key(let key)): found.append(key)
+    case .success(.encrypted): found.append(nil)
+    case .success(.request), .failure: break
     }
+    found += keysBehind[path] ?? []
+    return found.map { KeyFile(path: path, key: $0, permissions: permissions) }
   }
 
   private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PrivateKeyError> {
@@ -74,6 +79,14 @@ final class PEMFileReader {
       result = .failure(error)
     }
     keys[path] = result
+    let behind = PrivateKey.publicHalvesBehindFirst(pem: text).compactMap { half -> PublicKey?? in
+      switch half {
+      case .success(let key): .some(key)
+      case .failure(.encrypted): .some(nil)
+      case .failure: nil
+      }
+    }
+    if !behind.isEmpty { keysBehind[path] = behind }
     return result
   }
 

@@ -39,7 +39,7 @@ public struct PKIFolderReader: Sendable {
     guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
       return nil
     }
-    return try? files.keyFile(path, permissions: status.permissions)
+    return (try? files.keyFiles(path, permissions: status.permissions))?.first
   }
 
   /// The names in the folder of host folders; nil where there is no pki folder.

@@ -28,7 +28,8 @@ enum Rules {
   /// The ones that explain most come first: their findings are shown first.
   static let all: [any Rule] = [
     NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), KeyMismatchRule(),
-    AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), ValidityRule(), DialledNameRule(),
+    AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), UnusableKeyRule(), ValidityRule(),
+    DialledNameRule(),
     OtherHolderRule(), OpenKeyRule(), MisplacedAuthorityKeyRule(), ForeignAuthorityKeyRule(),
     BrokenLinkRule(),
   ]

@@ -17,7 +17,9 @@ struct ReportRendering {
 
   private func line(_ host: Report.Host, _ width: Int) -> String {
     let padding = String(repeating: " ", count: width - host.name.count)
-    let certificates = host.certificates.map { presented in
+    var files: Set<String> = []
+    // A peer shows one certificate to both sides.
+    let certificates = host.certificates.filter { files.insert($0.file).inserted }.map { presented in
       let file = presented.file.split(separator: "/").last.map(String.init) ?? presented.file
       return "\(file) until \(presented.notAfter.prefix(10))"
     }
@@ -37,7 +39,7 @@ struct ReportRendering {
       let failed = report.hosts.filter { !$0.passed }.count
       guard failed > 0 else { return "not proven: see above what the pki folder itself lacks\n" }
       let hosts = report.hosts.count == 1 ? "1 host" : "\(report.hosts.count) hosts"
-      return "not proven\(failed > 0 ? ": \(failed) of \(hosts) failed" : ", for what is said above")\n"
+      return "not proven: \(failed) of \(hosts) failed\n"
     }
     let masters = proof.masters == 1 ? "1 master" : "\(proof.masters) masters"
     let slaves = proof.slaves == 1 ? "1 slave" : "\(proof.slaves) slaves"

@@ -14,7 +14,8 @@ struct Issue: ParsableCommand, PKICommand {
       issued, none is.
 
       With --csr the private key never leaves its host, and the request stays in the folder in the key's place. Of \
-      the names in the request only those are taken that --san allows.
+      the names in the request only those are taken that --san allows. Such a host is issued anew with another request, \
+      or with --key, which makes its key here.
       """)
 
   @Argument(
