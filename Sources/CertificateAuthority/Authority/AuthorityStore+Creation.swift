@@ -23,8 +23,7 @@ extension AuthorityStore {
     let now = clock()
     try ledger.plan(
       Generation(
-        number: number, serial: serial, state: .planned,
-        keyFingerprint: key.publicKey.fingerprint.hexadecimal()),
+        number: number, serial: serial, state: .planned, keyFingerprint: key.publicKey.fingerprint),
       notes: request.notes, at: now)
     let certificate = try Self.selfSigned(request, number, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)

@@ -19,8 +19,8 @@ extension AuthorityStore {
       throw IssuanceError(
         .foreignKey,
         "\(layout.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
-          + "\(key.publicKey.fingerprint.prefix(6).hexadecimal()), of the other with "
-          + "\(certificate.fields.publicKey?.fingerprint.prefix(6).hexadecimal() ?? "?")",
+          + "\(key.publicKey.shortFingerprint), of the other with "
+          + "\(certificate.fields.publicKey?.shortFingerprint ?? "?")",
         hint: "bring back the file that belongs here from a backup")
     }
     return try Issuer(store: self, generation: generation, certificate: certificate, key: key)

@@ -13,7 +13,7 @@ extension AuthorityStore {
     for entry in unfinished {
       // The serial number alone could be anybody's; the key is the planned one's.
       if let certificate = try delivery.delivered(entry.serial, to: entry.holder),
-        certificate.fields.publicKey?.fingerprint.hexadecimal() == entry.keyFingerprint
+        certificate.fields.publicKey?.fingerprint == entry.keyFingerprint
       {
         delivered[entry.holder, default: []].append(certificate)
       } else {

@@ -38,6 +38,8 @@ public protocol Ledger: AnyObject {
   func allCurrentServers() throws -> [LedgerEntry]
   /// The entry of a serial number.
   func entry(of serial: SerialNumber) throws -> LedgerEntry?
+  /// The certificate of a serial number, in DER; nil where none was issued.
+  func certificate(of serial: SerialNumber) throws -> [UInt8]?
 
   /// What was noted about a holder under a name; `""` is the authority itself. The ledger gives it no meaning.
   func note(_ name: String, of holder: String) throws -> String?

@@ -91,6 +91,9 @@ internal import Synchronization
   /// SHA-256 of ``der``, 32 bytes: the fingerprint by which authorities are told apart.
   public var fingerprint: [UInt8] { Digest.sha256(der) }
 
+  /// The first six octets of ``fingerprint``, enough to tell one from the other in a sentence.
+  public var shortFingerprint: String { fingerprint.prefix(6).hexadecimal(separator: ":") }
+
   /// The key as PEM, `BEGIN PUBLIC KEY`.
   public func pem() throws(OpenSSLError) -> String {
     let bio = try MemoryBIO()

@@ -44,8 +44,3 @@ struct AnotherAuthorityRule: Rule {
     }.first?.shortFingerprint
   }
 }
-
-extension PublicKey {
-  /// The first six octets of its SHA-256, enough to tell one from the other in a sentence.
-  var shortFingerprint: String { fingerprint.prefix(6).hexadecimal(separator: ":") }
-}

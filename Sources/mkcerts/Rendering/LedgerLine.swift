@@ -21,7 +21,7 @@ struct LedgerLine: Encodable {
     notBefore = entry.notBefore.iso8601
     notAfter = entry.notAfter.iso8601
     names = entry.names
-    keySHA256 = entry.keyFingerprint
+    keySHA256 = entry.keyFingerprint.hexadecimal(separator: ":")
     fromRequest = entry.isFromRequest
   }
 

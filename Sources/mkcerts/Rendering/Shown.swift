@@ -44,7 +44,7 @@ struct Shown {
   init?(_ name: String, in ledger: any Ledger) throws {
     let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
     let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
-    objects = try entries.compactMap { $0.certificate }.map {
+    objects = try entries.compactMap { try ledger.certificate(of: $0.serial) }.map {
       ShownObjects.certificate(try Certificate(der: $0))
     }
     if objects.isEmpty { return nil }
