@@ -46,7 +46,7 @@ struct Issue: ParsableCommand, PKICommand {
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
     let outcomes = try fleet.issue(request, passphrase: passphrase.source)
     switch format.format {
-    case .json: try Output.result(json: outcomes)
+    case .json: try Output.result(json: IssueReport(hosts: outcomes))
     case .text: try Output.result(outcomes.map(\.line).joined())
     }
     for remark in outcomes.flatMap(\.remarks) { Output.talk(remark) }
