@@ -40,7 +40,8 @@ import Testing
     _ count: Int, _ command: [String], _ name: String, replacing: [String] = [],
     _ place: (Int) throws -> PKI
   ) throws {
-    var random = SeededNumbers(for: name)
+    var random = SeededGenerator()
+    print("\(name): TEST_SEED=\(random.seed)")
     var length = 0.0
     for turn in 0..<2 {
       let began = Date()

@@ -13,9 +13,6 @@ public struct SlaveStatus: Sendable, CustomStringConvertible {
   /// the slave, 2013 a connection that the master closed.
   public var connectionError: Int { columns["Last_IO_Errno"].flatMap { Int($0) } ?? 0 }
 
-  /// The sentence that belongs to `connectionError`.
-  public var connectionMessage: String { columns["Last_IO_Error"] ?? "" }
-
   /// One line that tells how the slave stands.
   public var description: String {
     let words = ["Slave_IO_Running", "Slave_SQL_Running", "Last_IO_Errno", "Last_IO_Error", "Last_SQL_Error"]
