@@ -68,6 +68,15 @@ import Testing
     try scratch.refuses(["init-ca", "--passphrase-file", "f"], saying: ["its key is not encrypted"])
   }
 
+  @Test func `for a key that cannot be read are no answer`() throws {
+    let scratch = try Scratch()
+    try scratch.folder.write("x\n", to: "f")
+    try scratch.folder.write("no key at all\n", to: "pki/authority/ca-key.pem")
+    try scratch.refuses(
+      ["init-ca", "--passphrase-file", "f"],
+      saying: ["pki/authority/ca-key.pem cannot be read as a private key: it holds no private key"])
+  }
+
   @Test func `are not asked for without a terminal`() throws {
     let result = try Scratch(empty: true).shell(
       "setsid -w \"$MKCERTS\" init-ca --passphrase-prompt < /dev/null")

@@ -28,10 +28,12 @@ extension AuthorityStore {
 
   /// Whether the authority's key needs a passphrase.
   public func keyIsEncrypted() throws -> Bool {
-    do {
-      _ = try PrivateKey.parse(pem: try Files.readSecret(layout.key))
+    let text = try Files.readSecret(layout.key)
+    do throws(PEMError) {
+      _ = try PrivateKey.parse(pem: text)
       return false
-    } catch PrivateKeyError.encrypted {
+    } catch {
+      guard error.code == .encrypted else { throw unreadableKey(error) }
       return true
     }
   }
@@ -67,14 +69,11 @@ extension AuthorityStore {
         hint: "close it with `chmod 600 \(layout.key)`, and ask who may have read it")
     }
     let text = try Files.readSecret(layout.key)
-    do {
+    do throws(PEMError) {
       return try PrivateKey.parse(pem: text)
-    } catch PrivateKeyError.encrypted {
-      return try decrypt(text, source)
     } catch {
-      throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
-        hint: "bring it back from a backup")
+      guard error.code == .encrypted else { throw unreadableKey(error) }
+      return try decrypt(text, source)
     }
   }
 
@@ -85,16 +84,19 @@ extension AuthorityStore {
         hint: "use --passphrase-file, --passphrase-fd, --passphrase-env or --passphrase-prompt")
     }
     let passphrase = try source.read(purpose: "passphrase of \(layout.key)", confirming: false)
-    do {
+    do throws(PEMError) {
       return try PrivateKey.parse(pem: text, passphrase: passphrase)
-    } catch PrivateKeyError.wrongPassphrase {
+    } catch {
+      guard error.code == .wrongPassphrase else { throw unreadableKey(error) }
       throw IssuanceError(
         .wrongPassphrase, "the passphrase does not decrypt \(layout.key)",
         hint: "nothing was changed; try another")
-    } catch {
-      throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
-        hint: "bring it back from a backup")
     }
+  }
+
+  private func unreadableKey(_ error: PEMError) -> IssuanceError {
+    IssuanceError(
+      .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error)",
+      hint: "bring it back from a backup")
   }
 }

@@ -206,7 +206,7 @@ extension AuthorityStore {
       return try Certificate.parse(pem: text)
     } catch {
       throw IssuanceError(
-        .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.sentence)",
+        .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.description)",
         hint: "bring it back from a backup or from a host's folder")
     }
   }

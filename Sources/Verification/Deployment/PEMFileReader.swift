@@ -8,19 +8,19 @@ internal import SecureFiles
 /// once is not decoded again.
 final class PEMFileReader {
   private var bundles: [[UInt8]: [Certificate]] = [:]
-  private var keys: [String: Result<KeyEvidence, PrivateKeyError>] = [:]
+  private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
 
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
       if let known = bundles[text] { return known }
-      do throws(CertificateTextError) {
+      do throws(PEMError) {
         let certificates = try Certificate.parse(pem: text)
         bundles[text] = certificates
         return certificates
       } catch {
-        throw EvidenceError(reason: error.sentence)
+        throw EvidenceError(reason: error.description)
       }
     }
   }
@@ -31,10 +31,10 @@ final class PEMFileReader {
     guard case .absent = key else { return key }
     let asked = read(request) { () throws(EvidenceError) in
       let text = try contents(request)
-      do throws(RequestTextError) {
+      do throws(PEMError) {
         return KeyEvidence.request(try CertificateRequest.parse(pem: text))
       } catch {
-        throw EvidenceError(reason: error.sentence)
+        throw EvidenceError(reason: error.description)
       }
     }
     if case .absent = asked { return key }
@@ -43,10 +43,10 @@ final class PEMFileReader {
 
   private func key(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
-      let key: Result<KeyEvidence, PrivateKeyError>
+      let key: Result<KeyEvidence, PEMError>
       do throws(FileError) { key = try decodedKey(path) } catch { throw EvidenceError(reason: error.reason) }
-      do throws(PrivateKeyError) { return try key.get() } catch {
-        throw EvidenceError(reason: error.sentence)
+      do throws(PEMError) { return try key.get() } catch {
+        throw EvidenceError(reason: error.description)
       }
     }
   }
@@ -62,16 +62,14 @@ final class PEMFileReader {
     }
   }
 
-  private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PrivateKeyError> {
+  private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PEMError> {
     if let known = keys[path] { return known }
     let text = try Files.readSecret(path)
-    let result: Result<KeyEvidence, PrivateKeyError>
-    do throws(PrivateKeyError) {
+    let result: Result<KeyEvidence, PEMError>
+    do throws(PEMError) {
       result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
-    } catch .encrypted {
-      result = .success(.encrypted)
     } catch {
-      result = .failure(error)
+      result = error.code == .encrypted ? .success(.encrypted) : .failure(error)
     }
     keys[path] = result
     return result

@@ -5,14 +5,13 @@ internal import Secrets
 enum ShownObjects {
   /// The private key, by its public half.
   static func key(_ text: borrowing SecretBytes) -> ShownObject? {
-    do throws(PrivateKeyError) {
+    do throws(PEMError) {
       let key = try PrivateKey.parse(pem: text).publicKey
       return ShownObject("private key, in clear", keyFields(key))
-    } catch .encrypted {
+    } catch {
+      guard error.code == .encrypted else { return nil }
       return ShownObject(
         "private key, encrypted", [.init("whose", "whose", .text("cannot be told without its passphrase"))])
-    } catch {
-      return nil
     }
   }
 

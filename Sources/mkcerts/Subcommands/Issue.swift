@@ -70,7 +70,7 @@ struct Issue: ParsableCommand, PKICommand {
       return try CertificateRequest.parse(pem: text)
     } catch {
       throw CommandError(
-        "\(path) cannot be used as a request: \(error.sentence)",
+        "\(path) cannot be used as a request: \(error.description)",
         hint:
           "make one on the host with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
           + "-keyout client-key.pem -out client-req.pem -subj /CN=NAME`")
