@@ -9,8 +9,8 @@ struct PKI: Sendable {
 
   /// A place for a pki folder, below `parent` where that is given; nothing is there yet.
   ///
-  /// Else it is in memory where it can be: a process that is killed takes nothing with it that it wrote, be it on disk
-  /// or not, and nothing is waited for.
+  /// Else it is in memory where it can be: a process that is killed takes nothing with it that it wrote, be
+  /// it on disk or not, and nothing is waited for.
   init(below parent: String? = nil) throws {
     let memory = "/dev/shm"
     folder = try TemporaryFolder(

@@ -84,7 +84,8 @@ import Testing
     #expect(result.errors.contains("there is no terminal"))
   }
 
-  /// Answers each prompt on a pseudo-terminal in turn; prints whether the echo was on at each, and at the end.
+  /// Answers each prompt on a pseudo-terminal in turn; prints whether the echo was on at each, and at the
+  /// end.
   private func answering(_ answers: [String], _ words: String, in scratch: Scratch) throws -> ProgramResult {
     try scratch.folder.write(
       """

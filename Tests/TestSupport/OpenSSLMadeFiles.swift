@@ -1,7 +1,7 @@
 import Foundation
 
-/// The files of an authority, a master and its slaves, made by the `openssl` command alone, for tests that shall not
-/// depend on mkcerts.
+/// The files of an authority, a master and its slaves, made by the `openssl` command alone, for tests that
+/// shall not depend on mkcerts.
 public struct OpenSSLMadeFiles: Sendable {
   private let folder: TemporaryFolder
 

@@ -6,8 +6,8 @@ extension AuthorityStore {
   /// The authority, ready to sign.
   ///
   /// - Parameter source: where the passphrase comes from; looked at only where the key is encrypted.
-  /// - Throws: where there is no authority, its time is over or has not come, its key is open to others, encrypted
-  ///   without a passphrase being given, or not the key of cacert.pem.
+  /// - Throws: where there is no authority, its time is over or has not come, its key is open to others,
+  ///   encrypted without a passphrase being given, or not the key of cacert.pem.
   public func unlock(_ source: PassphraseSource?, say: (String) -> Void = { _ in }) throws -> Issuer {
     guard let (generation, certificate) = try authority(say: say) else {
       throw IssuanceError(

@@ -187,7 +187,8 @@ extension AuthorityStore {
     return recorded
   }
 
-  /// The most days that a certificate of the authority `certificate` can last if it is ordered within the hour.
+  /// The most days that a certificate of the authority `certificate` can last if it is ordered within the
+  /// hour.
   public func daysLeft(of certificate: Certificate) -> Int {
     let latest = clock().adding(seconds: 3600)
     return certificate.fields.notAfter.map { latest.days(until: $0) } ?? 0

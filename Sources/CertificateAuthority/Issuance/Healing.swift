@@ -1,8 +1,8 @@
 internal import OpenSSL
 
 extension AuthorityStore {
-  /// Brings ledger and files to agree again after a process was killed: what was delivered whole becomes issued, and
-  /// the rest is given up and cleaned away.
+  /// Brings ledger and files to agree again after a process was killed: what was delivered whole becomes
+  /// issued, and the rest is given up and cleaned away.
   ///
   /// - Returns: a sentence about each thing that was done; empty where nothing was.
   public func heal(_ delivery: some Delivery) throws -> [String] {

@@ -46,7 +46,8 @@ struct ConflictCheck {
     self.settings = settings
   }
 
-  /// - Throws: where an option asks for something else than the host has, with the command that issues it anew.
+  /// - Throws: where an option asks for something else than the host has, with the command that issues it
+  ///   anew.
   func check() throws {
     if let role = request.role, role != enrolled.role {
       throw conflict("as \(enrolled.role)", "--role asks for \(role)", "--role \(role)")

@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// The name of a host: of its folder, of its certificate's subject, and, where it is a DNS name, of what is dialled.
+/// The name of a host: of its folder, of its certificate's subject, and, where it is a DNS name, of what is
+/// dialled.
 public struct HostName: Sendable, Hashable, CustomStringConvertible {
   public let description: String
 

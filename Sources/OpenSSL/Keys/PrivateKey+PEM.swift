@@ -61,7 +61,8 @@ extension PrivateKey {
     }
   }
 
-  /// The key of `pem`, one block of clear PKCS#8; nil where it is of another kind than those that are made here.
+  /// The key of `pem`, one block of clear PKCS#8; nil where it is of another kind than those that are made
+  /// here.
   private static func inClear(_ pem: borrowing SecretBytes) -> OpaquePointer? {
     unsafe pem.withUnsafeBytes { bytes in
       return unsafe MemoryBIO.reading(bytes) { bio in

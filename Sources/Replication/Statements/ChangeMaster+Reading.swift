@@ -1,7 +1,9 @@
 extension ChangeMaster {
-  /// The name or address that the first statement in `sql` dials (MASTER_HOST, SOURCE_HOST); nil where none is named.
+  /// The name or address that the first statement in `sql` dials (MASTER_HOST, SOURCE_HOST); nil where none
+  /// is named.
   ///
-  /// Comments are passed over. Only a plain string in single quotes is understood, as this file's statements have it.
+  /// Comments are passed over. Only a plain string in single quotes is understood, as this file's statements
+  /// have it.
   public static func dialledHost(in sql: String) -> String? {
     for line in sql.split(whereSeparator: \.isNewline) where !line.drop(while: \.isWhitespace).hasPrefix("--")
     {

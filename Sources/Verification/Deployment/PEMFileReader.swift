@@ -2,10 +2,11 @@ internal import OpenSSL
 internal import Secrets
 internal import SecureFiles
 
-/// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
+/// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not
+/// an error.
 ///
-/// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was decoded
-/// once is not decoded again.
+/// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was
+/// decoded once is not decoded again.
 final class PEMFileReader {
   private var bundles: [[UInt8]: [Certificate]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]

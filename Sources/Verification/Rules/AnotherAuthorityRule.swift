@@ -1,7 +1,7 @@
 internal import OpenSSL
 
-/// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an authority
-/// of its own under the same name, so that names prove nothing.
+/// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an
+/// authority of its own under the same name, so that names prove nothing.
 struct AnotherAuthorityRule: Rule {
   static let name = "another-authority"
 

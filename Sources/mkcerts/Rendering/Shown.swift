@@ -26,7 +26,8 @@ struct Shown: Encodable {
     self.objects = objects
   }
 
-  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for neither.
+  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for
+  /// neither.
   init?(_ name: String, in ledger: any Ledger) throws {
     let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
     let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
