@@ -42,12 +42,11 @@ let package = Package(
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
     room("Replication"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
-    room(
-      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
+    room("Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles"),
     .executableTarget(
       name: "mkcerts",
       dependencies: [
-        "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "Secrets", "SecureFiles",
+        "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Secrets", "SecureFiles",
         "Verification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -55,14 +54,14 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["OpenSSL"], path: "Tests/TestSupport", swiftSettings: house),
-    tests("OpenSSLTests", "OpenSSL", "Secrets"),
+    tests("HouseTests"),
+    tests("OpenSSLTests", "COpenSSL", "OpenSSL", "Secrets"),
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
-    tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
+    tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "SQLite"),
     tests(
-      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Secrets",
-      "SecureFiles", "Verification"),
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests"),
     tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),

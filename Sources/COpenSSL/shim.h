@@ -36,7 +36,9 @@ static inline EVP_PKEY *mkcerts_ED25519_gen(void) {
 /* Macros around BIO_ctrl and CRYPTO_free. */
 static inline long mkcerts_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 static inline void mkcerts_OPENSSL_free(void *memory) { OPENSSL_free(memory); }
-static inline void mkcerts_OPENSSL_clear_free(void *memory, size_t count) { OPENSSL_clear_free(memory, count); }
+static inline void mkcerts_OPENSSL_clear_free(void *memory, size_t count) {
+  OPENSSL_clear_free(memory, count);
+}
 
 /* Or-chains that the importer does not evaluate. */
 static inline unsigned long mkcerts_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }
@@ -67,12 +69,6 @@ static inline ASN1_OBJECT *mkcerts_sk_ASN1_OBJECT_value(const EXTENDED_KEY_USAGE
   return sk_ASN1_OBJECT_value(s, i);
 }
 
-static inline int mkcerts_sk_X509_EXTENSION_num(const STACK_OF(X509_EXTENSION) *s) {
-  return sk_X509_EXTENSION_num(s);
-}
-static inline X509_EXTENSION *mkcerts_sk_X509_EXTENSION_value(const STACK_OF(X509_EXTENSION) *s, int i) {
-  return sk_X509_EXTENSION_value(s, i);
-}
 static inline void mkcerts_sk_X509_EXTENSION_pop_free(STACK_OF(X509_EXTENSION) *s) {
   sk_X509_EXTENSION_pop_free(s, X509_EXTENSION_free);
 }

@@ -3,7 +3,7 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
   /// What is wrong, for code and tests.
   public enum Code: Sendable, Hashable {
     case badName, reservedName, nameCollision
-    case conflict, notDialable, badRequest
+    case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
   }
 

@@ -42,12 +42,14 @@ internal import Glibc
     do throws(SQLiteError) {
       try connect(name, mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
     } catch  where mode == .readOnly && error.code == .readOnly {
-      // A process that was killed has left a change half done, which has to be undone before anything can be read.
+      // A process that was killed has left a change half done, which has to be undone before anything can be
+      // read.
       close()
       try connect(name, SQLITE_OPEN_READWRITE)
     } catch  where mode == .readOnly && [.cannotOpen, .full].contains(error.code) && Self.isAtRest(path) {
-      // A write-ahead log needs files beside the database even to be read, which a read-only or full disk cannot have;
-      // where nothing can be written, it can be read without (https://www.sqlite.org/wal.html, "read-only databases").
+      // A write-ahead log needs files beside the database even to be read, which a read-only or full disk
+      // cannot have; where nothing can be written, it can be read without (https://www.sqlite.org/wal.html,
+      // "read-only databases").
       close()
       try connect(Self.uri(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
     }
@@ -64,7 +66,8 @@ internal import Glibc
     try execute("PRAGMA schema_version")
   }
 
-  /// Whether the database exists, and nothing in a log of it: then all that was ever committed is in the file itself.
+  /// Whether the database exists, and nothing in a log of it: then all that was ever committed is in the file
+  /// itself.
   private static func isAtRest(_ path: String) -> Bool {
     var log = stat()
     return unsafe access(path, R_OK) == 0 && (stat(path + "-wal", &log) != 0 || log.st_size == 0)

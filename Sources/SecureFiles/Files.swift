@@ -36,8 +36,8 @@ public enum Files {
     if withParents, try FileStatus.ifExists(place.folder, followingLinks: true) == nil {
       try createFolder(place.folder, mode: .folder, withParents: true)
     }
-    // With its final mode at once, which only a strict umask makes narrower: a process that is killed before it
-    // sets the mode shall leave a folder as it should be.
+    // With its final mode at once, which only a strict umask makes narrower: a process that is killed before
+    // it sets the mode shall leave a folder as it should be.
     guard unsafe mkdir(place.path, mode.bits) == 0 else {
       let number = errno
       // Another process may have been quicker.

@@ -18,19 +18,16 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
-  /// Whether a person sees it at once.
-  public var isTerminal: Bool { isatty(rawValue) == 1 }
-
   private var name: String { self == .output ? "standard output" : "standard error" }
 
-  /// Makes a write to a reader that went away, or beyond the limit of a file's size, an error, where it would otherwise
-  /// end the process in the middle of its work.
+  /// Makes a write to a reader that went away, or beyond the limit of a file's size, an error, where it would
+  /// otherwise end the process in the middle of its work.
   public static func surviveFailedWrites() {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   }
 
-  /// Takes the places of streams that this process was started without: else the next file that is opened would get
-  /// one of their numbers, and what is meant for a reader would be written into it.
+  /// Takes the places of streams that this process was started without: else the next file that is opened
+  /// would get one of their numbers, and what is meant for a reader would be written into it.
   ///
   /// What is written to or read from such a stream is an error all the same.
   public static func occupyClosed() {

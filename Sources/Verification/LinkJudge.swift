@@ -2,7 +2,8 @@ internal import OpenSSL
 
 /// Judges links: each direction of a handshake, and whether both ends lead to one key.
 ///
-/// Hosts of one authority trust the same bytes, so that what is asked again and again is asked of OpenSSL once.
+/// Hosts of one authority trust the same bytes, so that what is asked again and again is asked of OpenSSL
+/// once.
 final class LinkJudge {
   /// What is said of a link.
   enum Verdict {
@@ -25,8 +26,8 @@ final class LinkJudge {
     case unknown
   }
 
-  /// Certificates are asked about by number, since comparing their bytes for each of a million links would take
-  /// longer than judging them.
+  /// Certificates are asked about by number, since comparing their bytes for each of a million links would
+  /// take longer than judging them.
   private struct Question: Hashable {
     let trust: Int
     let chain: Int

@@ -95,7 +95,8 @@ extension Report {
 }
 
 extension Report {
-  /// The same report with each fix as `text` gives it back, such as with the folder that its commands shall work on.
+  /// The same report with each fix as `text` gives it back, such as with the folder that its commands shall
+  /// work on.
   public func withFixes(_ text: (String) -> String) -> Report {
     let findings = findings.map { finding in
       Finding(

@@ -43,6 +43,11 @@ struct MkCerts: ParsableCommand {
       Glibc.exit(ExitCode.validationFailure.rawValue)
     } catch {
       if exitCode(for: error).isSuccess { printHelp(fullMessage(for: error)) }
+      if exitCode(for: error) == .failure, !(error is ExitCode) {
+        // What nobody foresaw is no answer, as the parser's 1 would say.
+        Output.explain(error, completion)
+        Glibc.exit(ExitStatus.failed)
+      }
       exit(withError: error)
     }
   }

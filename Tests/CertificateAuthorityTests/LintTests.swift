@@ -151,7 +151,8 @@ import Testing
     func prepare(_ sketch: CertificateSketch) throws -> Certificate {
       let template = try sketch.template(
         for: key.publicKey, issuer: "Replication CA G1", issuerKey: authority.key.publicKey)
-      // A prepared certificate is not copyable and is consumed by its signature: a second `sign` does not compile.
+      // A prepared certificate is not copyable and is consumed by its signature: a second `sign` does not
+      // compile.
       return try PreparedCertificate(template, profile: .server, authority: authority.certificate.fields)
         .sign(with: authority.key)
     }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Disks that are full or read-only, limits, and outputs that cannot be written to: nothing earlier is lost, the reason
-/// is told in one sentence, and the same command succeeds once there is room.
+/// Disks that are full or read-only, limits, and outputs that cannot be written to: nothing earlier is lost,
+/// the reason is told in one sentence, and the same command succeeds once there is room.
 @Suite struct FailingWriteTests {
   private static let issue = ["issue"] + (1...8).map { "new\($0)" }
 

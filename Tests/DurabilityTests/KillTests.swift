@@ -34,13 +34,14 @@ import Testing
     try kill(50, ["init-ca", "--name", "Example"], "init-ca") { _ in try PKI() }
   }
 
-  /// Kills `command` `count` times, each time on the folder that `place` gives, and checks what is there then and after
-  /// the next command, which is killed too at times.
+  /// Kills `command` `count` times, each time on the folder that `place` gives, and checks what is there then
+  /// and after the next command, which is killed too at times.
   private func kill(
     _ count: Int, _ command: [String], _ name: String, replacing: [String] = [],
     _ place: (Int) throws -> PKI
   ) throws {
-    var random = SeededNumbers(for: name)
+    var random = SeededGenerator()
+    print("\(name): TEST_SEED=\(random.seed)")
     var length = 0.0
     for turn in 0..<2 {
       let began = Date()

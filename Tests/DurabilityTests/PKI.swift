@@ -9,8 +9,8 @@ struct PKI: Sendable {
 
   /// A place for a pki folder, below `parent` where that is given; nothing is there yet.
   ///
-  /// Else it is in memory where it can be: a process that is killed takes nothing with it that it wrote, be it on disk
-  /// or not, and nothing is waited for.
+  /// Else it is in memory where it can be: a process that is killed takes nothing with it that it wrote, be
+  /// it on disk or not, and nothing is waited for.
   init(below parent: String? = nil) throws {
     let memory = "/dev/shm"
     folder = try TemporaryFolder(
@@ -65,26 +65,4 @@ struct PKI: Sendable {
 
   /// The path of `name` in the folder.
   func callAsFunction(_ name: String) -> String { path + "/" + name }
-}
-
-/// Numbers that come again with their seed (SplitMix64), which is printed where the generator is made.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-  /// What to set `DURABILITY_SEED` to for the same numbers.
-  let seed: UInt64
-
-  init(for what: String) {
-    let given = ProcessInfo.processInfo.environment["DURABILITY_SEED"].flatMap(UInt64.init)
-    seed = given ?? UInt64.random(in: 0..<1_000_000)
-    state = seed
-    print("\(what): DURABILITY_SEED=\(seed)")
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var number = state
-    number = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    number = (number ^ (number >> 27)) &* 0x94d0_49bb_1331_11eb
-    return number ^ (number >> 31)
-  }
 }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every system call by which a command changes the disk, each once the one before which it is killed, and each once
-/// the one that fails.
+/// Every system call by which a command changes the disk, each once the one before which it is killed, and
+/// each once the one that fails.
 @Suite struct SweepTests {
   /// A command, and the folder it is run on.
   enum Scene: CaseIterable {

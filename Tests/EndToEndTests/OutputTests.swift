@@ -6,16 +6,46 @@ import Testing
   @Test func `holds JSON alone with --format json, failing commands included`() throws {
     let scratch = try Scratch()
     try scratch.shell("cp pki/hosts/slave02/client-key.pem pki/hosts/slave01/")
-    for words in [
-      ["init-ca"], ["issue", "slave01", "s3"], ["verify"], ["list"], ["list", "slave01"],
-      ["show", "pki/cacert.pem"],
-      ["show", "pki/hosts/slave01/client-key.pem"],
+    // Beside the number of its format, each holds one member that is always there.
+    for (words, member) in [
+      (["init-ca"], "master"), (["issue", "slave01", "s3"], "hosts"), (["verify"], "findings"),
+      (["list"], "certificates"), (["list", "slave01"], "certificates"),
+      (["show", "pki/cacert.pem"], "objects"), (["show", "pki/hosts/slave01/client-key.pem"], "objects"),
     ] {
       let result = try scratch.run(words + ["--format", "json"])
       #expect(result.status == (words == ["verify"] ? 1 : 0), "\(words) \(result.errors)")
-      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(result.outputBytes)) }
+      let json = try JSONSerialization.jsonObject(with: Data(result.outputBytes)) as? [String: Any]
+      #expect(json?["format"] as? Int == 1 && json?[member] != nil, "\(words) \(result.output)")
       #expect(!result.output.contains("PRIVATE KEY-"))
     }
+  }
+
+  @Test func `shows a fingerprint in one form, and a certificate's fields under the same names`() throws {
+    let scratch = try Scratch()
+    func first(_ member: String, _ words: [String]) throws -> [String: Any] {
+      let output = try scratch.run(words + ["--format", "json"]).outputBytes
+      let json = try JSONSerialization.jsonObject(with: Data(output)) as? [String: Any]
+      return try #require((json?[member] as? [[String: Any]])?.first)
+    }
+    let listed = try first("certificates", ["list", "slave01"])
+    let shown = try first("objects", ["show", "slave01"])
+    for name in ["serial", "notBefore", "notAfter", "keySHA256"] {
+      #expect(listed[name] as? String == shown[name] as? String && listed[name] != nil, "\(name)")
+    }
+    #expect((listed["keySHA256"] as? String)?.wholeMatch(of: #/([0-9a-f]{2}:){31}[0-9a-f]{2}/#) != nil)
+  }
+
+  @Test func `has columns one below another, and no line ends in a space`() throws {
+    let scratch = try Scratch()
+    try scratch.shell("rm pki/hosts/slave01/client-cert.pem")
+    for words in [["list"], ["list", "slave01"], ["verify"], ["show", "slave01"]] {
+      let lines = try scratch.run(words).output.split(separator: "\n")
+      #expect(!lines.isEmpty && !lines.contains { $0.last == " " }, "\(words) \(lines)")
+    }
+    let files = try scratch.run(["verify"]).output.split(separator: "\n").compactMap { line in
+      line.firstRange(of: #/(server|client)-cert\.pem until/#).map { line[..<$0.lowerBound].count }
+    }
+    #expect(files.count == 2 && Set(files).count == 1, "\(files)")
   }
 
   @Test(arguments: ["list", "verify", "show pki/cacert.pem", "config slave01", "issue slave01", "init-ca"])

@@ -69,6 +69,15 @@ import Testing
     try scratch.refuses(["issue", "s1", "--passphrase-file", "f"], saying: ["ca-key.pem is not encrypted"])
   }
 
+  @Test func `for a key that cannot be read are no answer`() throws {
+    let scratch = try Scratch()
+    try scratch.folder.write("x\n", to: "f")
+    try scratch.folder.write("no key at all\n", to: "pki/authority/ca-key.pem")
+    try scratch.refuses(
+      ["init-ca", "--passphrase-file", "f"],
+      saying: ["pki/authority/ca-key.pem cannot be read as a private key: it holds no private key"])
+  }
+
   @Test func `are not asked for without a terminal`() throws {
     let result = try Scratch(empty: true).shell(
       "setsid -w \"$MKCERTS\" init-ca --passphrase-prompt < /dev/null")
@@ -76,7 +85,8 @@ import Testing
     #expect(result.errors.contains("there is no terminal"))
   }
 
-  /// Answers each prompt on a pseudo-terminal in turn; prints whether the echo was on at each, and at the end.
+  /// Answers each prompt on a pseudo-terminal in turn; prints whether the echo was on at each, and at the
+  /// end.
   private func answering(_ answers: [String], _ words: String, in scratch: Scratch) throws -> ProgramResult {
     try scratch.folder.write(
       """

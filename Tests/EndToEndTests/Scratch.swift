@@ -48,8 +48,8 @@ final class Scratch: Sendable {
     return try program.run(["-c", script])
   }
 
-  /// Expects a refusal: the status, one sentence and one hint on standard error, nothing on standard output, nothing
-  /// changed on disk, and of `saying` every part.
+  /// Expects a refusal: the status, one sentence and one hint on standard error, nothing on standard output,
+  /// nothing changed on disk, and of `saying` every part.
   func refuses(
     _ arguments: [String], status: Int32 = 2, saying parts: [String] = [], input: String = "",
     environment: [String: String] = [:], changing: Bool = false,

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Something done to a pki folder by hand, what `verify` says of it, and whether its own fix is a command of mkcerts.
+/// Something done to a pki folder by hand, what `verify` says of it, and whether its own fix is a command of
+/// mkcerts.
 struct Mishap: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let script: String

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// The host folders that mkcerts writes for the servers of a topology, each naming its server's own folder, so that
-/// nothing but host, port and password has to be put in.
+/// The host folders that mkcerts writes for the servers of a topology, each naming its server's own folder,
+/// so that nothing but host, port and password has to be put in.
 struct MkcertsMadeFiles {
   /// What the replication account demands, as `--require` spells it.
   enum Requirement: String, CaseIterable {

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real servers that replicate, or refuse to, with the files and statements of mkcerts. They share their servers and
-/// run one after the other.
+/// Real servers that replicate, or refuse to, with the files and statements of mkcerts. They share their
+/// servers and run one after the other.
 @Suite(.serialized) struct ReplicationTests {
   typealias Requirement = MkcertsMadeFiles.Requirement
 

@@ -96,6 +96,12 @@ import Testing
     #expect(SerialNumber(hexadecimal: text) == nil)
   }
 
+  @Test func `bytes read back from their hexadecimal, and half a byte is none`() {
+    let bytes: [UInt8] = [0, 0x0f, 0xa0, 0xff]
+    #expect([UInt8](hexadecimal: bytes.hexadecimal()) == bytes && [UInt8](hexadecimal: "") == [])
+    #expect([UInt8](hexadecimal: "abc") == nil && [UInt8](hexadecimal: "٣٣") == nil)
+  }
+
   @Test func `a serial number reads back from its description`() throws {
     let serial = try SerialNumber.random()
     #expect(SerialNumber(hexadecimal: serial.description) == serial)

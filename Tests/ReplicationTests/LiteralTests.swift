@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Replication
@@ -43,14 +44,13 @@ import Testing
   }
 
   @Test func `any printable text comes back from the option reader as it was`() throws {
-    let seed = UInt64.random(in: .min ... .max)
-    var generator = Seeded(state: seed)
+    var generator = SeededGenerator()
     let alphabet = Array("ab \\\\\"\"'#;=/stn").map(String.init)
     for _ in 0..<2000 {
       let length = Int.random(in: 1...12, using: &generator)
       let text = (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" }.joined()
       let value = try OptionValue(text).description
-      #expect(readBack(value) == text, "seed \(seed)")
+      #expect(readBack(value) == text, "seed \(generator.seed)")
     }
   }
 
@@ -112,16 +112,4 @@ private func readBack(_ written: String) -> String {
     }
   }
   return result
-}
-
-/// A generator whose run can be repeated from its seed.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

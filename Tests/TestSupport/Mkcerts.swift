@@ -12,7 +12,8 @@ public enum Mkcerts {
 
   /// The folder that SwiftPM built the tests and the programs into.
   ///
-  /// Swift Testing's helper gets the bundle as an argument; a test bundle that is itself the program is `argv[0]`.
+  /// Swift Testing's helper gets the bundle as an argument; a test bundle that is itself the program is
+  /// `argv[0]`.
   public static var productsFolder: String {
     let arguments = CommandLine.arguments
     let flag = arguments.firstIndex(of: "--test-bundle-path").map { $0 + 1 }

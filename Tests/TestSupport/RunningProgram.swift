@@ -15,8 +15,8 @@ public final class RunningProgram: Sendable {
   public let pid: Int32
   private let state: State
 
-  /// What the reaping thread and the callers share; `condition` guards `ending` and is held while the child is
-  /// signalled, so that no signal can reach a process that took over a reaped child's number.
+  /// What the reaping thread and the callers share; `condition` guards `ending` and is held while the child
+  /// is signalled, so that no signal can reach a process that took over a reaped child's number.
   private final class State: @unchecked Sendable {
     let condition = NSCondition()
     var ending: ProgramResult.Ending?

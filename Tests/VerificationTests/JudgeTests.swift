@@ -74,14 +74,15 @@ import Verification
       hosts: [DeployedHost("master", trust: [authority.certificate], server: pair), slave], authority: nil
     ).report(at: verdict.at)
     let isLeafTrusted = verdict.trust == .leaf
-    // A leaf that signed itself and is trusted as it is would be accepted, and shares no authority with anybody.
+    // A leaf that signed itself and is trusted as it is would be accepted, and shares no authority with
+    // anybody.
     #expect(
       report.passed == (judged.succeeded && !isLeafTrusted),
       "\(judged.output)\(judged.errors)\(report.failures)")
   }
 
-  /// Each mysqld that starts without certificates makes an authority of one and the same name and serial number,
-  /// without key identifiers.
+  /// Each mysqld that starts without certificates makes an authority of one and the same name and serial
+  /// number, without key identifiers.
   @Test func `authorities that servers made for themselves are told apart without key identifiers`() throws {
     let (one, other) = (try SelfMadeAuthority(), try SelfMadeAuthority())
     #expect(one.certificate.fields.subject == other.certificate.fields.subject)

@@ -111,7 +111,8 @@ import Verification
 
     let sent = DeployedHost("master", trust: trust, server: server, above: above)
     #expect(deployment(trust, sent, slave).report.passed)
-    // A server that is given the leaf alone completes the chain from its own ssl-ca (measured on all servers).
+    // A server that is given the leaf alone completes the chain from its own ssl-ca (measured on all
+    // servers).
     let completed = DeployedHost("master", trust: bundle, server: server)
     #expect(deployment(bundle, completed, slave).report.passed)
     let lost = DeployedHost("master", trust: trust, server: server)

@@ -21,7 +21,8 @@ public struct AuthorityRequest: Sendable {
     self.notes = notes
   }
 
-  /// A name that no other authority has: servers and people tell authorities of one name apart only by their keys.
+  /// A name that no other authority has: servers and people tell authorities of one name apart only by their
+  /// keys.
   public static func freshName(
     from randomness: (Int) throws(OpenSSLError) -> [UInt8] = Randomness.bytes
   ) throws(OpenSSLError) -> String {

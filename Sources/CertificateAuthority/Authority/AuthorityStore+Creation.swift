@@ -5,11 +5,12 @@ internal import SecureFiles
 extension AuthorityStore {
   /// Makes the first generation: key, certificate, and their place in the ledger.
   ///
-  /// The order is plan, sign, record, key, certificate, so that whatever a killed process leaves can be completed
-  /// without the passphrase, or holds nothing worth keeping.
+  /// The order is plan, sign, record, key, certificate, so that whatever a killed process leaves can be
+  /// completed without the passphrase, or holds nothing worth keeping.
   ///
   /// - Returns: the authority, ready to sign without its passphrase being asked for again.
-  /// - Throws: ``IssuanceError`` with the code `authorityExists` where there is one already, whatever is asked for.
+  /// - Throws: ``IssuanceError`` with the code `authorityExists` where there is one already, whatever is
+  ///   asked for.
   public func create(_ request: AuthorityRequest) throws -> Issuer {
     try request.check()
     guard try authority() == nil else {
@@ -23,8 +24,7 @@ extension AuthorityStore {
     let now = clock()
     try ledger.plan(
       Generation(
-        number: number, serial: serial, state: .planned,
-        keyFingerprint: key.publicKey.fingerprint.hexadecimal()),
+        number: number, serial: serial, state: .planned, keyFingerprint: key.publicKey.fingerprint),
       notes: request.notes, at: now)
     let certificate = try Self.selfSigned(request, number, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)

@@ -6,8 +6,8 @@ extension AuthorityStore {
   /// The authority, ready to sign.
   ///
   /// - Parameter source: where the passphrase comes from; looked at only where the key is encrypted.
-  /// - Throws: where there is no authority, its time is over or has not come, its key is open to others, encrypted
-  ///   without a passphrase being given, or not the key of cacert.pem.
+  /// - Throws: where there is no authority, its time is over or has not come, its key is open to others,
+  ///   encrypted without a passphrase being given, or not the key of cacert.pem.
   public func unlock(_ source: PassphraseSource?, say: (String) -> Void = { _ in }) throws -> Issuer {
     guard let (generation, certificate) = try authority(say: say) else {
       throw IssuanceError(
@@ -19,8 +19,8 @@ extension AuthorityStore {
       throw IssuanceError(
         .foreignKey,
         "\(layout.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
-          + "\(key.publicKey.fingerprint.prefix(6).hexadecimal()), of the other with "
-          + "\(certificate.fields.publicKey?.fingerprint.prefix(6).hexadecimal() ?? "?")",
+          + "\(key.publicKey.shortFingerprint), of the other with "
+          + "\(certificate.fields.publicKey?.shortFingerprint ?? "?")",
         hint: "bring back the file that belongs here from a backup")
     }
     return try Issuer(store: self, generation: generation, certificate: certificate, key: key)
@@ -28,10 +28,12 @@ extension AuthorityStore {
 
   /// Whether the authority's key needs a passphrase.
   public func keyIsEncrypted() throws -> Bool {
-    do {
-      _ = try PrivateKey.parse(pem: try Files.readSecret(layout.key))
+    let text = try Files.readSecret(layout.key)
+    do throws(PEMError) {
+      _ = try PrivateKey.parse(pem: text)
       return false
-    } catch PrivateKeyError.encrypted {
+    } catch {
+      guard error.code == .encrypted else { throw unreadableKey(error) }
       return true
     }
   }
@@ -67,14 +69,11 @@ extension AuthorityStore {
         hint: "close it with `chmod 600 \(layout.key)`, and ask who may have read it")
     }
     let text = try Files.readSecret(layout.key)
-    do {
+    do throws(PEMError) {
       return try PrivateKey.parse(pem: text)
-    } catch PrivateKeyError.encrypted {
-      return try decrypt(text, source)
     } catch {
-      throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
-        hint: "bring it back from a backup")
+      guard error.code == .encrypted else { throw unreadableKey(error) }
+      return try decrypt(text, source)
     }
   }
 
@@ -85,16 +84,19 @@ extension AuthorityStore {
         hint: "use --passphrase-file, --passphrase-fd, --passphrase-env or --passphrase-prompt")
     }
     let passphrase = try source.read(purpose: "passphrase of \(layout.key)", confirming: false)
-    do {
+    do throws(PEMError) {
       return try PrivateKey.parse(pem: text, passphrase: passphrase)
-    } catch PrivateKeyError.wrongPassphrase {
+    } catch {
+      guard error.code == .wrongPassphrase else { throw unreadableKey(error) }
       throw IssuanceError(
         .wrongPassphrase, "the passphrase does not decrypt \(layout.key)",
         hint: "nothing was changed; try another")
-    } catch {
-      throw IssuanceError(
-        .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error.sentence)",
-        hint: "bring it back from a backup")
     }
+  }
+
+  private func unreadableKey(_ error: PEMError) -> IssuanceError {
+    IssuanceError(
+      .brokenAuthority, "\(layout.key) cannot be read as a private key: \(error)",
+      hint: "bring it back from a backup")
   }
 }

@@ -187,7 +187,8 @@ extension AuthorityStore {
     return recorded
   }
 
-  /// The most days that a certificate of the authority `certificate` can last if it is ordered within the hour.
+  /// The most days that a certificate of the authority `certificate` can last if it is ordered within the
+  /// hour.
   public func daysLeft(of certificate: Certificate) -> Int {
     let latest = clock().adding(seconds: 3600)
     return certificate.fields.notAfter.map { latest.days(until: $0) } ?? 0
@@ -206,7 +207,7 @@ extension AuthorityStore {
       return try Certificate.parse(pem: text)
     } catch {
       throw IssuanceError(
-        .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.sentence)",
+        .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.description)",
         hint: "bring it back from a backup or from a host's folder")
     }
   }

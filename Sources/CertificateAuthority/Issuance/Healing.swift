@@ -1,8 +1,8 @@
 internal import OpenSSL
 
 extension AuthorityStore {
-  /// Brings ledger and files to agree again after a process was killed: what was delivered whole becomes issued, and
-  /// the rest is given up and cleaned away.
+  /// Brings ledger and files to agree again after a process was killed: what was delivered whole becomes
+  /// issued, and the rest is given up and cleaned away.
   ///
   /// - Returns: a sentence about each thing that was done; empty where nothing was.
   public func heal(_ delivery: some Delivery) throws -> [String] {
@@ -13,7 +13,7 @@ extension AuthorityStore {
     for entry in unfinished {
       // The serial number alone could be anybody's; the key is the planned one's.
       if let certificate = try delivery.delivered(entry.serial, to: entry.holder),
-        certificate.fields.publicKey?.fingerprint.hexadecimal() == entry.keyFingerprint
+        certificate.fields.publicKey?.fingerprint == entry.keyFingerprint
       {
         delivered[entry.holder, default: []].append(certificate)
       } else {

@@ -10,7 +10,8 @@ public struct IssuanceError: Error, Sendable, CustomStringConvertible {
     case authorityExpired, clockBehind, outlivesAuthority
     /// What is asked for cannot be certified.
     case badDays, badName, badKey, badRequest
-    /// A certificate was about to be, or has been, made that is not as it should be: a defect of this program.
+    /// A certificate was about to be, or has been, made that is not as it should be: a defect of this
+    /// program.
     case lint, selfCheck
     /// The ledger and the files do not agree.
     case ledger

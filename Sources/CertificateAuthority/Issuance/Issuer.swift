@@ -10,8 +10,8 @@ public final class Issuer {
   private let key: PrivateKey
   private let trust: TrustStore
 
-  /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few enough to
-  /// hold their keys in memory.
+  /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few
+  /// enough to hold their keys in memory.
   static let batchSize = 256
 
   init(store: AuthorityStore, generation: Int, certificate: Certificate, key: consuming PrivateKey) throws {
@@ -25,7 +25,8 @@ public final class Issuer {
   /// Signs and delivers all of `orders`: plan, sign, check, deliver, mark as issued, a batch at a time.
   ///
   /// - Parameter progress: called after each batch with what was delivered.
-  /// - Throws: what went wrong, once the ledger says for every certificate of the batch whether it was delivered.
+  /// - Throws: what went wrong, once the ledger says for every certificate of the batch whether it was
+  ///   delivered.
   public func fill(
     _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in }
   ) throws {

@@ -6,7 +6,8 @@ public struct PreparedCertificate: ~Copyable {
   let fields: CertificateFields
   private let unsigned: UnsignedCertificate
 
-  /// Builds the certificate that `template` describes and lints it; `authority` is nil for one that signs itself.
+  /// Builds the certificate that `template` describes and lints it; `authority` is nil for one that signs
+  /// itself.
   ///
   /// - Throws: ``IssuanceError`` with the findings of all lints that did not pass.
   init(_ template: CertificateTemplate, profile: Profile, authority: CertificateFields?) throws {

@@ -30,7 +30,7 @@ public struct PlannedCertificate: Sendable {
   public let isFromRequest: Bool
 }
 
-/// One certificate in the ledger.
+/// One certificate in the ledger, without the certificate itself: `Ledger.certificate(of:)` has that.
 public struct LedgerEntry: Sendable {
   public let serial: SerialNumber
   public let holder: String
@@ -44,11 +44,9 @@ public struct LedgerEntry: Sendable {
   public let notAfter: Time
   /// The alternative names, each with its kind: `dns:db1.example.com`.
   public let names: [String]
-  /// SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal.
-  public let keyFingerprint: String
+  /// SHA-256 of the SubjectPublicKeyInfo.
+  public let keyFingerprint: [UInt8]
   public let isFromRequest: Bool
-  /// DER; nil until it is issued.
-  public let certificate: [UInt8]?
 }
 
 /// One generation of the authority in the ledger: a key with its certificate.
@@ -67,13 +65,13 @@ public struct Generation: Sendable {
   public let number: Int
   public let serial: SerialNumber
   public let state: State
-  /// SHA-256 of the SubjectPublicKeyInfo, lower-case hexadecimal.
-  public let keyFingerprint: String
+  /// SHA-256 of the SubjectPublicKeyInfo.
+  public let keyFingerprint: [UInt8]
   /// DER; nil until it is signed.
   public let certificate: [UInt8]?
 
   public init(
-    number: Int, serial: SerialNumber, state: State, keyFingerprint: String, certificate: [UInt8]? = nil
+    number: Int, serial: SerialNumber, state: State, keyFingerprint: [UInt8], certificate: [UInt8]? = nil
   ) {
     self.number = number
     self.serial = serial

@@ -41,10 +41,11 @@ public final class SQLiteLedger: Ledger {
       "SELECT number, serial, state, key_fingerprint, certificate FROM generation ORDER BY number"
     ) { row throws(SQLiteError) -> Generation? in
       guard let serial = SerialNumber(hexadecimal: try row.text(1)),
-        let state = Generation.State(rawValue: try row.text(2))
+        let state = Generation.State(rawValue: try row.text(2)),
+        let fingerprint = [UInt8](hexadecimal: try row.text(3))
       else { return nil }
       return Generation(
-        number: Int(try row.integer(0)), serial: serial, state: state, keyFingerprint: try row.text(3),
+        number: Int(try row.integer(0)), serial: serial, state: state, keyFingerprint: fingerprint,
         certificate: try row.optionalBlob(4))
     }
     return try Self.known(rows)
@@ -55,8 +56,8 @@ public final class SQLiteLedger: Ledger {
       try connection.run(
         "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
         .text(generation.serial.description), .text(generation.state.rawValue),
-        .text(generation.keyFingerprint),
-        .blob(orNull: generation.certificate), .integer(time.seconds))
+        .text(generation.keyFingerprint.hexadecimal()), .blob(orNull: generation.certificate),
+        .integer(time.seconds))
       try connection.run("DELETE FROM note WHERE holder = ''")
       try note(notes, of: "")
     }
@@ -156,6 +157,13 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE serial = ?1", .text(serial.description)).first
   }
 
+  public func certificate(of serial: SerialNumber) throws -> [UInt8]? {
+    let sql = "SELECT certificate FROM certificate WHERE serial = ?1"
+    return try connection.first(sql, .text(serial.description)) { row throws(SQLiteError) in
+      try row.optionalBlob(0)
+    } ?? nil
+  }
+
   public func note(_ name: String, of holder: String) throws -> String? {
     try connection.first("SELECT value FROM note WHERE holder = ?1 AND name = ?2", .text(holder), .text(name))
     {
@@ -189,14 +197,15 @@ extension SQLiteLedger {
 
   private static let columns = """
     serial, holder, profile, generation, state, planned_at, issued_at, not_before, not_after, names,
-    key_fingerprint, from_request, certificate
+    key_fingerprint, from_request
     """
 
-  /// nil where a column holds a word of some later version.
+  /// nil where a column holds what no version before this one wrote.
   private static func entry(of row: borrowing Row) throws(SQLiteError) -> LedgerEntry? {
     guard let serial = SerialNumber(hexadecimal: try row.text(0)),
       let profile = Profile(rawValue: try row.text(2)),
-      let state = LedgerState(rawValue: try row.text(4))
+      let state = LedgerState(rawValue: try row.text(4)),
+      let fingerprint = [UInt8](hexadecimal: try row.text(10))
     else { return nil }
     let issuedAt = try row.optionalInteger(6)
     return LedgerEntry(
@@ -204,8 +213,8 @@ extension SQLiteLedger {
       state: state,
       plannedAt: Time(seconds: try row.integer(5)), issuedAt: issuedAt.map { Time(seconds: $0) },
       notBefore: Time(seconds: try row.integer(7)), notAfter: Time(seconds: try row.integer(8)),
-      names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: try row.text(10),
-      isFromRequest: try row.integer(11) != 0, certificate: try row.optionalBlob(12))
+      names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: fingerprint,
+      isFromRequest: try row.integer(11) != 0)
   }
 
   private static func known<Element>(_ rows: [Element?]) throws -> [Element] {

@@ -4,9 +4,9 @@ public import OpenSSL
 public enum KeyPolicy {
   /// Why a key of this kind is not certified; nil where it is.
   ///
-  /// RSA below 2048 bits is refused by servers at OpenSSL's security level 2, and above 8192 every handshake would
-  /// take a noticeable part of a second. A small or even exponent breaks RSA (NIST SP 800-56B, 6.2). Ed448, secp256k1
-  /// and Brainpool curves are refused by at least one server release.
+  /// RSA below 2048 bits is refused by servers at OpenSSL's security level 2, and above 8192 every handshake
+  /// would take a noticeable part of a second. A small or even exponent breaks RSA (NIST SP 800-56B, 6.2).
+  /// Ed448, secp256k1 and Brainpool curves are refused by at least one server release.
   public static func refusal(of kind: KeyKind) -> String? {
     switch kind {
     case .rsa(_, _, pss: true):

@@ -5,8 +5,8 @@ public enum NamePolicy {
   /// Why `name` cannot stand in a subjectAltName of a server's certificate; nil where it can.
   ///
   /// DNS names are labels of letters, digits, hyphens and, since container networks use them, underscores
-  /// (RFC 1034, 3.5). A wildcard covers one whole leftmost label and needs two labels behind it: no server's client
-  /// accepts `*.test` (X509_check_host(3)).
+  /// (RFC 1034, 3.5). A wildcard covers one whole leftmost label and needs two labels behind it: no server's
+  /// client accepts `*.test` (X509_check_host(3)).
   public static func refusal(of name: GeneralName) -> String? {
     switch name {
     case .ip(let bytes): bytes.count == 4 || bytes.count == 16 ? nil : "an IP address has 4 or 16 octets"

@@ -11,8 +11,8 @@ public enum Profile: String, Sendable, Hashable, CaseIterable {
   /// Both at once, as members of a Galera cluster or of Group Replication show each other.
   case peer
 
-  /// The days that a certificate lasts where nobody asks for another number: 10 years for an authority, and for the
-  /// others 397, thirteen months, so that a yearly renewal has a month to spare.
+  /// The days that a certificate lasts where nobody asks for another number: 10 years for an authority, and
+  /// for the others 397, thirteen months, so that a yearly renewal has a month to spare.
   public var defaultDays: Int { self == .authority ? 3_650 : 397 }
 
   /// The seconds by which the validity begins in the past, for clocks that are behind this machine's.
@@ -24,8 +24,8 @@ public enum Profile: String, Sendable, Hashable, CaseIterable {
   /// True where a client looks for the dialled name in the certificate.
   public var presentsNames: Bool { self == .server || self == .peer }
 
-  /// The purposes of the extendedKeyUsage extension (RFC 5280, 4.2.1.12): those that the role needs, and no other. A
-  /// peer needs both, since Galera and XCom refuse a certificate that can only serve.
+  /// The purposes of the extendedKeyUsage extension (RFC 5280, 4.2.1.12): those that the role needs, and no
+  /// other. A peer needs both, since Galera and XCom refuse a certificate that can only serve.
   public var extendedKeyUsage: [ExtendedKeyUsage] {
     switch self {
     case .authority: []

@@ -55,12 +55,16 @@ public final class Fleet {
     let name: String
     let role: Role
     let entries: [LedgerEntry]
+    fileprivate let ledger: any Ledger
 
     /// The certificate that is presented to slaves, or else the one shown to the master.
     var names: [String] { entries.first { $0.profile.presentsNames }?.names ?? entries.first?.names ?? [] }
     /// The kind of its keys; nil where no algorithm here makes such.
     var algorithm: KeyAlgorithm? {
-      entries.first?.certificate.flatMap { try? Certificate(der: $0) }?.fields.publicKey?.kind.algorithm
+      get throws {
+        let der = try entries.first.flatMap { try ledger.certificate(of: $0.serial) }
+        return der.flatMap { try? Certificate(der: $0) }?.fields.publicKey?.kind.algorithm
+      }
     }
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
   }
@@ -69,6 +73,6 @@ public final class Fleet {
   static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
     let entries = try ledger.current(of: name)
     guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
-    return Enrolled(name: first.holder, role: role, entries: entries)
+    return Enrolled(name: first.holder, role: role, entries: entries, ledger: ledger)
   }
 }

@@ -44,7 +44,8 @@ struct HostScripts {
       masterServer: server)
   }
 
-  /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave itself.
+  /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave
+  /// itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     let settings = try settings(of: host.name)
     let master = masters.first { $0.holder != host.name }
@@ -57,7 +58,8 @@ struct HostScripts {
     return (address, asked.server ?? server ?? host.server)
   }
 
-  /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave itself.
+  /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
+  /// itself.
   private func dialledName(of master: LedgerEntry) throws -> String {
     if let noted = try ledger.note("dial", of: master.holder) { return noted }
     let names = master.names.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }

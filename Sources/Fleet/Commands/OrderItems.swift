@@ -16,7 +16,8 @@ struct OrderItems {
         .request(asked)
       } else {
         .generate(
-          request.algorithm ?? enrolled?.algorithm ?? authority.fields.publicKey?.kind.algorithm ?? .ecdsaP256
+          try request.algorithm ?? enrolled?.algorithm ?? authority.fields.publicKey?.kind.algorithm
+            ?? .ecdsaP256
         )
       }
     items = try role.profiles.map { profile in
@@ -45,7 +46,8 @@ struct ConflictCheck {
     self.settings = settings
   }
 
-  /// - Throws: where an option asks for something else than the host has, with the command that issues it anew.
+  /// - Throws: where an option asks for something else than the host has, with the command that issues it
+  ///   anew.
   func check() throws {
     if let role = request.role, role != enrolled.role {
       throw conflict("as \(enrolled.role)", "--role asks for \(role)", "--role \(role)")
@@ -56,7 +58,7 @@ struct ConflictCheck {
         "--san asks for other names",
         request.names.map { "--san \($0.tagged)" }.joined(separator: " "))
     }
-    if let algorithm = request.algorithm, algorithm != enrolled.algorithm {
+    if let algorithm = request.algorithm, try algorithm != enrolled.algorithm {
       throw conflict(
         "with a key of another kind", "--key asks for \(algorithm.rawValue)", "--key \(algorithm.rawValue)")
     }
@@ -64,7 +66,7 @@ struct ConflictCheck {
       throw conflict("for \(Self.days(entry)) days", "--days asks for \(days)", "--days \(days)")
     }
     if let asked = request.request,
-      !enrolled.entries.allSatisfy({ $0.keyFingerprint == asked.publicKey.fingerprint.hexadecimal() })
+      !enrolled.entries.allSatisfy({ $0.keyFingerprint == asked.publicKey.fingerprint })
     {
       throw conflict("for another key", "the request holds a new one", "--csr FILE")
     }

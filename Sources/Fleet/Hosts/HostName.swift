@@ -1,6 +1,7 @@
-public import OpenSSL
+internal import OpenSSL
 
-/// The name of a host: of its folder, of its certificate's subject, and, where it is a DNS name, of what is dialled.
+/// The name of a host: of its folder, of its certificate's subject, and, where it is a DNS name, of what is
+/// dialled.
 public struct HostName: Sendable, Hashable, CustomStringConvertible {
   public let description: String
 
@@ -40,9 +41,6 @@ public struct HostName: Sendable, Hashable, CustomStringConvertible {
     }
     description = text
   }
-
-  /// The name as it may stand in a certificate: an IP address where it is one.
-  public var generalName: GeneralName { GeneralName.ip(parsing: description) ?? .dns(description) }
 
   private static func isTaken(_ character: UInt8) -> Bool {
     switch character {

@@ -1,8 +1,8 @@
 internal import CertificateAuthority
 public import Replication
 
-/// What a host's option file and SQL are written for. Kept in the ledger as notes: those of the authority hold for
-/// every host that has none of its own.
+/// What a host's option file and SQL are written for. Kept in the ledger as notes: those of the authority
+/// hold for every host that has none of its own.
 public struct HostSettings: Sendable, Hashable {
   public var server: Server?
   public var directory: InstallDirectory?

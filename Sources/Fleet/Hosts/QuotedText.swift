@@ -1,6 +1,6 @@
 extension String {
-  /// The text in quotes, to stand in a sentence: shortened where it is long, and with nothing in it that a terminal
-  /// would obey or that would turn the sentence around.
+  /// The text in quotes, to stand in a sentence: shortened where it is long, and with nothing in it that a
+  /// terminal would obey or that would turn the sentence around.
   var quotedForDisplay: String {
     let longest = 80
     var shown = "\""

@@ -1,34 +1,26 @@
 internal import COpenSSL
 public import Secrets
 
-/// Why no certificates could be read from a text.
-public enum CertificateTextError: Error, Sendable, Equatable {
-  /// The text holds no certificate; what it holds instead, by its PEM labels.
-  case noCertificate(found: [String])
-  /// The certificate at this place, counted from 1, cannot be decoded.
-  case malformed(place: Int, OpenSSLError)
-}
-
 extension Certificate {
   /// All certificates in `pem`, in order. Other blocks and text around them are passed over, as servers do.
   ///
   /// - Throws: where there is none, or one of them cannot be decoded.
-  public static func parse(pem: [UInt8]) throws(CertificateTextError) -> [Certificate] {
-    try unsafe pem.span.withUnsafeBytes { (bytes) throws(CertificateTextError) in try unsafe parse(bytes) }
+  public static func parse(pem: [UInt8]) throws(PEMError) -> [Certificate] {
+    try unsafe pem.span.withUnsafeBytes { (bytes) throws(PEMError) in try unsafe parse(bytes) }
   }
 
   /// As ``parse(pem:)``, for a text that may hold a private key too.
-  public static func parse(pem: borrowing SecretBytes) throws(CertificateTextError) -> [Certificate] {
-    try unsafe pem.withUnsafeBytes { (bytes) throws(CertificateTextError) in try unsafe parse(bytes) }
+  public static func parse(pem: borrowing SecretBytes) throws(PEMError) -> [Certificate] {
+    try unsafe pem.withUnsafeBytes { (bytes) throws(PEMError) in try unsafe parse(bytes) }
   }
 
-  private static func parse(_ pem: UnsafeRawBufferPointer) throws(CertificateTextError) -> [Certificate] {
+  private static func parse(_ pem: UnsafeRawBufferPointer) throws(PEMError) -> [Certificate] {
     let labels = unsafe PEMText.labels(in: pem)
-    guard labels.contains(where: isCertificateLabel) else { throw .noCertificate(found: labels) }
-    let certificates = try unsafe MemoryBIO.reading(pem) { (bio) throws(CertificateTextError) in
+    guard labels.contains(where: isCertificateLabel) else { throw .missing("certificate", found: labels) }
+    let certificates = try unsafe MemoryBIO.reading(pem) { (bio) throws(PEMError) in
       try readAll(bio)
     }
-    guard let certificates else { throw .malformed(place: 1, .drainingQueue("BIO_new_mem_buf")) }
+    guard let certificates else { throw .malformed("certificate 1", .drainingQueue("BIO_new_mem_buf")) }
     return certificates
   }
 
@@ -36,7 +28,7 @@ extension Certificate {
     ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].contains(label)
   }
 
-  private static func readAll(_ bio: borrowing MemoryBIO) throws(CertificateTextError) -> [Certificate] {
+  private static func readAll(_ bio: borrowing MemoryBIO) throws(PEMError) -> [Certificate] {
     var certificates: [Certificate] = []
     while true {
       ERR_clear_error()
@@ -50,12 +42,12 @@ extension Certificate {
         {
           return certificates
         }
-        throw .malformed(place: certificates.count + 1, error)
+        throw .malformed("certificate \(certificates.count + 1)", error)
       }
       do {
         unsafe certificates.append(try Certificate(owning: pointer))
       } catch {
-        throw .malformed(place: certificates.count + 1, error)
+        throw .malformed("certificate \(certificates.count + 1)", error)
       }
     }
   }

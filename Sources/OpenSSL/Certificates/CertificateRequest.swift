@@ -1,15 +1,5 @@
 internal import COpenSSL
 
-/// Why no request could be read from a text.
-public enum RequestTextError: Error, Sendable, Equatable {
-  /// The text holds no request; what it holds instead, by its PEM labels.
-  case noRequest(found: [String])
-  /// The text holds more than one request.
-  case several(Int)
-  /// The request cannot be decoded.
-  case malformed(OpenSSLError)
-}
-
 /// A certificate signing request (PKCS#10, RFC 2986).
 @safe public final class CertificateRequest: @unchecked Sendable {
   // Sendable: an X509_REQ that nothing changes after the initialiser.
@@ -40,11 +30,11 @@ public enum RequestTextError: Error, Sendable, Equatable {
   deinit { unsafe X509_REQ_free(pointer) }
 
   /// The one request in `pem`.
-  public static func parse(pem: [UInt8]) throws(RequestTextError) -> CertificateRequest {
+  public static func parse(pem: [UInt8]) throws(PEMError) -> CertificateRequest {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     let requests = labels.filter { $0 == "CERTIFICATE REQUEST" || $0 == "NEW CERTIFICATE REQUEST" }
-    guard !requests.isEmpty else { throw .noRequest(found: labels) }
-    guard requests.count == 1 else { throw .several(requests.count) }
+    guard !requests.isEmpty else { throw .missing("certificate request", found: labels) }
+    guard requests.count == 1 else { throw .several("requests", count: requests.count) }
     ERR_clear_error()
     let pointer = unsafe pem.withUnsafeBytes { bytes in
       unsafe MemoryBIO.reading(bytes) { bio in
@@ -52,8 +42,12 @@ public enum RequestTextError: Error, Sendable, Equatable {
       }
         ?? nil
     }
-    guard let pointer = unsafe pointer else { throw .malformed(.drainingQueue("PEM_read_bio_X509_REQ")) }
-    do { return try unsafe CertificateRequest(owning: pointer) } catch { throw .malformed(error) }
+    guard let pointer = unsafe pointer else {
+      throw .malformed("the request", .drainingQueue("PEM_read_bio_X509_REQ"))
+    }
+    do { return try unsafe CertificateRequest(owning: pointer) } catch {
+      throw .malformed("the request", error)
+    }
   }
 
   /// True where the request is signed by the key that it asks a certificate for, which proves that whoever

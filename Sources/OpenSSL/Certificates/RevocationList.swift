@@ -1,13 +1,5 @@
 internal import COpenSSL
 
-/// Why no revocation list could be read from a text.
-public enum RevocationListTextError: Error, Sendable, Equatable {
-  /// The text holds no CRL; what it holds instead, by its PEM labels.
-  case noList(found: [String])
-  /// The CRL cannot be decoded.
-  case malformed(OpenSSLError)
-}
-
 /// A certificate revocation list (RFC 5280, section 5).
 @safe public final class RevocationList: @unchecked Sendable {
   // Sendable: an X509_CRL that nothing changes after the initialiser.
@@ -46,9 +38,9 @@ public enum RevocationListTextError: Error, Sendable, Equatable {
   deinit { unsafe X509_CRL_free(pointer) }
 
   /// The first revocation list in `pem`.
-  public static func parse(pem: [UInt8]) throws(RevocationListTextError) -> RevocationList {
+  public static func parse(pem: [UInt8]) throws(PEMError) -> RevocationList {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
-    guard labels.contains("X509 CRL") else { throw .noList(found: labels) }
+    guard labels.contains("X509 CRL") else { throw .missing("revocation list", found: labels) }
     ERR_clear_error()
     let pointer = unsafe pem.withUnsafeBytes { bytes in
       unsafe MemoryBIO.reading(bytes) { bio in
@@ -56,8 +48,12 @@ public enum RevocationListTextError: Error, Sendable, Equatable {
       }
         ?? nil
     }
-    guard let pointer = unsafe pointer else { throw .malformed(.drainingQueue("PEM_read_bio_X509_CRL")) }
-    do { return try unsafe RevocationList(owning: pointer) } catch { throw .malformed(error) }
+    guard let pointer = unsafe pointer else {
+      throw .malformed("the revocation list", .drainingQueue("PEM_read_bio_X509_CRL"))
+    }
+    do { return try unsafe RevocationList(owning: pointer) } catch {
+      throw .malformed("the revocation list", error)
+    }
   }
 
   /// True where the signature is by `key`.

@@ -2,8 +2,9 @@ internal import COpenSSL
 
 /// Decodes private keys in clear PKCS#8 (RFC 5958) of the kinds that are made here.
 ///
-/// OpenSSL 3's own reader builds a chain of decoders for every call, which takes as long as dozens of signatures;
-/// these functions of its predecessor read the same bytes at once. What they do not know is left to that reader.
+/// OpenSSL 3's own reader builds a chain of decoders for every call, which takes as long as dozens of
+/// signatures; these functions of its predecessor read the same bytes at once. What they do not know is left
+/// to that reader.
 enum PKCS8 {
   /// The key that `der` encodes, as an EVP_PKEY with a reference of its own; nil for another kind or form.
   static func decode(_ der: UnsafeRawBufferPointer) -> OpaquePointer? {

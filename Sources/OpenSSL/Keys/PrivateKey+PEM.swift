@@ -10,22 +10,9 @@ public enum KeyDerivation: String, Sendable, CaseIterable {
   case pbkdf2
 }
 
-/// Why a private key could not be read.
-public enum PrivateKeyError: Error, Sendable, Equatable {
-  /// The key is encrypted, and no passphrase was given.
-  case encrypted
-  /// The passphrase does not decrypt the key; or what is encrypted is damaged, which looks the same.
-  case wrongPassphrase
-  /// The text holds no private key; what it holds instead, by its PEM labels.
-  case noKey(found: [String])
-  /// The text looks like a private key but cannot be decoded, or is encrypted in a way that this OpenSSL has
-  /// not.
-  case malformed(OpenSSLError)
-}
-
 extension PrivateKey {
   /// The first private key in `pem`, which must be in clear: PKCS#8, PKCS#1 or SEC1.
-  public static func parse(pem: borrowing SecretBytes) throws(PrivateKeyError) -> PrivateKey {
+  public static func parse(pem: borrowing SecretBytes) throws(PEMError) -> PrivateKey {
     var request = unsafe PassphraseRequest(given: nil)
     return try parse(pem, &request)
   }
@@ -33,8 +20,8 @@ extension PrivateKey {
   /// The first private key in `pem`, decrypted with `passphrase` where it is encrypted.
   public static func parse(
     pem: borrowing SecretBytes, passphrase: borrowing SecretBytes
-  ) throws(PrivateKeyError) -> PrivateKey {
-    try unsafe passphrase.withUnsafeBytes { (bytes) throws(PrivateKeyError) in
+  ) throws(PEMError) -> PrivateKey {
+    try unsafe passphrase.withUnsafeBytes { (bytes) throws(PEMError) in
       var request = unsafe PassphraseRequest(given: bytes)
       return try parse(pem, &request)
     }
@@ -44,11 +31,11 @@ extension PrivateKey {
   /// read, the reason.
   public static func publicHalvesBehindFirst(
     pem: borrowing SecretBytes
-  ) -> [Result<PublicKey, PrivateKeyError>] {
+  ) -> [Result<PublicKey, PEMError>] {
     unsafe pem.withUnsafeBytes { bytes in
       unsafe PEMText.privateKeys(in: bytes).dropFirst().map { range in
         let block = unsafe SecretBytes(copying: bytes[range])
-        do throws(PrivateKeyError) { return .success(try parse(pem: block).publicKey) } catch {
+        do throws(PEMError) { return .success(try parse(pem: block).publicKey) } catch {
           return .failure(error)
         }
       }
@@ -57,11 +44,13 @@ extension PrivateKey {
 
   private static func parse(
     _ pem: borrowing SecretBytes, _ request: inout PassphraseRequest
-  ) throws(PrivateKeyError) -> PrivateKey {
+  ) throws(PEMError) -> PrivateKey {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
-    guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else { throw .noKey(found: labels) }
+    guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else {
+      throw .missing("private key", found: labels)
+    }
     if let pointer = unsafe read(pem, labels, &request) {
-      do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed(error) }
+      do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed("the key", error) }
     }
     let error = OpenSSLError.drainingQueue("PEM_read_bio_PrivateKey")
     if request.wasAsked {
@@ -70,7 +59,7 @@ extension PrivateKey {
       // one.
       if !error.entries.contains(where: { $0.isMissingAlgorithm }) { throw .wrongPassphrase }
     }
-    throw .malformed(error)
+    throw .malformed("the key", error)
   }
 
   private static func read(
@@ -87,7 +76,8 @@ extension PrivateKey {
     }
   }
 
-  /// The key of `pem`, one block of clear PKCS#8; nil where it is of another kind than those that are made here.
+  /// The key of `pem`, one block of clear PKCS#8; nil where it is of another kind than those that are made
+  /// here.
   private static func inClear(_ pem: borrowing SecretBytes) -> OpaquePointer? {
     unsafe pem.withUnsafeBytes { bytes in
       return unsafe MemoryBIO.reading(bytes) { bio in

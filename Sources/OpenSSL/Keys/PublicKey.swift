@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A public key. Immutable, so it may be shared between threads.
 ///
-/// Most keys are only compared, so a key is decoded when it is first used: OpenSSL 3 takes longer to decode one than
-/// to read the file it stands in.
+/// Most keys are only compared, so a key is decoded when it is first used: OpenSSL 3 takes longer to decode
+/// one than to read the file it stands in.
 @safe public final class PublicKey: Sendable {
   /// The DER of the SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): what makes two keys the same key.
   public let der: [UInt8]
@@ -40,7 +40,8 @@ internal import Synchronization
     }
   }
 
-  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half alive.
+  /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half
+  /// alive.
   convenience init(halfOf key: OpaquePointer) throws(OpenSSLError) {
     unsafe self.init(der: try encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) })
   }
@@ -77,8 +78,8 @@ internal import Synchronization
 
   /// The key identifier by method 1 of RFC 5280, 4.2.1.2: SHA-1 of the public key's bits, 20 bytes.
   public var identifier: [UInt8] {
-    // The bits are the contents of the BIT STRING that follows the algorithm in the SubjectPublicKeyInfo, without
-    // its count of unused bits.
+    // The bits are the contents of the BIT STRING that follows the algorithm in the SubjectPublicKeyInfo,
+    // without its count of unused bits.
     var outer = DERReader(der[...])
     guard let info = outer.contents(tag: DERReader.sequence) else { return [] }
     var fields = DERReader(info)
@@ -90,6 +91,9 @@ internal import Synchronization
 
   /// SHA-256 of ``der``, 32 bytes: the fingerprint by which authorities are told apart.
   public var fingerprint: [UInt8] { Digest.sha256(der) }
+
+  /// The first six octets of ``fingerprint``, enough to tell one from the other in a sentence.
+  public var shortFingerprint: String { fingerprint.prefix(6).hexadecimal(separator: ":") }
 
   /// The key as PEM, `BEGIN PUBLIC KEY`.
   public func pem() throws(OpenSSLError) -> String {

@@ -18,21 +18,8 @@ public struct SerialNumber: Sendable, Hashable, CustomStringConvertible {
     var digits = hexadecimal.utf8.filter { $0 != UInt8(ascii: ":") }
     guard !digits.isEmpty, digits.count <= 64 else { return nil }
     if digits.count % 2 == 1 { digits.insert(UInt8(ascii: "0"), at: 0) }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = Self.digit(digits[index]), let low = Self.digit(digits[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
+    guard let bytes = [UInt8](hexadecimal: String(decoding: digits, as: UTF8.self)) else { return nil }
     self.init(bytes: bytes)
-  }
-
-  private static func digit(_ character: UInt8) -> UInt8? {
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 
   /// 159 random bits: positive and at most 20 octets, as RFC 5280 wants it, and past guessing.

@@ -1,11 +1,12 @@
-/// Reads DER elements one after another (X.690), as far as short and long lengths go: enough to find a field of a
-/// structure whose every byte OpenSSL has written or accepted.
+/// Reads DER elements one after another (X.690), as far as short and long lengths go: enough to find a field
+/// of a structure whose every byte OpenSSL has written or accepted.
 struct DERReader {
   private var rest: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
-  /// The contents of the next element, which must have the tag `tag`; nil where it has another or is cut short.
+  /// The contents of the next element, which must have the tag `tag`; nil where it has another or is cut
+  /// short.
   mutating func contents(tag: UInt8) -> ArraySlice<UInt8>? {
     guard rest.popFirst() == tag, let first = rest.popFirst() else { return nil }
     var length = Int(first)

@@ -7,3 +7,16 @@ extension Sequence<UInt8> {
     }.joined(separator: separator)
   }
 }
+
+extension [UInt8] {
+  /// The bytes that `hexadecimal` spells, two digits of either case each; nil where it is anything else.
+  public init?(hexadecimal: String) {
+    let digits = hexadecimal.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count % 2 == 0 else { return nil }
+    self.init()
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = digits[index], let low = digits[index + 1] else { return nil }
+      append(UInt8(high << 4 | low))
+    }
+  }
+}

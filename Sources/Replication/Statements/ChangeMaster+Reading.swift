@@ -1,5 +1,6 @@
 extension ChangeMaster {
-  /// The name or address that the first statement in `sql` dials (MASTER_HOST, SOURCE_HOST); nil where none is named.
+  /// The name or address that the first statement in `sql` dials (MASTER_HOST, SOURCE_HOST); nil where none
+  /// is named.
   ///
   /// Comments are passed over. Only a plain string in quotes is understood.
   public static func dialledHost(in sql: String) -> String? {

@@ -117,8 +117,8 @@ public struct Deployment: Sendable {
   /// What could not be read there: each fails the verification.
   public var unreadable: [UnreadableFile]
 
-  /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or may
-  /// not be looked at.
+  /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or
+  /// may not be looked at.
   public var authorityKeyFile: KeyFile?
 
   public init(

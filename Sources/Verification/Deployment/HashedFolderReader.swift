@@ -1,8 +1,8 @@
 internal import OpenSSL
 internal import SecureFiles
 
-/// Reads a folder of authorities as servers do (ssl-capath): a certificate is found under its subject's hash and a
-/// number that counts from 0 without gaps, and under no other name (openssl-rehash(1)).
+/// Reads a folder of authorities as servers do (ssl-capath): a certificate is found under its subject's hash
+/// and a number that counts from 0 without gaps, and under no other name (openssl-rehash(1)).
 struct HashedFolderReader {
   let folder: String
   let files: PEMFileReader

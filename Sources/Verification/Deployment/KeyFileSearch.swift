@@ -1,6 +1,7 @@
 internal import SecureFiles
 
-/// Looks for private keys in a folder and in what lies below it. Symbolic links to other folders are not followed.
+/// Looks for private keys in a folder and in what lies below it. Symbolic links to other folders are not
+/// followed.
 struct KeyFileSearch {
   /// What was found: keys, and what could not be looked at.
   private(set) var result: (keyFiles: [KeyFile], unreadable: [UnreadableFile]) = ([], [])

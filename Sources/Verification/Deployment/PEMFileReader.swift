@@ -2,13 +2,14 @@ internal import OpenSSL
 internal import Secrets
 internal import SecureFiles
 
-/// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not an error.
+/// Reads the kinds of files that deployments are made of. What cannot be read becomes evidence of that, not
+/// an error.
 ///
-/// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was decoded
-/// once is not decoded again.
+/// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was
+/// decoded once is not decoded again.
 final class PEMFileReader {
   private var bundles: [[UInt8]: [Certificate]] = [:]
-  private var keys: [String: Result<KeyEvidence, PrivateKeyError>] = [:]
+  private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
 
@@ -17,12 +18,12 @@ final class PEMFileReader {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
       if let known = bundles[text] { return known }
-      do throws(CertificateTextError) {
+      do throws(PEMError) {
         let certificates = try Certificate.parse(pem: text)
         bundles[text] = certificates
         return certificates
       } catch {
-        throw EvidenceError(reason: error.sentence)
+        throw EvidenceError(reason: error.description)
       }
     }
   }
@@ -33,10 +34,10 @@ final class PEMFileReader {
     guard case .absent = key else { return key }
     let asked = read(request) { () throws(EvidenceError) in
       let text = try contents(request)
-      do throws(RequestTextError) {
+      do throws(PEMError) {
         return KeyEvidence.request(try CertificateRequest.parse(pem: text))
       } catch {
-        throw EvidenceError(reason: error.sentence)
+        throw EvidenceError(reason: error.description)
       }
     }
     if case .absent = asked { return key }
@@ -45,10 +46,10 @@ final class PEMFileReader {
 
   private func key(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
-      let key: Result<KeyEvidence, PrivateKeyError>
+      let key: Result<KeyEvidence, PEMError>
       do throws(FileError) { key = try decodedKey(path) } catch { throw EvidenceError(reason: error.reason) }
-      do throws(PrivateKeyError) { return try key.get() } catch {
-        throw EvidenceError(reason: error.sentence)
+      do throws(PEMError) { return try key.get() } catch {
+        throw EvidenceError(reason: error.description)
       }
     }
   }
@@ -67,23 +68,20 @@ final class PEMFileReader {
     return found.map { KeyFile(path: path, key: $0, permissions: permissions) }
   }
 
-  private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PrivateKeyError> {
+  private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PEMError> {
     if let known = keys[path] { return known }
     let text = try Files.readSecret(path)
-    let result: Result<KeyEvidence, PrivateKeyError>
-    do throws(PrivateKeyError) {
+    let result: Result<KeyEvidence, PEMError>
+    do throws(PEMError) {
       result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
-    } catch .encrypted {
-      result = .success(.encrypted)
     } catch {
-      result = .failure(error)
+      result = error.code == .encrypted ? .success(.encrypted) : .failure(error)
     }
     keys[path] = result
     let behind = PrivateKey.publicHalvesBehindFirst(pem: text).compactMap { half -> PublicKey?? in
       switch half {
       case .success(let key): .some(key)
-      case .failure(.encrypted): .some(nil)
-      case .failure: nil
+      case .failure(let error): error.code == .encrypted ? .some(nil) : nil
       }
     }
     if !behind.isEmpty { keysBehind[path] = behind }

@@ -19,7 +19,8 @@ public struct PKIFolderReader: Sendable {
     }
     // Names that begin with a dot are folders on their way in or out.
     let entries = names.filter { !$0.hasPrefix(".") }
-    // A file is an admin's own note, and searched for keys: hosts are folders, or links to them, wherever those lead.
+    // A file is an admin's own note, and searched for keys: hosts are folders, or links to them, wherever
+    // those lead.
     let notes = entries.filter { (try? FileStatus(of: hosts + "/" + $0))?.kind == .file }
     let folders = entries.filter { !notes.contains($0) }
     let files = PEMFileReader()
@@ -33,7 +34,8 @@ public struct PKIFolderReader: Sendable {
       unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))
   }
 
-  /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs it.
+  /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs
+  /// it.
   private func authorityKeyFile(_ files: PEMFileReader) -> KeyFile? {
     let path = root + "/authority/ca-key.pem"
     guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {

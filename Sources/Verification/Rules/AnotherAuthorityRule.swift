@@ -1,7 +1,7 @@
 internal import OpenSSL
 
-/// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an authority
-/// of its own under the same name, so that names prove nothing.
+/// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an
+/// authority of its own under the same name, so that names prove nothing.
 struct AnotherAuthorityRule: Rule {
   static let name = "another-authority"
 
@@ -43,9 +43,4 @@ struct AnotherAuthorityRule: Rule {
       return examination.authorityKeys.contains(key) ? nil : key
     }.first?.shortFingerprint
   }
-}
-
-extension PublicKey {
-  /// The first six octets of its SHA-256, enough to tell one from the other in a sentence.
-  var shortFingerprint: String { fingerprint.prefix(6).hexadecimal(separator: ":") }
 }

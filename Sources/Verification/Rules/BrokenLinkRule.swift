@@ -1,7 +1,7 @@
 internal import OpenSSL
 
-/// The proof itself: on every link, the slave accepts the master, the master accepts the slave, and both chains end at
-/// the same key of the authority. What other rules have explained already is not said again.
+/// The proof itself: on every link, the slave accepts the master, the master accepts the slave, and both
+/// chains end at the same key of the authority. What other rules have explained already is not said again.
 struct BrokenLinkRule: Rule {
   static let name = "broken-link"
 
@@ -82,7 +82,8 @@ struct BrokenLinkRule: Rule {
     }
   }
 
-  /// What a host that has nobody to replicate from would show to a master is held against what it trusts itself.
+  /// What a host that has nobody to replicate from would show to a master is held against what it trusts
+  /// itself.
   private func unlinked(_ place: Int, _ examination: Examination) -> Finding? {
     guard !examination.masters.contains(where: { $0 != place }) else { return nil }
     let host = examination.deployment.hosts[place]

@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// A slave that verifies its master finds the name that it dials in the master's certificate, as OpenSSL matches it.
+/// A slave that verifies its master finds the name that it dials in the master's certificate, as OpenSSL
+/// matches it.
 struct DialledNameRule: Rule {
   static let name = "dialled-name"
   static let explainsLinks = false

@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// The key in the authority's folder is the one of its certificate. Servers do not mind, but nothing more can be issued.
+/// The key in the authority's folder is the one of its certificate. Servers do not mind, but nothing more can
+/// be issued.
 struct ForeignAuthorityKeyRule: Rule {
   static let name = "foreign-authority-key"
 

@@ -1,7 +1,7 @@
 internal import OpenSSL
 
-/// The key belongs to the certificate; where it stayed on its host, the request does, and it proves that its sender
-/// has the key.
+/// The key belongs to the certificate; where it stayed on its host, the request does, and it proves that its
+/// sender has the key.
 struct KeyMismatchRule: Rule {
   static let name = "key-mismatch"
   static let explainsLinks = false

@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// The authority's private key lies in its own folder and nowhere else: whoever has it can pretend to be any host.
+/// The authority's private key lies in its own folder and nowhere else: whoever has it can pretend to be any
+/// host.
 struct MisplacedAuthorityKeyRule: Rule {
   static let name = "misplaced-authority-key"
   static let explainsLinks = false

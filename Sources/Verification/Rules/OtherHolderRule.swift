@@ -1,7 +1,7 @@
 internal import OpenSSL
 
-/// A certificate lies with the host that it was issued to. Servers do not mind, but REQUIRE SUBJECT does, and a key
-/// that two hosts share is lost on both when it is lost on one.
+/// A certificate lies with the host that it was issued to. Servers do not mind, but REQUIRE SUBJECT does, and
+/// a key that two hosts share is lost on both when it is lost on one.
 struct OtherHolderRule: Rule {
   static let name = "other-holder"
   static let explainsLinks = false

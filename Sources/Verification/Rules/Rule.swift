@@ -2,8 +2,8 @@
 protocol Rule: Sendable {
   /// The name in output, in kebab case; stable.
   static var name: String { get }
-  /// Whether a host that it finds broken has links that break for the same reason, so that they need no words of
-  /// their own.
+  /// Whether a host that it finds broken has links that break for the same reason, so that they need no words
+  /// of their own.
   static var explainsLinks: Bool { get }
   /// What the rule finds, in the order of the hosts.
   func findings(in examination: Examination) -> [Finding]

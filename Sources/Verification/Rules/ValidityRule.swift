@@ -56,8 +56,8 @@ struct ValidityRule: Rule {
     }
   }
 
-  /// Intermediates, and the host's own copy of the authority where it is another than the rest has. Whether one that
-  /// is over breaks a link depends on what else is there; links tell.
+  /// Intermediates, and the host's own copy of the authority where it is another than the rest has. Whether
+  /// one that is over breaks a link depends on what else is there; links tell.
   private func others(of host: DeployedHost, _ examination: Examination) -> [Finding] {
     let intermediates = host.presentations.flatMap { _, presentation in
       (presentation.chain.value ?? []).dropFirst().map { (presentation.chain.path, $0) }

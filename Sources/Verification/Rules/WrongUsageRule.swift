@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// A certificate is shown only for what it may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12), and an authority may sign.
+/// A certificate is shown only for what it may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12), and an authority
+/// may sign.
 struct WrongUsageRule: Rule {
   static let name = "wrong-usage"
 
@@ -51,8 +52,8 @@ struct WrongUsageRule: Rule {
     }
   }
 
-  /// As OpenSSL's check_ca has it: where basicConstraints are missing, a version 1 certificate may sign, and one whose
-  /// keyUsage says so.
+  /// As OpenSSL's check_ca has it: where basicConstraints are missing, a version 1 certificate may sign, and
+  /// one whose keyUsage says so.
   private static func maySign(_ fields: CertificateFields) -> Bool {
     guard fields.keyUsage?.contains(.keyCertSign) != false else { return false }
     return fields.basicConstraints?.isAuthority ?? (fields.version == 1 || fields.keyUsage != nil)

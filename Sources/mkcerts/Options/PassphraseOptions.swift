@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import OpenSSL
 internal import Secrets
 
-/// Where the passphrase of the authority's key comes from. None of them takes the passphrase itself: arguments are
-/// visible to every user of the machine.
+/// Where the passphrase of the authority's key comes from. None of them takes the passphrase itself:
+/// arguments are visible to every user of the machine.
 struct PassphraseOptions: ParsableArguments {
   static let title = "Passphrase of the authority's key (one of these; default: none)"
 

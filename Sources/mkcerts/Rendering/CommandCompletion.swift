@@ -1,5 +1,5 @@
-/// Completes the commands of this program in hints and fixes by the pki folder that they shall work on, so that they
-/// can be run as they are printed.
+/// Completes the commands of this program in hints and fixes by the pki folder that they shall work on, so
+/// that they can be run as they are printed.
 struct CommandCompletion {
   /// The folder that was named on the command line; nil where the commands find it without.
   let folder: String?

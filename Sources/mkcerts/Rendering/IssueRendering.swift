@@ -1,11 +1,17 @@
 internal import Fleet
 
+/// What `issue` tells as JSON.
+struct IssueReport: Encodable {
+  let format = 1
+  /// In the order in which the hosts were named.
+  let hosts: [IssueOutcome]
+}
+
 extension IssueOutcome {
   /// A line for people.
   var line: String {
     let what = certificates.map { issued in
-      let file = issued.file.split(separator: "/").last.map(String.init) ?? issued.file
-      return "\(file) until \(issued.notAfter.prefix(10)) (\(issued.daysLeft) days)"
+      "\(issued.file.lastPathComponent) until \(issued.notAfter.prefix(10)) (\(issued.daysLeft) days)"
     }
     let state = isNew ? "issued" : "unchanged"
     return "\(host): \(state) as \(role) in \(folder): \(what.joined(separator: ", "))\n"
@@ -18,4 +24,9 @@ extension IssueOutcome {
       "the request of \(host) also asks for \(namesNotTaken.joined(separator: ", ")), which only --san can allow"
     ]
   }
+}
+
+extension String {
+  /// What stands behind the last slash of a path.
+  var lastPathComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }

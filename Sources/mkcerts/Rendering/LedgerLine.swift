@@ -1,6 +1,14 @@
 internal import CertificateAuthority
 internal import OpenSSL
 
+/// What `list` tells as JSON.
+struct LedgerReport: Encodable {
+  let format = 1
+  let certificates: [LedgerLine]
+
+  init(_ entries: [LedgerEntry]) { certificates = entries.map(LedgerLine.init) }
+}
+
 /// An entry of the ledger, as it is listed.
 struct LedgerLine: Encodable {
   let host: String
@@ -11,7 +19,7 @@ struct LedgerLine: Encodable {
   let notAfter: String
   let names: [String]
   let keySHA256: String
-  let fromRequest: Bool
+  let isFromRequest: Bool
 
   init(_ entry: LedgerEntry) {
     host = entry.holder
@@ -21,8 +29,8 @@ struct LedgerLine: Encodable {
     notBefore = entry.notBefore.iso8601
     notAfter = entry.notAfter.iso8601
     names = entry.names
-    keySHA256 = entry.keyFingerprint
-    fromRequest = entry.isFromRequest
+    keySHA256 = entry.keyFingerprint.hexadecimal(separator: ":")
+    isFromRequest = entry.isFromRequest
   }
 
   /// The entries as a table, under a heading.

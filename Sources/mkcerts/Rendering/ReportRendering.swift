@@ -7,24 +7,24 @@ struct ReportRendering {
   var text: String {
     var text = report.findings.filter { $0.host == nil }.map(lines).joined()
     let hosts = report.hosts.sorted { !$0.passed && $1.passed }
-    let width = hosts.map(\.name.count).max() ?? 0
-    for host in hosts {
-      text += line(host, width)
+    var table = Table()
+    for host in hosts { add(host, to: &table) }
+    for (host, line) in zip(hosts, table.lines) {
+      text += line + "\n"
       text += report.findings.filter { $0.host == host.name }.map(lines).joined()
     }
     return text + conclusion
   }
 
-  private func line(_ host: Report.Host, _ width: Int) -> String {
-    let padding = String(repeating: " ", count: width - host.name.count)
+  private func add(_ host: Report.Host, to table: inout Table) {
     var files: Set<String> = []
     // A peer shows one certificate to both sides.
     let certificates = host.certificates.filter { files.insert($0.file).inserted }.map { presented in
-      let file = presented.file.split(separator: "/").last.map(String.init) ?? presented.file
-      return "\(file) until \(presented.notAfter.prefix(10))"
+      "\(presented.file.lastPathComponent) until \(presented.notAfter.prefix(10))"
     }
-    return "\(host.passed ? "ok    " : "FAILED") \(host.name)\(padding)  \(host.role)  "
-      + "\(certificates.joined(separator: ", "))\n"
+    // The verdicts are one wide column with the names, so that the findings below stand under the names.
+    table.add(
+      "\(host.passed ? "ok    " : "FAILED") \(host.name)", host.role, certificates.joined(separator: ", "))
   }
 
   private func lines(_ finding: Finding) -> String {

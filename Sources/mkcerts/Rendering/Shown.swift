@@ -4,23 +4,9 @@ internal import SecureFiles
 internal import Secrets
 
 /// What `show` finds in a file, or in the ledger.
-struct Shown {
-  /// One thing in the file: its kind, and its fields in the order in which they are shown.
-  struct Object: Encodable {
-    let kind: String
-    let fields: [(name: String, value: String)]
-
-    /// In JSON the fields are members of the object, with `_` for what is no letter or digit.
-    func encode(to encoder: any Encoder) throws {
-      var members = ["kind": kind]
-      for field in fields {
-        members[String(field.name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })] = field.value
-      }
-      try members.encode(to: encoder)
-    }
-  }
-
-  let objects: [Object]
+struct Shown: Encodable {
+  let format = 1
+  let objects: [ShownObject]
 
   /// Reads `path`: every certificate in it, or else its private key, request or revocation list.
   ///
@@ -40,21 +26,24 @@ struct Shown {
     self.objects = objects
   }
 
-  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for neither.
+  /// What the ledger holds under `name`: a serial number, or a host with its present certificates; nil for
+  /// neither.
   init?(_ name: String, in ledger: any Ledger) throws {
     let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
     let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
-    objects = try entries.compactMap { $0.certificate }.map {
+    objects = try entries.compactMap { try ledger.certificate(of: $0.serial) }.map {
       ShownObjects.certificate(try Certificate(der: $0))
     }
     if objects.isEmpty { return nil }
   }
 
-  /// As lines: the kind, and its fields below.
+  /// As lines: the kind, and below it the fields that are not empty.
   var text: String {
     objects.map { object in
       var table = Table()
-      for field in object.fields { table.add("  " + field.name, field.value) }
+      for field in object.fields where !field.value.text.isEmpty {
+        table.add("  " + field.label, field.value.text)
+      }
       return object.kind + "\n" + table.text
     }.joined(separator: "\n")
   }

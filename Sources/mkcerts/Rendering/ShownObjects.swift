@@ -3,70 +3,74 @@ internal import Secrets
 
 /// Finds what `show` shows in the bytes of a file.
 enum ShownObjects {
-  typealias Object = Shown.Object
-
   /// The private key, by its public half.
-  static func key(_ text: borrowing SecretBytes) -> Object? {
-    do throws(PrivateKeyError) {
+  static func key(_ text: borrowing SecretBytes) -> ShownObject? {
+    do throws(PEMError) {
       let key = try PrivateKey.parse(pem: text).publicKey
-      return object("private key, in clear", keyFields(key))
-    } catch .encrypted {
-      return object("private key, encrypted", [("whose", "cannot be told without its passphrase")])
+      return ShownObject("private key, in clear", keyFields(key))
     } catch {
-      return nil
+      guard error.code == .encrypted else { return nil }
+      return ShownObject(
+        "private key, encrypted", [.init("whose", "whose", .text("cannot be told without its passphrase"))])
     }
   }
 
   /// A certificate in DER, a request, or a revocation list.
-  static func others(_ bytes: [UInt8]) -> [Object] {
+  static func others(_ bytes: [UInt8]) -> [ShownObject] {
     if let certificate = try? Certificate(der: bytes) { return [self.certificate(certificate)] }
     if let request = try? CertificateRequest.parse(pem: bytes) {
-      let names = request.subjectAlternativeNames.map(\.tagged)
       return [
-        object(
+        ShownObject(
           "certificate request",
           [
-            ("subject", request.subject.rfc2253), ("names asked for", names.joined(separator: " ")),
-            ("signed by its key", request.provesPossession ? "yes" : "no"),
+            .init("subject", "subject", .text(request.subject.rfc2253)),
+            .init("names asked for", "names", .list(request.subjectAlternativeNames.map(\.tagged))),
+            .init("signed by its key", "isSignedByItsKey", .claim(request.provesPossession)),
           ] + keyFields(request.publicKey))
       ]
     }
     guard let list = try? RevocationList.parse(pem: bytes) else { return [] }
     return [
-      object(
+      ShownObject(
         "revocation list",
         [
-          ("issuer", list.issuer.rfc2253), ("this update", list.thisUpdate?.iso8601 ?? "?"),
-          ("next update", list.nextUpdate?.iso8601 ?? "none"),
-          ("revoked", list.revokedSerials.map(\.description).joined(separator: " ")),
+          .init("issuer", "issuer", .text(list.issuer.rfc2253)),
+          .init("this update", "thisUpdate", .text(list.thisUpdate?.iso8601 ?? "?")),
+          .init("next update", "nextUpdate", .text(list.nextUpdate?.iso8601 ?? "none")),
+          .init("revoked", "revoked", .list(list.revokedSerials.map(\.description))),
         ])
     ]
   }
 
   /// A certificate, field by field.
-  static func certificate(_ certificate: Certificate) -> Object {
+  static func certificate(_ certificate: Certificate) -> ShownObject {
     let fields = certificate.fields
-    let authority = fields.basicConstraints?.isAuthority == true
-    var shown: [(String, String)] = [
-      ("subject", fields.subject.rfc2253), ("issuer", fields.issuer.rfc2253),
-      ("serial number", fields.serial.description), ("not before", fields.notBefore?.iso8601 ?? "malformed"),
-      ("not after", fields.notAfter?.iso8601 ?? "malformed"), ("authority", authority ? "yes" : "no"),
-      ("names", (fields.subjectAlternativeNames ?? []).map(\.tagged).joined(separator: " ")),
-      ("key usage", fields.keyUsage?.description ?? "any"),
-      ("extended key usage", fields.extendedKeyUsage?.map(\.description).joined(separator: ", ") ?? "any"),
-      ("signature", fields.signatureAlgorithm ?? "none"),
-      ("REQUIRE SUBJECT", fields.subject.oneline), ("REQUIRE ISSUER", fields.issuer.oneline),
-      ("SHA-256", certificate.fingerprint.hexadecimal(separator: ":")),
+    let isAuthority = fields.basicConstraints?.isAuthority == true
+    let names = (fields.subjectAlternativeNames ?? []).map(\.tagged)
+    let purposes = fields.extendedKeyUsage?.map(\.description) ?? ["any"]
+    return ShownObject(
+      isAuthority ? "authority's certificate" : "certificate",
+      [
+        .init("subject", "subject", .text(fields.subject.rfc2253)),
+        .init("issuer", "issuer", .text(fields.issuer.rfc2253)),
+        .init("serial number", "serial", .text(fields.serial.description)),
+        .init("not before", "notBefore", .text(fields.notBefore?.iso8601 ?? "malformed")),
+        .init("not after", "notAfter", .text(fields.notAfter?.iso8601 ?? "malformed")),
+        .init("authority", "isAuthority", .claim(isAuthority)),
+        .init("names", "names", .list(names)),
+        .init("key usage", "keyUsage", .text(fields.keyUsage?.description ?? "any")),
+        .init("extended key usage", "extendedKeyUsage", .list(purposes, separator: ", ")),
+        .init("signature", "signature", .text(fields.signatureAlgorithm ?? "none")),
+        .init("REQUIRE SUBJECT", "requireSubject", .text(fields.subject.oneline)),
+        .init("REQUIRE ISSUER", "requireIssuer", .text(fields.issuer.oneline)),
+        .init("SHA-256", "sha256", .text(certificate.fingerprint.hexadecimal(separator: ":"))),
+      ] + (fields.publicKey.map(keyFields) ?? []))
+  }
+
+  private static func keyFields(_ key: PublicKey) -> [ShownObject.Field] {
+    [
+      .init("key", "key", .text(key.kind.description)),
+      .init("key SHA-256", "keySHA256", .text(key.fingerprint.hexadecimal(separator: ":"))),
     ]
-    if let key = fields.publicKey { shown += keyFields(key) }
-    return object(authority ? "authority's certificate" : "certificate", shown)
-  }
-
-  private static func keyFields(_ key: PublicKey) -> [(String, String)] {
-    [("key", key.kind.description), ("key SHA-256", key.fingerprint.hexadecimal(separator: ":"))]
-  }
-
-  private static func object(_ kind: String, _ fields: [(String, String)]) -> Object {
-    Object(kind: kind, fields: fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) })
   }
 }

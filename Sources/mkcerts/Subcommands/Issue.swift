@@ -47,7 +47,7 @@ struct Issue: ParsableCommand, PKICommand {
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
     let outcomes = try fleet.issue(request, passphrase: passphrase.source)
     switch format.format {
-    case .json: try Output.result(json: outcomes)
+    case .json: try Output.result(json: IssueReport(hosts: outcomes))
     case .text: try Output.result(outcomes.map(\.line).joined())
     }
     for remark in outcomes.flatMap(\.remarks) { Output.talk(remark) }
@@ -71,7 +71,7 @@ struct Issue: ParsableCommand, PKICommand {
       return try CertificateRequest.parse(pem: text)
     } catch {
       throw CommandError(
-        "\(path) cannot be used as a request: \(error.sentence)",
+        "\(path) cannot be used as a request: \(error.description)",
         hint:
           "make one on the host with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
           + "-keyout client-key.pem -out client-req.pem -subj /CN=NAME`")

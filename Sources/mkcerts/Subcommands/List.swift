@@ -24,7 +24,7 @@ struct List: ParsableCommand, PKICommand {
         hint: "see all hosts with `mkcerts list`")
     }
     switch format.format {
-    case .json: try Output.result(json: entries.map(LedgerLine.init))
+    case .json: try Output.result(json: LedgerReport(entries))
     case .text: try Output.result(LedgerLine.table(entries, at: .now()))
     }
   }

@@ -23,7 +23,7 @@ struct Show: ParsableCommand {
   func run() throws {
     let shown = try found()
     switch format.format {
-    case .json: try Output.result(json: shown.objects)
+    case .json: try Output.result(json: shown)
     case .text: try Output.result(shown.text)
     }
   }

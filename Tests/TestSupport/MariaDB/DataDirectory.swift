@@ -37,7 +37,8 @@ enum DataDirectory {
     }
   }
 
-  /// Does what mariadb-install-db does, for a release that is unpacked without the tools which that script calls.
+  /// Does what mariadb-install-db does, for a release that is unpacked without the tools which that script
+  /// calls.
   private static func bootstrap(_ path: String, _ program: ServerProgram) throws {
     let root = program.root ?? ""
     var statements = "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"

@@ -5,8 +5,8 @@ public struct DumpThread: Sendable, Equatable {
   public let user: String
   /// `SSL/TLS` or `TCP/IP`.
   public let connectionType: String
-  /// The protocol, such as `TLSv1.3`; empty without TLS, nil where the master keeps no record of it: MariaDB 10.5
-  /// has no `Ssl_` variables in `status_by_thread`, later releases do.
+  /// The protocol, such as `TLSv1.3`; empty without TLS, nil where the master keeps no record of it: MariaDB
+  /// 10.5 has no `Ssl_` variables in `status_by_thread`, later releases do.
   public let version: String?
   /// The cipher; empty without TLS, nil as `version` is.
   public let cipher: String?
@@ -16,7 +16,8 @@ public struct DumpThread: Sendable, Equatable {
     connectionType == "SSL/TLS" && version?.hasPrefix("TLSv1.") != false && cipher?.isEmpty != true
   }
 
-  /// The statement that reads them on a master with `performance_schema=ON`: a row for each thread and variable.
+  /// The statement that reads them on a master with `performance_schema=ON`: a row for each thread and
+  /// variable.
   static let query = """
     SELECT t.thread_id, t.processlist_user, t.connection_type, s.variable_name, s.variable_value
     FROM performance_schema.threads t LEFT JOIN performance_schema.status_by_thread s

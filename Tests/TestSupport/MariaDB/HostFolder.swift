@@ -23,8 +23,8 @@ public struct HostFolder: Sendable {
 }
 
 extension MariaDBServer {
-  /// Puts the files of `host` in this server's install folder, in place of what was there, owned by the user that
-  /// the server runs as. Another place that the files name becomes this server's.
+  /// Puts the files of `host` in this server's install folder, in place of what was there, owned by the user
+  /// that the server runs as. Another place that the files name becomes this server's.
   public func install(_ host: HostFolder) throws {
     try FileManager.default.removeItem(atPath: folder("tls"))
     try Program("cp").output(["-a", host.path, folder("tls")])

@@ -45,8 +45,8 @@ public final class ReplicationTopology: Sendable {
     return slave
   }
 
-  /// Forgets what earlier cases left: accounts, replicated data, positions, and the slaves' TLS options, which
-  /// RESET SLAVE ALL leaves in place on MariaDB. Servers that do not run are left alone.
+  /// Forgets what earlier cases left: accounts, replicated data, positions, and the slaves' TLS options,
+  /// which RESET SLAVE ALL leaves in place on MariaDB. Servers that do not run are left alone.
   public func reset() throws {
     let accounts = "SELECT QUOTE(user), QUOTE(host) FROM mysql.user WHERE user NOT IN ('root', 'mariadb.sys')"
     for slave in slaves.values where slave.isRunning {
@@ -102,8 +102,8 @@ public final class ReplicationTopology: Sendable {
     }
   }
 
-  /// The SQL of the file `name` as it stands, but for password, host, port, and the place of the files where that is
-  /// not the server's own.
+  /// The SQL of the file `name` as it stands, but for password, host, port, and the place of the files where
+  /// that is not the server's own.
   private func statements(_ name: String, of host: HostFolder, for server: MariaDBServer) throws -> String {
     let password = "'" + Self.password.replacing("'", with: "''") + "'"
     var text = try host.text(name)

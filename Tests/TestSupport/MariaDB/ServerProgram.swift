@@ -6,8 +6,8 @@ public struct ServerProgram: Sendable {
   public let root: String?
   private let paths: [String: String]
 
-  /// The release that the tests are to run: the one unpacked at `$MKCERTS_MARIADB_ROOT` where that is set, else
-  /// the installed one.
+  /// The release that the tests are to run: the one unpacked at `$MKCERTS_MARIADB_ROOT` where that is set,
+  /// else the installed one.
   ///
   /// - Throws: `MissingProgram` for a program of it that is not there.
   public static func underTest() throws -> ServerProgram {
@@ -19,7 +19,8 @@ public struct ServerProgram: Sendable {
   /// - Throws: `MissingProgram` for a program of it that is not there.
   public static func installed() throws -> ServerProgram { try ServerProgram(root: nil) }
 
-  /// A release unpacked with its libraries below `root`; to run it takes the right to change the root directory.
+  /// A release unpacked with its libraries below `root`; to run it takes the right to change the root
+  /// directory.
   ///
   /// - Throws: `MissingProgram` for a program of it that is not there.
   public static func unpacked(at root: String) throws -> ServerProgram { try ServerProgram(root: root) }

@@ -9,12 +9,9 @@ public struct SlaveStatus: Sendable, CustomStringConvertible {
   /// Whether the slave applies what it has read.
   public var isApplying: Bool { columns["Slave_SQL_Running"] == "Yes" }
 
-  /// The number of the last connection error, 0 for none: 1045 is a refused account, 2026 a TLS failure seen by
-  /// the slave, 2013 a connection that the master closed.
+  /// The number of the last connection error, 0 for none: 1045 is a refused account, 2026 a TLS failure seen
+  /// by the slave, 2013 a connection that the master closed.
   public var connectionError: Int { columns["Last_IO_Errno"].flatMap { Int($0) } ?? 0 }
-
-  /// The sentence that belongs to `connectionError`.
-  public var connectionMessage: String { columns["Last_IO_Error"] ?? "" }
 
   /// One line that tells how the slave stands.
   public var description: String {

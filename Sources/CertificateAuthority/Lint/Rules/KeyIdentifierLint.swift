@@ -1,8 +1,9 @@
 internal import OpenSSL
 
-/// A subject key identifier of the key itself, and the issuer's in the authority key identifier (RFC 5280, 4.2.1.1
-/// and 4.2.1.2), without the issuer's name and serial: those would strand every leaf once the authority's certificate
-/// is renewed over the same key. With both, a bundle of two authorities of one name works in either order.
+/// A subject key identifier of the key itself, and the issuer's in the authority key identifier (RFC 5280,
+/// 4.2.1.1 and 4.2.1.2), without the issuer's name and serial: those would strand every leaf once the
+/// authority's certificate is renewed over the same key. With both, a bundle of two authorities of one name
+/// works in either order.
 struct KeyIdentifierLint: Lint {
   let name = "key-identifier"
 

@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// A positive serial number of at most 20 octets (RFC 5280, 4.1.2.2) that holds enough randomness not to be foreseen.
+/// A positive serial number of at most 20 octets (RFC 5280, 4.1.2.2) that holds enough randomness not to be
+/// foreseen.
 struct SerialNumberLint: Lint {
   let name = "serial-number"
 

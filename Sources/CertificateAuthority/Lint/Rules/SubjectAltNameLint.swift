@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// A server's certificate names what its clients dial (RFC 5280, 4.2.1.6; RFC 6125, 6.4), in names that they accept.
+/// A server's certificate names what its clients dial (RFC 5280, 4.2.1.6; RFC 6125, 6.4), in names that they
+/// accept.
 struct SubjectAltNameLint: Lint {
   let name = "subject-alt-name"
 

@@ -2,9 +2,9 @@ internal import OpenSSL
 
 /// A subject that servers of all versions compare alike, and that is never the authority's.
 ///
-/// REQUIRE SUBJECT and REQUIRE ISSUER compare the text of X509_NAME_oneline byte for byte. OpenSSL 3 writes a slash
-/// and a multi-valued name other than OpenSSL 1.1.1 does, so neither may occur. A leaf whose name equals its issuer's
-/// is taken for self-signed by servers where key identifiers are missing.
+/// REQUIRE SUBJECT and REQUIRE ISSUER compare the text of X509_NAME_oneline byte for byte. OpenSSL 3 writes a
+/// slash and a multi-valued name other than OpenSSL 1.1.1 does, so neither may occur. A leaf whose name
+/// equals its issuer's is taken for self-signed by servers where key identifiers are missing.
 struct SubjectNameLint: Lint {
   let name = "subject-name"
 
