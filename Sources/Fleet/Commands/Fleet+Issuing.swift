@@ -25,7 +25,8 @@ extension Fleet {
   ) throws -> [IssueOutcome] {
     guard let authority = try store.authority(say: say)?.certificate else {
       throw IssuanceError(
-        .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     try checkNames(request.hosts, authority)
     let plans = try request.hosts.map { try plan($0, request, authority) }
@@ -73,6 +74,7 @@ extension Fleet {
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",
           hint: "bring the folder back, or issue it anew with `mkcerts issue \(host) --replace`")
       }
+      try checkNothingIsMissing(enrolled, folder)
       return HostPlan(name: enrolled.name, role: enrolled.role, order: nil, enrolled: enrolled)
     }
     if enrolled == nil, hasFolder {
@@ -88,6 +90,17 @@ extension Fleet {
         holder: host.description, items: items, replaces: enrolled != nil,
         notes: notes(host.description, role, enrolled, request)),
       enrolled: enrolled)
+  }
+
+  /// Texts may be cleared away after use; without trust, certificate, and key or request a host is not unchanged.
+  private func checkNothingIsMissing(_ host: Enrolled, _ folder: String) throws {
+    let pairs = host.entries.map(\.profile.pairNames)
+    let either = [["cacert.pem"]] + pairs.map { [$0.certificate] } + pairs.map { [$0.key, $0.request] }
+    guard let missing = try either.first(where: { try !$0.contains { try Files.exists("\(folder)/\($0)") } })
+    else { return }
+    throw FleetError(
+      .folderMissing, "\(host.name) is issued already, but \(folder)/\(missing[0]) is gone",
+      hint: "bring the file back, or issue it anew with `mkcerts issue \(host.name) --replace`")
   }
 
   /// No two hosts of one name but for case, and none with the authority's.

@@ -5,7 +5,8 @@ extension IssueOutcome {
   var line: String {
     let what = certificates.map { issued in
       let file = issued.file.split(separator: "/").last.map(String.init) ?? issued.file
-      return "\(file) until \(issued.notAfter.prefix(10)) (\(issued.daysLeft) days)"
+      let left = issued.daysLeft < 0 ? "expired" : "\(issued.daysLeft) days"
+      return "\(file) until \(issued.notAfter.prefix(10)) (\(left))"
     }
     let state = isNew ? "issued" : "unchanged"
     return "\(host): \(state) as \(role) in \(folder): \(what.joined(separator: ", "))\n"
@@ -13,9 +14,15 @@ extension IssueOutcome {
 
   /// What somebody who reads the line should know besides.
   var remarks: [String] {
-    guard !namesNotTaken.isEmpty else { return [] }
-    return [
-      "the request of \(host) also asks for \(namesNotTaken.joined(separator: ", ")), which only --san can allow"
-    ]
+    var remarks: [String] = []
+    if certificates.contains(where: { $0.daysLeft < 0 }) {
+      remarks.append(
+        "\(host) has expired and was left as it is; issue it anew with `mkcerts issue \(host) --replace`")
+    }
+    if !namesNotTaken.isEmpty {
+      let names = namesNotTaken.joined(separator: ", ")
+      remarks.append("the request of \(host) also asks for \(names), which only --san can allow")
+    }
+    return remarks
   }
 }
