@@ -78,7 +78,7 @@ struct Mishap: Sendable, CustomTestStringConvertible {
     Mishap(
       testDescription: "other-master-dialled",
       script: "sed -i \"s/MASTER_HOST = '.*'/MASTER_HOST = 'elsewhere.test'/\" H/slave01/change-master.sql",
-      host: "slave01", saying: "dials elsewhere.test"),
+      host: "slave01", saying: "dials elsewhere.test", fix: "issue master --san elsewhere.test --replace"),
     Mishap(
       testDescription: "only-master", script: "rm -r H/slave0?", host: nil, saying: "there is no slave",
       fix: "issue slave01 --replace"),

@@ -13,7 +13,9 @@ struct ForeignAuthorityKeyRule: Rule {
         .exposed, nil, file.path,
         "\(file.path) is not the key of \(examination.deployment.source)/cacert.pem: the SHA-256 of its public key "
           + "begins with \(key.shortFingerprint), the certificate's with \(meant.shortFingerprint)",
-        fix: "bring the file that belongs here back from a backup")
+        fix:
+          "first of all bring back from a backup whichever of the two was exchanged; every host has a copy of "
+          + "cacert.pem in its folder")
     ]
   }
 }
