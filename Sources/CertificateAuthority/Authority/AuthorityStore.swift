@@ -76,7 +76,8 @@ public final class AuthorityStore {
           .brokenAuthority,
           "\(path) belongs to the user \(status.owner), not to you, the user \(FileStatus.me)",
           hint:
-            "run mkcerts as that user, or take the folder over with `chown -R \(FileStatus.me) \(layout.root)`"
+            "run mkcerts as that user, or take the folder over with "
+            + "`chown -R \(FileStatus.me) \(layout.root)`"
         )
       }
     }

@@ -54,8 +54,8 @@ public struct ChangeMaster: Sendable, Hashable {
       Comment.sql(
         """
         For a \(words.slave) that replicates already, instead of the statements above: no host and no port, \
-        since naming them forgets the position in the binary log. `mkcerts config \(host.name) --running` prints \
-        them ready to run.
+        since naming them forgets the position in the binary log. \
+        `mkcerts config \(host.name) --running` prints them ready to run.
         """) + commented(statements(.running)),
       checks, ReplicationProof(master: masterServer, words: words).lines,
     ])
@@ -159,6 +159,9 @@ public struct ChangeMaster: Sendable, Hashable {
         "--           date), or a file cannot be read here, or the key here is not the certificate's",
         "--     2013  the \(words.master) refused the certificate of this host",
       ]
+    }
+    if host.server.flavour == .mariadb {
+      lines.append("--     1698  the account does not exist; 1045 may mean that too")
     }
     lines += [
       "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact",

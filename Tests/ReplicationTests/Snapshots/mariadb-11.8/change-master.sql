@@ -51,6 +51,7 @@ START SLAVE;
 --     2026  the certificate of the master was refused here (other authority, other name,
 --           date), or a file cannot be read here, or the key here is not the certificate's
 --     2013  the master refused the certificate of this host
+--     1698  the account does not exist; 1045 may mean that too
 --     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
 --           host, be it anonymous, stands in its way
 --   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
