@@ -43,6 +43,9 @@ struct Mishap: Sendable, CustomTestStringConvertible {
       testDescription: "foreign-authority-key", script: "cp FOREIGN/pki/authority/ca-key.pem pki/authority/",
       host: nil, saying: "is not the key of pki/cacert.pem"),
     Mishap(
+      testDescription: "foreign-cacert", script: "cp FOREIGN/pki/cacert.pem pki/", host: "slave01",
+      saying: "is not the key of pki/cacert.pem", first: "cp H/master/cacert.pem pki/cacert.pem"),
+    Mishap(
       testDescription: "authority-key-in-host", script: "cp pki/authority/ca-key.pem H/slave01/backup.pem",
       host: "slave01", saying: "is the authority's private key", first: "rm H/slave01/backup.pem"),
     Mishap(

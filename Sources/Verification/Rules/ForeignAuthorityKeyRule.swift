@@ -6,7 +6,7 @@ struct ForeignAuthorityKeyRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     guard let file = examination.deployment.authorityKeyFile, let key = file.key,
-      let meant = examination.authority.first?.fields.publicKey, !examination.authorityKeys.contains(key)
+      let meant = examination.authority.first?.fields.publicKey, examination.isAuthorityInDoubt
     else { return [] }
     return [
       finding(
