@@ -109,7 +109,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case .noSpace: "free some space and run the command again; nothing that was there is lost"
     case .quota:
       "free some space or have the quota raised, then run the command again; nothing that was there is lost"
-    case .notPermitted: "see who owns it with `ls -ld \(path)`, and run the command as that user"
+    case .notPermitted:
+      "see who may with `ls -ld \(folder(of: path)) \(path)`, and run the command as that user"
     case .readOnly: "run the command where the file system is mounted for writing"
     case .fileSizeLimit: "raise the limit with `ulimit -f unlimited`"
     case .tooManyOpenFiles: "raise the limit with `ulimit -n 4096`"

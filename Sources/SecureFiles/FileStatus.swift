@@ -73,5 +73,7 @@ public struct FileStatus: Sendable, Hashable {
   public var mode: FileMode { FileMode(permissions) }
 
   /// True where the user that this process acts as owns it.
-  public var isOwnedByMe: Bool { owner == geteuid() }
+  public var isOwnedByMe: Bool { owner == Self.me }
+  /// The user that this process works as.
+  public static var me: UInt32 { geteuid() }
 }

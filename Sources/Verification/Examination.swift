@@ -24,6 +24,11 @@ final class Examination {
     slaves = deployment.hosts.indices.filter { deployment.hosts[$0].asSlave != nil }
   }
 
+  /// The key in the authority's folder is not cacert.pem's: until that is mended, what hosts should have is not known.
+  var isAuthorityInDoubt: Bool {
+    deployment.authorityKeyFile?.key.map { !authority.isEmpty && !authorityKeys.contains($0) } ?? false
+  }
+
   /// Every slave's connection to every master but itself. Never kept: there may be millions.
   var links: some Sequence<Link> {
     slaves.lazy.flatMap { [masters] slave in

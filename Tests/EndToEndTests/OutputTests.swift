@@ -63,7 +63,7 @@ import Testing
 
   static let wordings: [(String, [String])] = [
     ("bad-name", ["issue", "../x"]), ("case", ["issue", "SLAVE01"]),
-    ("unknown-option", ["issue", "s1", "--bogus"]),
+    ("unknown-command", ["isue", "s1"]), ("unknown-option", ["issue", "s1", "--bogus"]),
     ("unknown-key", ["issue", "s1", "--key", "dsa"]), ("wildcard", ["issue", "s1", "--san", "*.test"]),
     ("other-role", ["issue", "slave01", "--role", "master"]), ("no-pki", ["verify", "--pki", "no where"]),
     ("no-authority", ["issue", "s1", "--pki", "nowhere"]), ("days", ["issue", "s1", "--days", "5000"]),

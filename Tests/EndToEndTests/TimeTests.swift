@@ -34,6 +34,9 @@ import Testing
     let after = try at("+398 days", "verify", in: scratch)
     #expect(after.status == 1 && after.output.contains("the certificate expired"), "\(after.output)")
     for host in ["master", "slave01", "slave02"] { #expect(after.output.contains("FAILED \(host)")) }
+    let left = try at("+398 days", "issue slave01", in: scratch)
+    #expect(left.succeeded && left.output.contains("(expired)"), "\(left.output)")
+    #expect(left.errors.contains("`mkcerts issue slave01 --replace`"), "\(left.errors)")
     // The printed fixes, run as they are.
     for host in ["master", "slave01", "slave02"] {
       #expect(after.output.contains("`mkcerts issue \(host) --replace`"))

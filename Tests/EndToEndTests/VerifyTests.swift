@@ -44,6 +44,9 @@ struct Mishap: Sendable, CustomTestStringConvertible {
       testDescription: "foreign-authority-key", script: "cp FOREIGN/pki/authority/ca-key.pem pki/authority/",
       host: nil, saying: "is not the key of pki/cacert.pem"),
     Mishap(
+      testDescription: "foreign-cacert", script: "cp FOREIGN/pki/cacert.pem pki/", host: "slave01",
+      saying: "is not the key of pki/cacert.pem", first: "cp H/master/cacert.pem pki/cacert.pem"),
+    Mishap(
       testDescription: "authority-key-in-host", script: "cp pki/authority/ca-key.pem H/slave01/backup.pem",
       host: "slave01", saying: "is the authority's private key", first: "rm H/slave01/backup.pem"),
     Mishap(
@@ -79,7 +82,7 @@ struct Mishap: Sendable, CustomTestStringConvertible {
     Mishap(
       testDescription: "other-master-dialled",
       script: "sed -i \"s/MASTER_HOST = '.*'/MASTER_HOST = 'elsewhere.test'/\" H/slave01/change-master.sql",
-      host: "slave01", saying: "dials elsewhere.test"),
+      host: "slave01", saying: "dials elsewhere.test", fix: "issue master --san elsewhere.test --replace"),
     Mishap(
       testDescription: "only-master", script: "rm -r H/slave0?", host: nil, saying: "there is no slave",
       fix: "issue slave01 --replace"),

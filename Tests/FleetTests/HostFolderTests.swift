@@ -218,6 +218,22 @@ import Verification
     #expect(try bench.report.hosts.map(\.name) == ["b", "master"])
   }
 
+  @Test(arguments: ["client-cert.pem", "client-key.pem", "cacert.pem"])
+  func `a host that lacks a file is refused and not called unchanged`(name: String) throws {
+    try bench.issue("slave01", "slave02")
+    try FileManager.default.removeItem(atPath: bench.pki.host("slave01") + "/" + name)
+    let error = #expect(throws: FleetError.self) { try bench.issue("slave02", "slave01") }
+    #expect(error?.code == .folderMissing)
+    #expect(error?.description.contains("\(bench.pki.host("slave01"))/\(name) is gone") == true)
+    #expect(error?.hint?.contains("`mkcerts issue slave01 --replace`") == true)
+  }
+
+  @Test func `a statement that was cleared away after use is no loss`() throws {
+    try bench.issue("slave01")
+    try FileManager.default.removeItem(atPath: bench.pki.host("slave01") + "/change-master.sql")
+    #expect(throws: Never.self) { try bench.issue("slave01") }
+  }
+
   @Test func `config prints a host's texts for another server, and changes nothing`() throws {
     try bench.issue("slave01")
     let kept = try bench.text("change-master.sql", of: "slave01")

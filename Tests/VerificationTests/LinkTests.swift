@@ -202,6 +202,31 @@ import Verification
           + "db1.example.com, *.wild.example.com, 10.0.0.5, 2001:db8::1"
       ])
     #expect(report.findings[0].severity == .breaks)
+    // A wildcard is no plain word of a shell, and no command with it is printed.
+    #expect(report.findings[0].fix == "dial one of these names")
+  }
+
+  @Test
+  func `the command for one name more keeps the master's others, and holds nothing that a shell would run`()
+    throws
+  {
+    let trust = [old.certificate]
+    let names: [GeneralName] = [.dns("db1.example.com"), .ip([10, 0, 0, 5]), .dns("master")]
+    let server = try old.issue(.server("master", names))
+    for (dialled, fix) in [
+      (
+        "db2",
+        ", or let the master have that one too with "
+          + "`mkcerts issue master --san db1.example.com --san 10.0.0.5 --san db2 --replace`"
+      ),
+      ("$(id)", ""), ("db2 db3", ""), ("--pki", ""),
+    ] {
+      let report = deployment(
+        trust, DeployedHost("master", trust: trust, server: server),
+        DeployedHost("slave01", trust: trust, client: try old.issue(.client("slave01")), dials: dialled)
+      ).report
+      #expect(report.findings.first?.fix == "dial one of these names" + fix)
+    }
   }
 
   @Test func `without alternative names the common name counts, and only it`() throws {

@@ -106,6 +106,12 @@ import Verification
     #expect(throws: VerificationError.self) { try PKIFolderReader(root: folder.path).read() }
   }
 
+  @Test func `a host's own folder is told from a pki folder`() throws {
+    let report = try PKIFolderReader(root: folder("hosts/slave01")).read().report
+    #expect(report.failingRules == ["nothing-to-compare"])
+    #expect(report.findings.first?.fix?.hasPrefix("name the pki folder itself") == true)
+  }
+
   @Test func `a host folder without files fails, and an admin's file among the hosts does not`() throws {
     try FileManager.default.createDirectory(
       atPath: folder("hosts/slave02"), withIntermediateDirectories: false)

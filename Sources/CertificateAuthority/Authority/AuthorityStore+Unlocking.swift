@@ -11,7 +11,8 @@ extension AuthorityStore {
   public func unlock(_ source: PassphraseSource?, say: (String) -> Void = { _ in }) throws -> Issuer {
     guard let (generation, certificate) = try authority(say: say) else {
       throw IssuanceError(
-        .noAuthority, "there is no authority in \(layout.root)", hint: "make one with `mkcerts init-ca`")
+        .noAuthority, "there is no authority in \(layout.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     try checkTime(certificate)
     let key = try readKey(source)

@@ -59,7 +59,7 @@ public final class AuthorityStore {
   private static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
     IssuanceError(
       .noAuthority, "there is no authority in \(layout.root)",
-      hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
+      hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
   }
 
   /// Keys that root writes into another user's folder, or the other way round, are lost to one of them.
@@ -73,8 +73,12 @@ public final class AuthorityStore {
       }
       guard status.isOwnedByMe else {
         throw IssuanceError(
-          .brokenAuthority, "\(path) belongs to the user with the number \(status.owner), not to you",
-          hint: "run mkcerts as that user, or take the folder over with `chown -R`")
+          .brokenAuthority,
+          "\(path) belongs to the user \(status.owner), not to you, the user \(FileStatus.me)",
+          hint:
+            "run mkcerts as that user, or take the folder over with "
+            + "`chown -R \(FileStatus.me) \(layout.root)`"
+        )
       }
     }
   }

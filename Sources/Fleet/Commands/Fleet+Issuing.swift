@@ -34,7 +34,8 @@ extension Fleet {
   ) throws -> [IssueOutcome] {
     guard let authority = try store.authority(say: say)?.certificate else {
       throw IssuanceError(
-        .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     try checkNames(request.hosts, authority)
     let plans = try request.hosts.map { try plan($0, request, authority) }
@@ -82,7 +83,7 @@ extension Fleet {
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",
           hint: "bring the folder back, or issue it anew with `mkcerts issue \(host) --replace`")
       }
-      try checkFiles(enrolled)
+      try checkNothingIsMissing(enrolled, folder)
       return HostPlan(name: enrolled.name, role: enrolled.role, order: nil, enrolled: enrolled)
     }
     if enrolled == nil, hasFolder {
@@ -101,18 +102,15 @@ extension Fleet {
       enrolled: enrolled)
   }
 
-  /// What is called unchanged is there. Whether it is still the same is for `verify` to say.
-  private func checkFiles(_ enrolled: Enrolled) throws {
-    let folder = pki.host(enrolled.name)
-    for entry in enrolled.entries {
-      let names = entry.profile.pairNames
-      for name in [names.certificate, entry.isFromRequest ? names.request : names.key]
-      where try !Files.exists(folder + "/" + name) {
-        throw FleetError(
-          .folderMissing, "\(enrolled.name) is issued already, but \(folder)/\(name) is gone",
-          hint: "bring it back, or issue it anew with `mkcerts issue \(enrolled.name) --replace`")
-      }
-    }
+  /// Texts may be cleared away after use; without trust, certificate, and key or request a host is not unchanged.
+  private func checkNothingIsMissing(_ host: Enrolled, _ folder: String) throws {
+    let pairs = host.entries.map(\.profile.pairNames)
+    let either = [["cacert.pem"]] + pairs.map { [$0.certificate] } + pairs.map { [$0.key, $0.request] }
+    guard let missing = try either.first(where: { try !$0.contains { try Files.exists("\(folder)/\($0)") } })
+    else { return }
+    throw FleetError(
+      .folderMissing, "\(host.name) is issued already, but \(folder)/\(missing[0]) is gone",
+      hint: "bring the file back, or issue it anew with `mkcerts issue \(host.name) --replace`")
   }
 
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.

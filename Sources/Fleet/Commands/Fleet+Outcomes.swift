@@ -20,10 +20,11 @@ extension Fleet {
 
   /// What is told about a host that was just issued.
   func outcome(of filled: FilledOrder, _ request: IssueRequest) -> IssueOutcome {
-    let now = store.clock()
     let holder = filled.order.holder
     let issued = filled.certificates.map { issued in
       let fields = issued.certificate.fields
+      // Counted from the moment of issue: seconds later it would be a day less than was asked for.
+      let now = fields.notBefore?.adding(seconds: Profile.backdate) ?? store.clock()
       let end = fields.notAfter ?? now
       return IssueOutcome.Issued(
         file: pki.host(holder) + "/" + issued.profile.pairNames.certificate,

@@ -45,7 +45,7 @@ public final class Fleet {
       try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",
-        hint: "make one with `mkcerts init-ca`, or name its folder with --pki or MKCERTS_PKI")
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     return try SQLiteLedger(reading: pki.authority.ledger)
   }

@@ -19,7 +19,8 @@ public struct HostConfig {
     }
     guard let der = try ledger.generations().last(where: { $0.state == .issued })?.certificate else {
       throw IssuanceError(
-        .noAuthority, "there is no authority in \(pki.root)", hint: "make one with `mkcerts init-ca`")
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), asked: asked)
     self.host = host

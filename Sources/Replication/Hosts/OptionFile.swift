@@ -114,7 +114,7 @@ struct OptionFile {
   private var proof: [String] {
     guard !server.hasPerformanceSchemaOn, server.showsEncryptionOfThreads else { return [] }
     return [
-      "# The query that proves encryption (in change-master.sql) needs this, off by default in MariaDB.",
+      "# The query in a slave's change-master.sql that proves encryption needs this; MariaDB has it off.",
       "#performance_schema = ON",
     ]
   }

@@ -61,7 +61,8 @@ public struct AccountStatements: Sendable, Hashable {
       + Comment.sql(
         """
         Put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited it \
-        is a syntax error and creates nothing. Then run it on the \(server.words.master) as an administrator:
+        is a syntax error and creates nothing. Then run it on the \(server.words.master) as an administrator, and \
+        take the password out of it again, since every user of the machine can read it:
         """) + ["--   \(server.client) < accounts.sql"]
   }
 

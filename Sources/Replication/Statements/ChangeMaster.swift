@@ -54,7 +54,8 @@ public struct ChangeMaster: Sendable, Hashable {
       Comment.sql(
         """
         For a \(words.slave) that replicates already, instead of the statements above: no host and no port, \
-        since naming them forgets the position in the binary log.
+        since naming them forgets the position in the binary log. \
+        `mkcerts config \(host.name) --running` prints them ready to run.
         """) + commented(statements(.running)),
       checks, ReplicationProof(master: masterServer, words: words).lines,
     ])
@@ -106,8 +107,8 @@ public struct ChangeMaster: Sendable, Hashable {
     let gtid = host.server.flavour == .mariadb ? "USE_GTID = slave_pos" : "AUTO_POSITION = 1"
     let held =
       """
-      2. If it replicates already, restart it with replication held back: \(host.server.daemon) --\(option), \
-      or \(words.skipStart) in [mysqld] until step 4 is done.
+      2. This needs no restart. If it is restarted before step 4 all the same, and replicates already, hold \
+      replication back: \(host.server.daemon) --\(option), or \(words.skipStart) in [mysqld] until then.
       """
     let edit =
       """
@@ -116,9 +117,13 @@ public struct ChangeMaster: Sendable, Hashable {
       else it begins with the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \
       \(prefix)\(gtid).
       """
+    let run =
+      """
+      4. Run this file as an administrator: stop, change, start. Then take the password out of it again: \
+      every user of the machine can read it.
+      """
     return ["-- Steps on this \(words.slave):"] + placing + Comment.sql(held, indent: 3)
-      + Comment.sql(edit, indent: 3)
-      + ["-- 4. Run this file as an administrator: stop, change, start.", naming]
+      + Comment.sql(edit, indent: 3) + Comment.sql(run, indent: 3) + [naming]
   }
 
   private var stepsOfRunning: [String] {
@@ -144,13 +149,19 @@ public struct ChangeMaster: Sendable, Hashable {
       "--   \(words.connectionColumn): Yes   the connection stands, else see Last_IO_Error:",
     ]
     if host.server == Server(.mysql, 5, 7) {
-      lines.append(
-        "--     2026  one side refused the certificate of the other, or a file cannot be read here")
+      lines += [
+        "--     2026  one side refused the certificate of the other, or a file cannot be read here, or the",
+        "--           key here is not the certificate's",
+      ]
     } else {
       lines += [
-        "--     2026  the certificate of the \(words.master) was refused here, or a file cannot be read here",
+        "--     2026  the certificate of the \(words.master) was refused here (other authority, other name,",
+        "--           date), or a file cannot be read here, or the key here is not the certificate's",
         "--     2013  the \(words.master) refused the certificate of this host",
       ]
+    }
+    if host.server.flavour == .mariadb {
+      lines.append("--     1698  the account does not exist; 1045 may mean that too")
     }
     lines += [
       "--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact",

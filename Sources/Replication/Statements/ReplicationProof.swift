@@ -42,7 +42,8 @@ public struct ReplicationProof: Sendable, Hashable {
   private var without: [String] {
     let reason =
       master.showsEncryptionOfThreads
-      ? "No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. Without it:"
+      ? "No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. After the "
+        + "restart \(words.slave)s come back within Connect_Retry, a minute by default. Without it:"
       : "No table of \(master.title) shows the encryption of another session, but:"
     return Comment.sql(
       """

@@ -15,7 +15,7 @@ public struct PKIFolderReader: Sendable {
     guard let names = try hostNames(in: hosts) else {
       throw VerificationError(
         "there is no pki folder at \(root)",
-        hint: "make one with `mkcerts init-ca`, or name it with --pki or MKCERTS_PKI")
+        hint: "name its place with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     // Names that begin with a dot are folders on their way in or out.
     let entries = names.filter { !$0.hasPrefix(".") }

@@ -15,7 +15,9 @@ struct AnotherAuthorityRule: Rule {
         return finding(
           .breaks, host, presentation.chain.path, sentence(host, leaf, examination),
           symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
-          fix: "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`")
+          fix: examination.isAuthorityInDoubt
+            ? "first mend the authority, as said above, then verify again"
+            : "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`")
       }
     }
   }

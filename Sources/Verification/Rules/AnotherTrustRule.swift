@@ -19,7 +19,9 @@ struct AnotherTrustRule: Rule {
         "\(host.name) trusts another authority\(same ? " of the same name" : ""): \(found), not "
           + "\(meant.subject.rfc2253) with the key \(meant.publicKey?.shortFingerprint ?? "?")",
         symptom: host.asSlave != nil ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
-        fix: "copy cacert.pem of the pki folder to \(host.trust.path)")
+        fix: examination.isAuthorityInDoubt
+          ? "first mend the authority, as said above, then verify again"
+          : "give it this one with `cp \(examination.deployment.source)/cacert.pem \(host.trust.path)`")
     }
   }
 }

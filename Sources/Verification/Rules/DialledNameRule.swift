@@ -12,7 +12,7 @@ struct DialledNameRule: Rule {
     let unnamed = examination.masters.compactMap { nameless(hosts[$0], slaves) }
     return unnamed
       + examination.slaves.compactMap { place in
-        slave(hosts[place], examination.masters.lazy.filter { $0 != place }.compactMap { leaf(hosts[$0]) })
+        slave(hosts[place], examination.masters.lazy.filter { $0 != place }.map { hosts[$0] })
       }
   }
 
@@ -31,22 +31,37 @@ struct DialledNameRule: Rule {
       "the certificate has no alternative names, and only its common name is what slaves dial", fix: fix)
   }
 
-  private func slave(_ slave: DeployedHost, _ masters: some Sequence<Certificate>) -> Finding? {
+  private func slave(_ slave: DeployedHost, _ masters: some Sequence<DeployedHost>) -> Finding? {
     guard let dialled = slave.dials else {
       return finding(
         .note, slave, nil,
         "what \(slave.name) dials is not known, so no master's names were held against it",
         fix: "write its statement with `mkcerts config \(slave.name)`")
     }
-    let masters = Array(masters)
-    guard !masters.isEmpty, !masters.contains(where: { $0.isFor(dialled) }) else { return nil }
-    let known = masters.flatMap(Self.names)
+    let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
+    guard let first = masters.first, !masters.contains(where: { $0.leaf.isFor(dialled) }) else { return nil }
+    let known = masters.flatMap { Self.names($0.leaf) }
+    let command = Self.command(adding: dialled, to: first.host, Self.names(first.leaf))
     return finding(
       .breaks, slave, "change-master.sql",
       "\(slave.name) dials \(dialled), which no master's certificate is for; they are for "
         + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : ""),
       symptom: Symptoms.slaveRefusesName,
-      fix: "dial one of these names, or issue the master anew with `--san \(dialled) --replace`")
+      fix: "dial one of these names"
+        + (command.map { ", or let the master have that one too with `\($0)`" } ?? ""))
+  }
+
+  /// What issues the master for one name more. Names that are given replace all that were, so those are said again.
+  /// Nil where a name is no plain word of a shell: it was read from a file that anybody may have written.
+  private static func command(adding name: String, to master: DeployedHost, _ names: [String]) -> String? {
+    let words = names.filter { $0 != master.name } + [name]
+    let isPlain = words.joined().unicodeScalars.allSatisfy {
+      $0.isASCII
+        && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+          || ".-_:".unicodeScalars.contains($0))
+    }
+    guard isPlain, !words.contains(where: { $0.isEmpty || $0.hasPrefix("-") }) else { return nil }
+    return "mkcerts issue \(master.name)\(words.map { " --san \($0)" }.joined()) --replace"
   }
 
   private static func names(_ certificate: Certificate) -> [String] {

@@ -10,6 +10,13 @@ struct NothingToCompareRule: Rule {
         fix: "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
           + "`mkcerts issue \(host.name) --replace`")
     }
+    if deployment.hosts.isEmpty, deployment.authorityKeyFile == nil {
+      return [
+        finding(
+          .breaks, nil, nil, "\(deployment.source) has no hosts, and no authority that could issue one",
+          fix: "name the pki folder itself, the one with the folder hosts in it")
+      ]
+    }
     if examination.masters.isEmpty {
       findings.append(
         finding(

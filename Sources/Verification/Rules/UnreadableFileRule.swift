@@ -39,6 +39,6 @@ struct UnreadableFileRule: Rule {
   private func problem(_ file: UnreadableFile, _ host: DeployedHost?) -> Finding {
     finding(
       .breaks, host, file.path, "\(file.path) cannot be used: \(file.reason)",
-      fix: "make it readable, or take it out of the folder")
+      fix: "run this as the user who may read it; what does not belong here, take out of the folder")
   }
 }

@@ -12,8 +12,9 @@ struct CertificateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A name or address in the certificate: dns:NAME, ip:ADDRESS, or plain. Repeatable. Default: the host's "
-        + "name, localhost, 127.0.0.1 and ::1 for a server's certificate, none for a slave's.",
+      "A name or address in the certificate: dns:NAME, ip:ADDRESS, or plain. Repeatable; with "
+        + "--replace those given take the place of all but the host's own. Default: the host's name, localhost, "
+        + "127.0.0.1 and ::1 for a server's certificate, none for a slave's.",
       valueName: "name"))
   var san: [String] = []
 

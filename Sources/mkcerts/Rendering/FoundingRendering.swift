@@ -53,7 +53,8 @@ struct FoundingRendering {
     Output.talk("slaves must dial \(master.host) by one of: \(names.joined(separator: ", "))")
     Output.hint(
       completion(
-        "for another name: `mkcerts issue \(master.host) --san NAME --replace`; next: `mkcerts issue slave01`"
+        "for other names in their place: `mkcerts issue \(master.host) --san NAME --replace`; "
+          + "next: `mkcerts issue slave01`"
       ))
   }
 }

@@ -11,7 +11,8 @@ extension IssueOutcome {
   /// A line for people.
   var line: String {
     let what = certificates.map { issued in
-      "\(issued.file.lastPathComponent) until \(issued.notAfter.prefix(10)) (\(issued.daysLeft) days)"
+      let left = issued.daysLeft < 0 ? "expired" : "\(issued.daysLeft) days"
+      return "\(issued.file.lastPathComponent) until \(issued.notAfter.prefix(10)) (\(left))"
     }
     let state = isNew ? "issued" : "unchanged"
     return "\(host): \(state) as \(role) in \(folder): \(what.joined(separator: ", "))\n"
@@ -19,10 +20,16 @@ extension IssueOutcome {
 
   /// What somebody who reads the line should know besides.
   var remarks: [String] {
-    guard !namesNotTaken.isEmpty else { return [] }
-    return [
-      "the request of \(host) also asks for \(namesNotTaken.joined(separator: ", ")), which only --san can allow"
-    ]
+    var remarks: [String] = []
+    if certificates.contains(where: { $0.daysLeft < 0 }) {
+      remarks.append(
+        "\(host) has expired and was left as it is; issue it anew with `mkcerts issue \(host) --replace`")
+    }
+    if !namesNotTaken.isEmpty {
+      let names = namesNotTaken.joined(separator: ", ")
+      remarks.append("the request of \(host) also asks for \(names), which only --san can allow")
+    }
+    return remarks
   }
 }
 

@@ -1,3 +1,5 @@
+internal import ArgumentParser
+
 /// What the argument parser says of a command that it does not understand, in the voice of all other errors.
 struct UsageExplanation: Explained {
   let description: String
@@ -16,10 +18,16 @@ struct UsageExplanation: Explained {
     if let first = sentence.first, sentence.dropFirst().first?.isLowercase == true {
       sentence = first.lowercased() + sentence.dropFirst()
     }
-    description = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let help = full.split(separator: "'").map(String.init).last {
       $0.hasPrefix("mkcerts") && $0.hasSuffix("--help")
     }
+    if help == "mkcerts --help", sentence.contains("unexpected argument"),
+      let word = sentence.split(separator: "'").dropFirst().first
+    {
+      sentence = "there is no command '\(word)'"
+      choices = MkCerts.configuration.subcommands.compactMap { $0.configuration.commandName }
+    }
+    description = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let see = "see `\(help ?? "mkcerts --help")`"
     let known = choices.joined(separator: ", ")
     hint =

@@ -50,7 +50,7 @@ struct Issue: ParsableCommand, PKICommand {
     case .json: try Output.result(json: IssueReport(hosts: outcomes))
     case .text: try Output.result(outcomes.map(\.line).joined())
     }
-    for remark in outcomes.flatMap(\.remarks) { Output.talk(remark) }
+    for remark in outcomes.flatMap(\.remarks) { Output.talk(pki.completion(remark)) }
   }
 
   private func names() throws -> [String] {

@@ -1,6 +1,7 @@
 -- accounts.sql of master: replication accounts for MariaDB 10.11, written by mkcerts
 -- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
--- creates nothing. Then run it on the master as an administrator:
+-- creates nothing. Then run it on the master as an administrator, and take the password out of it
+-- again, since every user of the machine can read it:
 --   mariadb < accounts.sql
 
 -- REQUIRE SUBJECT AND ISSUER: a verified client certificate with exactly this subject and direct issuer.

@@ -22,8 +22,10 @@ START SLAVE;
 
 -- Check here: mariadb -E -e 'SHOW SLAVE STATUS'
 --   Slave_IO_Running: Yes   the connection stands, else see Last_IO_Error:
---     2026  the certificate of the master was refused here, or a file cannot be read here
+--     2026  the certificate of the master was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
 --     2013  the master refused the certificate of this host
+--     1698  the account does not exist; 1045 may mean that too
 --     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
 --           host, be it anonymous, stands in its way
 --   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
@@ -35,6 +37,7 @@ START SLAVE;
 --   WHERE t.processlist_command LIKE 'Binlog Dump%'
 --     AND s.variable_name IN ('Ssl_version', 'Ssl_cipher');
 -- connection_type is SSL/TLS, and version and cipher are not empty.
--- No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. Without
--- it: REQUIRE is checked at every login. Where SHOW CREATE USER has it, and SHOW PROCESSLIST has a
--- Binlog Dump thread of that account that logged in since it was set, the connection is encrypted.
+-- No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. After the
+-- restart slaves come back within Connect_Retry, a minute by default. Without it: REQUIRE is
+-- checked at every login. Where SHOW CREATE USER has it, and SHOW PROCESSLIST has a Binlog Dump
+-- thread of that account that logged in since it was set, the connection is encrypted.

@@ -1,6 +1,7 @@
 -- accounts.sql of master: replication accounts for MySQL 5.7, written by mkcerts
 -- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
--- creates nothing. Then run it on the master as an administrator:
+-- creates nothing. Then run it on the master as an administrator, and take the password out of it
+-- again, since every user of the machine can read it:
 --   mysql < accounts.sql
 
 -- REQUIRE X509: a client certificate that ssl-ca of this server verifies.

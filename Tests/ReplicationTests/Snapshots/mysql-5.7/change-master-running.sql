@@ -22,7 +22,8 @@ START SLAVE;
 
 -- Check here: mysql -E -e 'SHOW SLAVE STATUS'
 --   Slave_IO_Running: Yes   the connection stands, else see Last_IO_Error:
---     2026  one side refused the certificate of the other, or a file cannot be read here
+--     2026  one side refused the certificate of the other, or a file cannot be read here, or the
+--           key here is not the certificate's
 --     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
 --           host, be it anonymous, stands in its way
 --   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.

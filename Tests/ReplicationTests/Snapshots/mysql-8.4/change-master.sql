@@ -3,12 +3,14 @@
 
 -- Steps on this replica:
 -- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
--- 2. If it replicates already, restart it with replication held back: mysqld --skip-replica-start,
---    or skip_replica_start in [mysqld] until step 4 is done.
+-- 2. This needs no restart. If it is restarted before step 4 all the same, and replicates already,
+--    hold replication back: mysqld --skip-replica-start, or skip_replica_start in [mysqld] until
+--    then.
 -- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
 --    error. Add the position of the data this replica was made from, else it begins with the oldest
 --    binary log: SOURCE_LOG_FILE and SOURCE_LOG_POS, or SOURCE_AUTO_POSITION = 1.
--- 4. Run this file as an administrator: stop, change, start.
+-- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
+--    again: every user of the machine can read it.
 -- SOURCE_HOST must be one of the names in the certificate of the source.
 
 STOP REPLICA;
@@ -29,7 +31,8 @@ CHANGE REPLICATION SOURCE TO
 START REPLICA;
 
 -- For a replica that replicates already, instead of the statements above: no host and no port,
--- since naming them forgets the position in the binary log.
+-- since naming them forgets the position in the binary log. `mkcerts config slave01 --running`
+-- prints them ready to run.
 -- STOP REPLICA;
 -- CHANGE REPLICATION SOURCE TO
 --   SOURCE_SSL = 1,
@@ -45,7 +48,8 @@ START REPLICA;
 
 -- Check here: mysql -E -e 'SHOW REPLICA STATUS'
 --   Replica_IO_Running: Yes   the connection stands, else see Last_IO_Error:
---     2026  the certificate of the source was refused here, or a file cannot be read here
+--     2026  the certificate of the source was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
 --     2013  the source refused the certificate of this host
 --     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
 --           host, be it anonymous, stands in its way

@@ -22,7 +22,8 @@ START REPLICA;
 
 -- Check here: mysql -E -e 'SHOW REPLICA STATUS'
 --   Replica_IO_Running: Yes   the connection stands, else see Last_IO_Error:
---     2026  the certificate of the source was refused here, or a file cannot be read here
+--     2026  the certificate of the source was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
 --     2013  the source refused the certificate of this host
 --     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
 --           host, be it anonymous, stands in its way
