@@ -18,10 +18,10 @@ import Testing
     "mysql-5.6", "mysql-8.5", "mysql-99.0", "mariadb-10.1", "mariadb-11.9", "mysql--8.4", "mysqld-8.4",
     "mysql-٨.٤", "mysql-8.4\n", "mysql-99999999999999999999.0", "percona-8.0",
   ])
-  func `an unknown server is refused and the known ones are listed`(text: String) {
+  func `an unknown server is refused and the known ones are named`(text: String) {
     let error = #expect(throws: ReplicationError.self) { try Server(parsing: text) }
     #expect(error?.code == .unknownServer)
-    #expect(error?.hint?.contains("mariadb-10.11") == true && error?.hint?.contains("mysql-8.4") == true)
+    #expect(error?.hint == "known servers: mariadb-10.2 to mariadb-12.3, mysql-5.7 to mysql-9.7")
     #expect(error?.description.contains("\n") == false)
   }
 

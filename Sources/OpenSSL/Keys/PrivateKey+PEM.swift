@@ -27,6 +27,11 @@ extension PrivateKey {
     }
   }
 
+  /// Whether a private key stands in `text`, by its PEM labels.
+  public static func stands(in text: [UInt8]) -> Bool {
+    unsafe text.withUnsafeBytes { unsafe PEMText.labels(in: $0) }.contains { $0.hasSuffix("PRIVATE KEY") }
+  }
+
   /// The public halves of the private keys that stand in `pem` behind the first one, in order; where one cannot be
   /// read, the reason.
   public static func publicHalvesBehindFirst(

@@ -26,9 +26,9 @@ public struct Server: Sendable, Hashable, CustomStringConvertible {
   /// Reads `mariadb-10.11`, `mysql-8.4` or `MariaDB 10.11.8`; a patch number is ignored, case too.
   ///
   /// - Throws: `unknownServer` for another flavour, for a version that is not known, and for one too old:
-  ///   before MySQL 5.7 and MariaDB 10.2 `CREATE USER` takes no `REQUIRE`. The hint lists the known ones.
+  ///   before MySQL 5.7 and MariaDB 10.2 `CREATE USER` takes no `REQUIRE`. The hint names the known ones.
   public init(parsing text: String) throws(ReplicationError) {
-    let hint = "known servers: " + Server.known.map(\.description).joined(separator: ", ")
+    let hint = "known servers: \(Server.knownRanges)"
     let lowered = text.lowercased()
     guard let flavour = Flavour.allCases.first(where: { lowered.hasPrefix($0.rawValue) }) else {
       throw ReplicationError(
@@ -74,6 +74,15 @@ public struct Server: Sendable, Hashable, CustomStringConvertible {
   public static let known: [Server] =
     series(.mariadb, 10, 2...11) + series(.mariadb, 11, 0...8) + series(.mariadb, 12, 0...3)
     + series(.mysql, 5, 7...7) + series(.mysql, 8, 0...4) + series(.mysql, 9, 0...7)
+
+  /// As in `mariadb-10.2 to mariadb-12.3, mysql-5.7 to mysql-9.7`.
+  private static var knownRanges: String {
+    Flavour.allCases.compactMap { flavour in
+      let servers = known.filter { $0.flavour == flavour }
+      guard let first = servers.first, let last = servers.last else { return nil }
+      return "\(first) to \(last)"
+    }.sorted().joined(separator: ", ")
+  }
 
   private static func series(_ flavour: Flavour, _ major: Int, _ minors: ClosedRange<Int>) -> [Server] {
     minors.map { Server(flavour, major, $0) }

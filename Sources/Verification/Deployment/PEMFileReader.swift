@@ -12,11 +12,14 @@ final class PEMFileReader {
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
+  /// Files that were read as certificates and hold no key, so that they need not be read again as secrets.
+  private var keyless: Set<String> = []
 
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
+      if !PrivateKey.stands(in: text) { keyless.insert(path) }
       if let known = bundles[text] { return known }
       do throws(PEMError) {
         let certificates = try Certificate.parse(pem: text)
@@ -58,6 +61,7 @@ final class PEMFileReader {
   ///
   /// - Throws: where it cannot be read.
   func keyFiles(_ path: String, permissions: UInt32) throws(FileError) -> [KeyFile] {
+    if keyless.contains(path) { return [] }
     var found: [PublicKey?] = []
     switch try decodedKey(path) {
     case .success(.key(let key)): found.append(key)
