@@ -256,6 +256,24 @@ import Verification
     #expect(master?.code == .conflict)
   }
 
+  @Test(arguments: [
+    (RequirementKind.x509, ["'repl'@", "'app'@"]), (.subject, ["'app-slave01'@", "'repl-slave02'@"]),
+  ])
+  func `every user that a slave logs in as gets an account on the master`(
+    kind: RequirementKind, users: [String]
+  )
+    throws
+  {
+    try bench.issue("slave01") { $0.settings.user = "app" }
+    try bench.issue("slave02")
+    var asked = HostSettings()
+    asked.requirement = kind
+    let accounts = try HostConfig(HostName("master"), in: bench.pki, asked).texts().accounts ?? ""
+    for user in users { #expect(accounts.contains("\nCREATE USER \(user)"), "\(accounts)") }
+    let statement = try HostConfig(HostName("slave01"), in: bench.pki, asked).texts().changeMaster ?? ""
+    #expect(statement.contains(kind == .subject ? "MASTER_USER = 'app-slave01'" : "MASTER_USER = 'app'"))
+  }
+
   @Test func `settings are the host's before the authority's before the defaults`() throws {
     var settings = HostSettings()
     settings.server = try Server(parsing: "mysql-8.0")

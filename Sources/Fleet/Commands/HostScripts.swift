@@ -73,14 +73,24 @@ struct HostScripts {
       let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
       return try AccountStatements.Account(name, requiring: requirement)
     }
-    let user = settings.user ?? AccountName.defaultUser
     switch settings.requirement ?? .x509 {
-    case .ssl: return [try account(user, .ssl)]
-    case .x509: return [try account(user, .x509)]
-    case .issuer: return [try account(user, .issuer(issuer))]
+    case .ssl: return try users(settings).map { try account($0, .ssl) }
+    case .x509: return try users(settings).map { try account($0, .x509) }
+    case .issuer: return try users(settings).map { try account($0, .issuer(issuer)) }
     case .subject: return try slaves(settings) { try account($0, .subject($1)) }
     case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
     }
+  }
+
+  /// The user of all slaves, and those of the slaves that were issued with one of their own.
+  private func users(_ settings: HostSettings) throws -> [String] {
+    let own = asked.user == nil ? try slaves().compactMap { try ledger.note("user", of: $0) } : []
+    var seen: Set<String> = []
+    return ([settings.user ?? AccountName.defaultUser] + own).filter { seen.insert($0).inserted }
+  }
+
+  private func slaves() throws -> [String] {
+    try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
   }
 
   /// An account for each slave that is issued, since a subject is one slave's alone.
@@ -88,15 +98,16 @@ struct HostScripts {
     _ settings: HostSettings,
     _ account: (_ user: String, _ subject: String) throws -> AccountStatements.Account
   ) throws -> [AccountStatements.Account] {
-    let slaves = try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }
+    let slaves = try slaves()
     guard !slaves.isEmpty else {
       throw FleetError(
         .unknownHost, "no slave is issued yet, and an account that requires a SUBJECT is one slave's alone",
         hint: "issue the slaves first, as with `mkcerts issue slave01`")
     }
     return try slaves.map { slave in
-      let subject = try DistinguishedName(commonName: slave.holder).oneline
-      return try account(Self.user(of: slave.holder, settings), subject)
+      var theirs = settings
+      theirs.user = try asked.user ?? ledger.note("user", of: slave) ?? settings.user
+      return try account(Self.user(of: slave, theirs), DistinguishedName(commonName: slave).oneline)
     }
   }
 
