@@ -51,17 +51,18 @@ import Testing
     var killed = 0
     var unfinished = 0
     let first = Double.random(in: 0...1, using: &random)
-    for turn in 0..<count * 4 where killed < count {
+    // Beside as many kills as are asked for, some must have come in the middle of the work.
+    for turn in 0..<count * 10 where killed < count || unfinished == 0 {
       let recovery = try Recovery(place(turn), command, replacing: replacing)
       // Steps of the golden section spread any number of moments evenly.
       let share = (first + Double(turn) * 0.618034).truncatingRemainder(dividingBy: 1)
       let moment = "\(name), seed \(random.seed), turn \(turn), \(Int(share * length * 1e6)) µs"
       guard try cut(recovery, after: share * length) else {
         // The machine has become quicker since.
-        length *= 0.85
+        length *= 0.93
         continue
       }
-      if share > 0.9 { length *= 1.1 }
+      if share > 0.8 { length *= 1.1 }
       killed += 1
       var now = try recovery.inspect(moment)
       if Bool.random(using: &random) {
