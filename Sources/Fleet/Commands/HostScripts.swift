@@ -3,7 +3,7 @@ internal import OpenSSL
 internal import Replication
 
 /// Makes the texts of hosts from what the ledger knows and what is asked for.
-struct HostScripts {
+final class HostScripts {
   let ledger: any Ledger
   let authority: Certificate
   /// What is asked for, before what is noted.
@@ -84,14 +84,21 @@ struct HostScripts {
 
   /// The user of all slaves, and those of the slaves that were issued with one of their own.
   private func users(_ settings: HostSettings) throws -> [String] {
-    let own = asked.user == nil ? try slaves().compactMap { try ledger.note("user", of: $0) } : []
+    let own = asked.user == nil ? try slaves().compactMap(\.user) : []
     var seen: Set<String> = []
     return ([settings.user ?? AccountName.defaultUser] + own).filter { seen.insert($0).inserted }
   }
 
-  private func slaves() throws -> [String] {
-    try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
+  /// The slaves that are issued, each with the user of its own where it has one; looked up once for all masters.
+  private func slaves() throws -> [(name: String, user: String?)] {
+    if let knownSlaves { return knownSlaves }
+    let slaves = try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }
+      .map { (name: $0.holder, user: try ledger.note("user", of: $0.holder)) }
+    knownSlaves = slaves
+    return slaves
   }
+
+  private var knownSlaves: [(name: String, user: String?)]?
 
   /// An account for each slave that is issued, since a subject is one slave's alone.
   private func slaves(
@@ -106,8 +113,8 @@ struct HostScripts {
     }
     return try slaves.map { slave in
       var theirs = settings
-      theirs.user = try asked.user ?? ledger.note("user", of: slave) ?? settings.user
-      return try account(Self.user(of: slave, theirs), DistinguishedName(commonName: slave).oneline)
+      theirs.user = asked.user ?? slave.user ?? settings.user
+      return try account(Self.user(of: slave.name, theirs), DistinguishedName(commonName: slave.name).oneline)
     }
   }
 
