@@ -34,10 +34,6 @@ extension Server {
   /// MySQL 8.0 on.
   public var takesRequireInGrant: Bool { flavour == .mariadb || !isAtLeast(8, 0) }
 
-  /// Whether `CREATE USER … REQUIRE` and `ALTER USER … REQUIRE` work. All known servers; measured, and the
-  /// reason why older ones are unknown here (MySQL 5.7.6, MariaDB 10.2 release notes).
-  public var takesRequireInAlterUser: Bool { true }
-
   /// Whether `GRANT` for an account that does not exist makes one, without a password, unless the session
   /// has `NO_AUTO_CREATE_USER`. Measured on MariaDB 10.11 with an empty sql_mode; removed in MySQL 8.0
   /// (manual, "GRANT Statement").
