@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A deployment under examination at one moment, with what several rules need to know of it.
 final class Examination {
@@ -10,18 +11,24 @@ final class Examination {
   let authority: [Certificate]
   /// The authority's keys: what same means in the same-CA rule.
   let authorityKeys: Set<PublicKey>
+  private let topology: Topology
   /// The masters and the slaves, by their places among the hosts.
   let masters: [Int]
   let slaves: [Int]
 
-  init(_ deployment: Deployment, at time: Time, warningDays: Int) {
+  /// The server of hosts that do not say theirs.
+  let assumed: Server
+
+  init(_ deployment: Deployment, at time: Time, warningDays: Int, assuming assumed: Server) {
+    self.assumed = assumed
     self.deployment = deployment
     self.time = time
     self.warningDays = warningDays
     authority = Self.authority(of: deployment)
     authorityKeys = Set(authority.compactMap(\.fields.publicKey))
-    masters = deployment.hosts.indices.filter { deployment.hosts[$0].asMaster != nil }
-    slaves = deployment.hosts.indices.filter { deployment.hosts[$0].asSlave != nil }
+    masters = deployment.hosts.indices.filter { deployment.hosts[$0].isMaster }
+    slaves = deployment.hosts.indices.filter { !deployment.hosts[$0].connections.isEmpty }
+    topology = Topology(deployment, masters: masters)
   }
 
   /// The key in the authority's folder is not cacert.pem's: until that is mended, what hosts should have is not known.
@@ -29,15 +36,28 @@ final class Examination {
     deployment.authorityKeyFile?.key.map { !authority.isEmpty && !authorityKeys.contains($0) } ?? false
   }
 
-  /// Every slave's connection to every master but itself. Never kept: there may be millions.
+  /// The links of the deployment. Never kept: there may be millions.
   var links: some Sequence<Link> {
-    slaves.lazy.flatMap { [masters] slave in
-      masters.lazy.filter { $0 != slave }.map { Link(slave: slave, master: $0) }
+    slaves.lazy.flatMap { [deployment, topology] slave in
+      deployment.hosts[slave].connections.indices.lazy.flatMap { topology.links(of: slave, $0) }
     }
   }
 
-  /// How many links there are.
-  var linkCount: Int { slaves.count * masters.count - slaves.filter(Set(masters).contains).count }
+  /// The server of a host: its own, or else the assumed one.
+  func server(of host: DeployedHost) -> Server { host.server ?? assumed }
+
+  /// Whether chains that end at these keys end at the authority. Where none is named, whatever both ends of
+  /// each link lead to is the authority of that link.
+  func isTheAuthority(_ keys: Set<PublicKey>) -> Bool {
+    !keys.isEmpty && (deployment.authority == nil || keys.isSubset(of: authorityKeys))
+  }
+
+  /// The certificate of an authority that one of these keys is of.
+  func certificate(ofKeyIn keys: Set<PublicKey>) -> Certificate? {
+    let trusted = deployment.hosts.lazy.flatMap { $0.trusts.flatMap(\.certificates) }
+    let isMeant = { (certificate: Certificate) in certificate.fields.publicKey.map(keys.contains) == true }
+    return authority.first(where: isMeant) ?? trusted.first(where: isMeant)
+  }
 
   /// The authority's key that `certificate` is signed by; nil for one that is not of this authority.
   func signer(of certificate: Certificate) -> PublicKey? {
@@ -53,32 +73,58 @@ final class Examination {
 
   /// The issuers' keys of the certificates in all chains that hold.
   private lazy var issuers: [Certificate: PublicKey] = {
-    for link in links { _ = judge.verdict(link) }
+    _ = survey
     return judge.issuers
   }()
 
   /// Hosts that an earlier rule has found broken, so that a later one does not say the same in other words.
   var broken: Set<String> = []
+  /// Hosts of which anything that breaks was said.
+  var said: Set<String> = []
   /// Whether the authority itself was found broken.
   var isAuthorityBroken = false
 
+  /// Whether what stands in the way of a link is a host's own files, of which a rule has said already what is
+  /// wrong with them.
+  func isSaid(_ obstacle: Obstacle, _ link: Link) -> Bool {
+    switch obstacle {
+    case .slaveCannotLoad, .slaveRefusesName: said.contains(deployment.hosts[link.slave].name)
+    case .masterExits, .masterOffersNoTLS: said.contains(deployment.hosts[link.master].name)
+    default: false
+    }
+  }
+
+  /// What a rule says breaks a host does so only where a link of that host fails, or its server: the links are
+  /// judged as servers judge them, and the rules explain why.
+  func weighed(_ finding: Finding) -> Finding {
+    guard finding.severity == .breaks, let host = finding.host, wellLinked.contains(host) else {
+      return finding
+    }
+    return finding.with(.exposed)
+  }
+
+  /// The hosts that have links, all of which come up.
+  private lazy var wellLinked: Set<String> = {
+    let stopped = deployment.hosts.indices.filter { host in
+      if case .exits = judge.start(of: host) { true } else { false }
+    }
+    return Set(
+      survey.linked.subtracting(survey.failing).subtracting(stopped).map { deployment.hosts[$0].name })
+  }()
+
+  /// What becomes of all links.
+  private(set) lazy var survey = Survey(links, by: judge) { isTheAuthority([$0]) }
+
   /// The judgement of a link's two directions, each distinct one done once.
-  lazy var judge = LinkJudge(deployment.hosts, at: time)
+  lazy var judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
 
   /// What the source says; else what most hosts trust.
   private static func authority(of deployment: Deployment) -> [Certificate] {
     if let named = deployment.authority?.value { return named }
     var votes: [[Certificate]: Int] = [:]
-    for host in deployment.hosts {
-      if let trust = host.trust.value { votes[trust, default: 0] += 1 }
-    }
+    let trusts = deployment.hosts.flatMap { $0.trusts.map(\.certificates) }.filter { !$0.isEmpty }
+    for trust in trusts { votes[trust, default: 0] += 1 }
     // The first of the hosts decides between equals, so that the same input has the same answer.
-    return deployment.hosts.compactMap(\.trust.value).max { (votes[$0] ?? 0) < (votes[$1] ?? 0) } ?? []
+    return trusts.max { (votes[$0] ?? 0) < (votes[$1] ?? 0) } ?? []
   }
-}
-
-/// One slave's connection to one master, by their places among the hosts.
-struct Link: Sendable, Hashable {
-  let slave: Int
-  let master: Int
 }

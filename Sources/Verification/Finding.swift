@@ -51,6 +51,12 @@ public struct Finding: Sendable, Encodable, Hashable {
     self.fix = fix
   }
 
+  /// The same with another severity.
+  func with(_ severity: Severity) -> Finding {
+    Finding(
+      rule: rule, severity: severity, host: host, file: file, sentence: sentence, symptom: symptom, fix: fix)
+  }
+
   /// What tells it from others, whoever is to see the symptom.
   var withoutSymptom: Finding {
     Finding(rule: rule, severity: severity, host: host, file: file, sentence: sentence)

@@ -36,27 +36,46 @@ public struct Report: Sendable, Encodable {
     public let links: Int
   }
 
+  /// A slave's connection to a master that is not proven.
+  public struct Link: Sendable, Encodable {
+    /// What becomes of it.
+    public enum Outcome: String, Sendable, Encodable {
+      case fails, plain
+      /// Encrypted, but the ends do not know each other by one authority.
+      case unverified
+    }
+
+    public let slave: String
+    public let master: String
+    public let outcome: Outcome
+  }
+
   /// The version of this format.
   public let format = 1
   public let source: String
   /// The moment that was judged at, in RFC 3339, UTC.
   public let time: String
-  /// Whether every link is proven and nothing is exposed; where that was asked for, nothing is due either.
+  /// Whether every link is proven to come up, encrypted, under one authority; where that was asked for, also
+  /// that nothing is exposed or due.
   public let passed: Bool
   public let hosts: [Host]
   /// The worst first.
   public let findings: [Finding]
+  /// The links that are not proven.
+  public let links: [Link]
   /// nil where the proof failed.
   public let proof: Proof?
 }
 
 extension Report {
   init(_ examination: Examination, _ findings: [Finding], strict: Bool) {
-    let failing = findings.filter { $0.severity <= (strict ? .due : .exposed) }
-    let hosts = Set(failing.compactMap(\.host))
+    let failing = findings.filter { $0.severity <= (strict ? .due : .breaks) }
+    let unproven = Self.unproven(examination)
+    let hosts = Set(failing.compactMap(\.host) + unproven.filter { $0.outcome != .fails }.map(\.slave))
     source = examination.deployment.source
     time = examination.time.iso8601
     self.findings = findings
+    links = unproven
     self.hosts = examination.deployment.hosts.map { host in
       Host(
         name: host.name, role: host.role, certificates: Self.presented(host, at: examination.time),
@@ -78,19 +97,27 @@ extension Report {
     }
   }
 
-  private static func proof(_ examination: Examination) -> Proof? {
-    var ends: Set<PublicKey> = []
-    for link in examination.links {
-      guard case .holds(let key) = examination.judge.verdict(link) else { return nil }
-      ends.insert(key)
+  private static func unproven(_ examination: Examination) -> [Link] {
+    let hosts = examination.deployment.hosts
+    return examination.survey.unproven.map { link, verdict in
+      let outcome: Link.Outcome =
+        switch verdict {
+        case .encrypted: .unverified
+        case .plain: .plain
+        case .fails: .fails
+        }
+      return Link(slave: hosts[link.slave].name, master: hosts[link.master].name, outcome: outcome)
     }
-    guard !ends.isEmpty, ends.isSubset(of: examination.authorityKeys),
-      let authority = examination.authority.first(where: { $0.fields.publicKey.map(ends.contains) == true }),
+  }
+
+  private static func proof(_ examination: Examination) -> Proof? {
+    let survey = examination.survey
+    guard survey.unproven.isEmpty, let authority = examination.certificate(ofKeyIn: survey.ends),
       let key = authority.fields.publicKey
     else { return nil }
     return Proof(
       subject: authority.fields.subject.rfc2253, keySHA256: key.fingerprint.hexadecimal(separator: ":"),
-      masters: examination.masters.count, slaves: examination.slaves.count, links: examination.linkCount)
+      masters: examination.masters.count, slaves: examination.slaves.count, links: survey.proven)
   }
 }
 
@@ -104,15 +131,17 @@ extension Report {
         sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text))
     }
     return Report(
-      source: source, time: time, passed: passed, hosts: hosts, findings: findings, proof: proof)
+      source: source, time: time, passed: passed, hosts: hosts, findings: findings, links: links,
+      proof: proof)
   }
 }
 
 extension DeployedHost {
   /// In the words of a topology.
   var role: String {
-    switch (asMaster != nil, asSlave != nil) {
-    case (true, true): asMaster?.chain.path == asSlave?.chain.path ? "peer" : "both"
+    switch (isMaster, !connections.isEmpty) {
+    case (true, true):
+      asMaster?.presentation?.chain.path == connections.first?.presentation?.chain.path ? "peer" : "both"
     case (true, false): "master"
     case (false, true): "slave"
     case (false, false): "none"

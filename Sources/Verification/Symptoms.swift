@@ -17,4 +17,14 @@ enum Symptoms {
     + "SSL_CTX_set_default_verify_paths failed"
   /// The master cannot load its files.
   static let masterCannotLoad = "MariaDB does not start (Failed to setup SSL); MySQL starts without TLS"
+  /// The slave asks for TLS and the master offers none.
+  static let noTLS =
+    "the slave's Last_IO_Errno is 2026: SSL is required but the server doesn't support it"
+  /// The slave is to verify and has nothing to verify by.
+  static let noAuthority =
+    "the slave's Last_IO_Errno is 2026: CA certificate is required if ssl-mode is VERIFY_CA or VERIFY_IDENTITY "
+    + "(MariaDB: Failed to verify the server certificate)"
+  /// The account's REQUIRE is not met.
+  static let accessDenied =
+    "the slave's Last_IO_Errno is 1045: Access denied for user (using password: YES)"
 }

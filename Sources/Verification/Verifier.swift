@@ -1,4 +1,5 @@
 public import OpenSSL
+public import Replication
 
 /// Holds a deployment against all rules, and proves that its links share one authority.
 public struct Verifier: Sendable {
@@ -18,13 +19,16 @@ public struct Verifier: Sendable {
   /// What there is to say of `deployment`.
   ///
   /// It passes only where every link was proven: what could not be looked at is a finding that breaks.
-  public func verify(_ deployment: Deployment) -> Report {
-    let examination = Examination(deployment, at: time, warningDays: warningDays)
+  ///
+  /// - Parameter assumed: the server of hosts that do not say theirs.
+  public func verify(_ deployment: Deployment, assuming assumed: Server = .default) -> Report {
+    let examination = Examination(deployment, at: time, warningDays: warningDays, assuming: assumed)
     var findings: [Finding] = []
     for rule in Rules.all {
-      let found = rule.findings(in: examination)
+      let found = rule.findings(in: examination).map(examination.weighed)
+      let breaking = found.filter { $0.severity == .breaks }
+      examination.said.formUnion(breaking.compactMap(\.host))
       if type(of: rule).explainsLinks {
-        let breaking = found.filter { $0.severity == .breaks }
         examination.broken.formUnion(breaking.compactMap(\.host))
         if breaking.contains(where: { $0.host == nil }) { examination.isAuthorityBroken = true }
       }

@@ -101,7 +101,7 @@ struct Mishap: Sendable, CustomTestStringConvertible {
     }
     try shell(mishap.script)
     let before = try scratch.tree()
-    let result = try scratch.run(["verify"])
+    let result = try scratch.run(["verify", "--strict"])
     #expect(result.status == 1 && result.errors.isEmpty, "\(result.output)\(result.errors)")
     #expect(result.output.contains(mishap.saying), "\(result.output)")
     if let host = mishap.host { #expect(result.output.contains("FAILED \(host)"), "\(result.output)") }
@@ -118,7 +118,7 @@ struct Mishap: Sendable, CustomTestStringConvertible {
       let fixed = try scratch.run(fix.split(separator: " ").map(String.init))
       #expect(fixed.succeeded, "\(fixed.errors)")
     }
-    let again = try scratch.run(["verify"])
+    let again = try scratch.run(["verify", "--strict"])
     #expect(again.succeeded, "\(again.output)")
   }
 

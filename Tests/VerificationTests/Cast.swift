@@ -23,10 +23,47 @@ extension DeployedHost {
         KeyFile(path: folder + kind + "-key.pem", key: $0.key.publicKey, permissions: 0o600)
       }
     }
+    let trust = Trust(file: .found(path: folder + "cacert.pem", trust))
+    let connection = presentation(client, "client").map {
+      SlaveSide(
+        trust: trust, presentation: $0, usesTLS: true, verifiesMaster: true, dials: dials ?? "master")
+    }
     self.init(
-      name: name, trust: .found(path: folder + "cacert.pem", trust), asMaster: presentation(server, "server"),
-      asSlave: presentation(client, "client"), dials: dials ?? (client == nil ? nil : "master"),
-      keyFiles: pairs)
+      name: name, asMaster: presentation(server, "server").map { MasterSide(trust: trust, presentation: $0) },
+      connections: [connection].compactMap { $0 }, keyFiles: pairs)
+  }
+
+  /// What it shows to its master, verifying that as a slave should.
+  var clientPair: Presentation? {
+    get { connections.first?.presentation }
+    set {
+      connections =
+        newValue.map {
+          [SlaveSide(trust: trust, presentation: $0, usesTLS: true, verifiesMaster: true, dials: dials)]
+        } ?? []
+    }
+  }
+
+  /// What it shows to its slaves.
+  var serverPair: Presentation? {
+    get { asMaster?.presentation }
+    set { asMaster?.presentation = newValue }
+  }
+
+  /// What its only connection dials.
+  var dials: String? {
+    get { connections.first?.dials }
+    set { connections[0].dials = newValue }
+  }
+
+  /// What it trusts, on both sides.
+  var trust: Trust { asMaster?.trust ?? connections.first?.trust ?? Trust() }
+  var trustFile: Evidence<[Certificate]>? {
+    get { trust.file }
+    set {
+      asMaster?.trust.file = newValue
+      for index in connections.indices { connections[index].trust.file = newValue }
+    }
   }
 }
 

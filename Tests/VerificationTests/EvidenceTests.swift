@@ -33,15 +33,15 @@ import Verification
   }
 
   @Test func `trust of no certificate, and a chain of none, prove nothing`() {
-    cast.slave.trust = .found(path: "t.pem", [])
+    cast.slave.trustFile = .found(path: "t.pem", [])
     refuse(cast.deployment, ["broken-link"])
     let second = try? Cast()
-    second?.slave.asSlave?.chain = .found(path: "c.pem", [])
+    second?.slave.clientPair?.chain = .found(path: "c.pem", [])
     if let second { refuse(second.deployment, ["broken-link"]) }
   }
 
   @Test func `files that are named and not there prove nothing`() {
-    cast.slave.asSlave = Presentation(chain: .absent(path: "c.pem"), key: .absent(path: "k.pem"))
+    cast.slave.clientPair = Presentation(chain: .absent(path: "c.pem"), key: .absent(path: "k.pem"))
     refuse(cast.deployment, ["half-pair"])
     #expect(cast.report.failures == ["half-pair: slave01: neither c.pem nor k.pem is there"])
   }
@@ -68,7 +68,7 @@ import Verification
       CertificateSketch.authority("Replication CA G1").with { $0.usage = .digitalSignature },
       CertificateSketch.authority("Replication CA G1").with { $0.constraints = .init(isAuthority: false) },
     ] {
-      cast.slave.trust = .found(path: "t.pem", [try cast.authority.sign(sketch, for: key)])
+      cast.slave.trustFile = .found(path: "t.pem", [try cast.authority.sign(sketch, for: key)])
       refuse(cast.deployment, ["broken-link"])
     }
   }
@@ -77,7 +77,9 @@ import Verification
     let leaf = cast.masterPair.certificate
     var deployment = cast.deployment
     deployment.authority = .found(path: "pki/cacert.pem", [leaf])
-    for place in deployment.hosts.indices { deployment.hosts[place].trust = .found(path: "t.pem", [leaf]) }
+    for place in deployment.hosts.indices {
+      deployment.hosts[place].trustFile = .found(path: "t.pem", [leaf])
+    }
     #expect(!deployment.report.passed && deployment.report.proof == nil)
     #expect(
       deployment.report.failures.contains(
@@ -91,7 +93,7 @@ import Verification
     // Not even where the slaves trust it beside the authority, which OpenSSL accepts.
     let bundle = [cast.authority.certificate, own.certificate]
     cast.master = DeployedHost("master", trust: bundle, server: own, above: [cast.authority.certificate])
-    cast.slave.trust = .found(path: "t.pem", bundle)
+    cast.slave.trustFile = .found(path: "t.pem", bundle)
     refuse(cast.deployment(of: [cast.master, cast.slave]), ["broken-link"])
   }
 
@@ -116,16 +118,16 @@ import Verification
     }
     let asked = try request("slave01")
     let certificate = try cast.authority.sign(.client("slave01"), for: asked.publicKey)
-    cast.slave.asSlave = Presentation(
+    cast.slave.clientPair = Presentation(
       chain: .found(path: "c.pem", [certificate]), key: .found(path: "r.pem", .request(asked)))
     #expect(cast.report.passed)
-    cast.slave.asSlave?.key = .found(path: "r.pem", .request(try request("slave01")))
+    cast.slave.clientPair?.key = .found(path: "r.pem", .request(try request("slave01")))
     #expect(cast.report.failures.map { $0.prefix(47) } == ["key-mismatch: slave01: r.pem asks for another k"])
     // The last octets are the signature's.
     let forged = try OpenSSLCommand.run(
       ["req", "-inform", "DER", "-in", try Self.damaged(asked, in: folder)])
     let text = try #require(forged.succeeded ? forged.output : nil)
-    cast.slave.asSlave?.key = .found(
+    cast.slave.clientPair?.key = .found(
       path: "r.pem", .request(try CertificateRequest.parse(pem: Array(text.utf8))))
     refuse(cast.deployment, ["key-mismatch"])
   }
@@ -137,7 +139,7 @@ import Verification
   }
 
   @Test func `the same deployment has the same report, whatever is found`() throws {
-    cast.slave.trust = .found(path: "t.pem", [stranger.certificate])
+    cast.slave.trustFile = .found(path: "t.pem", [stranger.certificate])
     cast.other = DeployedHost(
       "slave02", trust: [cast.authority.certificate], client: try stranger.issue(.client("x")))
     cast.master.keyFiles.append(KeyFile(path: "a", key: cast.authority.key.publicKey, permissions: 0o666))

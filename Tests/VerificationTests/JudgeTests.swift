@@ -159,8 +159,12 @@ extension DeployedHost {
       guard let certificate, let key = certificate.fields.publicKey else { return nil }
       return Presentation(chain: .found(path: "c.pem", [certificate]), key: .found(path: "k.pem", .key(key)))
     }
+    let trust = Trust(file: .found(path: "t.pem", trust))
+    let connection = presentation(client).map {
+      SlaveSide(trust: trust, presentation: $0, usesTLS: true, verifiesMaster: true, dials: dials)
+    }
     self.init(
-      name: name, trust: .found(path: "t.pem", trust), asMaster: presentation(chain),
-      asSlave: presentation(client), dials: dials, keyFiles: [])
+      name: name, asMaster: presentation(chain).map { MasterSide(trust: trust, presentation: $0) },
+      connections: [connection].compactMap { $0 }, keyFiles: [])
   }
 }

@@ -91,7 +91,7 @@ import Verification
   @Test func `what breaks a host's keys does not hide that its links break too`() throws {
     let leaf = CertificateSketch.client("slave01").with { $0.issuer = "somebody else" }
     var slave = DeployedHost("slave01", trust: [old.certificate], client: try old.issue(leaf))
-    slave.asSlave?.key = .found(path: "k.pem", .encrypted)
+    slave.clientPair?.key = .found(path: "k.pem", .encrypted)
     let report = deployment(
       [old.certificate],
       DeployedHost("master", trust: [old.certificate], server: try old.issue(.server("master"))),
@@ -127,8 +127,9 @@ import Verification
     let trust = [old.certificate]
     func peer(_ name: String) throws -> DeployedHost {
       let pair = try old.issue(.peer(name))
-      var host = DeployedHost(name, trust: trust, server: pair, dials: name == "db1" ? "db2" : "db1")
-      host.asSlave = host.asMaster
+      var host = DeployedHost(name, trust: trust, server: pair)
+      host.clientPair = host.serverPair
+      host.dials = name == "db1" ? "db2" : "db1"
       return host
     }
     func double(_ name: String, _ dials: String, client: MadePair) throws -> DeployedHost {
@@ -149,12 +150,14 @@ import Verification
   @Test func `what is wrong with a peer's one certificate is said once`() throws {
     let stranger = try MadePair.authority("Other CA")
     var peer = DeployedHost(
-      "db1", trust: [old.certificate], server: try stranger.issue(.peer("db1")), dials: "db2")
-    peer.asMaster?.key = .found(path: "k.pem", .encrypted)
-    peer.asSlave = peer.asMaster
+      "db1", trust: [old.certificate], server: try stranger.issue(.peer("db1")))
+    peer.serverPair?.key = .found(path: "k.pem", .encrypted)
+    peer.clientPair = peer.serverPair
+    peer.dials = "db2"
     var second = DeployedHost(
-      "db2", trust: [old.certificate], server: try old.issue(.peer("db2")), dials: "db1")
-    second.asSlave = second.asMaster
+      "db2", trust: [old.certificate], server: try old.issue(.peer("db2")))
+    second.clientPair = second.serverPair
+    second.dials = "db1"
     #expect(
       deployment([old.certificate], peer, second).report.failures.map { $0.prefix(22) } == [
         "encrypted-key: db1: k.", "another-authority: db1",

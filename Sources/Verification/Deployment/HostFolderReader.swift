@@ -13,6 +13,7 @@ struct HostFolderReader {
     let names = listed(&unreadable)
     let master = presentation(.server, among: names)
     var slave = presentation(.client, among: names)
+    let trust = trust(names)
     // A peer shows one certificate to both sides.
     if slave == nil, let both = master,
       both.chain.value?.first?.fields.extendedKeyUsage?.contains(.clientAuth) == true
@@ -21,9 +22,13 @@ struct HostFolderReader {
     }
     let dialled = dialled(names, &unreadable)
     let keys = KeyFileSearch(below: folder, files).result
+    let connection = slave.map {
+      SlaveSide(trust: trust, presentation: $0, usesTLS: true, verifiesMaster: true, dials: dialled)
+    }
     return DeployedHost(
-      name: name, trust: trust(names), asMaster: master, asSlave: slave, dials: dialled,
-      keyFiles: keys.keyFiles, unreadable: unreadable + keys.unreadable)
+      name: name, asMaster: master.map { MasterSide(trust: trust, presentation: $0) },
+      connections: [connection].compactMap { $0 }, keyFiles: keys.keyFiles,
+      unreadable: unreadable + keys.unreadable)
   }
 
   private func listed(_ unreadable: inout [UnreadableFile]) -> [String] {
@@ -34,10 +39,10 @@ struct HostFolderReader {
   }
 
   /// A host that has the hashed folder trusts by it alone: its option file names no other.
-  private func trust(_ names: [String]) -> Evidence<[Certificate]> {
+  private func trust(_ names: [String]) -> Trust {
     names.contains(TrustForm.folder.name)
-      ? HashedFolderReader(folder: folder + "/" + TrustForm.folder.name, files: files).read()
-      : files.certificates(folder + "/" + TrustForm.file.name)
+      ? Trust(folder: HashedFolderReader(folder: folder + "/" + TrustForm.folder.name, files: files).read())
+      : Trust(file: files.certificates(folder + "/" + TrustForm.file.name))
   }
 
   private func presentation(_ pair: PairNames, among names: [String]) -> Presentation? {

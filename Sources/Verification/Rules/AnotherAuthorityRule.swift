@@ -40,7 +40,7 @@ struct AnotherAuthorityRule: Rule {
   private func otherKey(of host: DeployedHost, named name: DistinguishedName, _ examination: Examination)
     -> String?
   {
-    host.trust.value?.compactMap { trusted -> PublicKey? in
+    host.trusts.flatMap(\.certificates).compactMap { trusted -> PublicKey? in
       guard trusted.fields.subject.matches(name), let key = trusted.fields.publicKey else { return nil }
       return examination.authorityKeys.contains(key) ? nil : key
     }.first?.shortFingerprint

@@ -19,20 +19,21 @@ struct DialledNameRule: Rule {
   /// Without alternative names the common name is looked at (measured on all servers).
   private func nameless(_ master: DeployedHost, _ slaves: [DeployedHost]) -> Finding? {
     guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty else { return nil }
-    let isDialled = slaves.contains { $0.dials.map(leaf.isFor) == true }
+    let isDialled = slaves.contains { $0.connections.contains { $0.dials.map(leaf.isFor) == true } }
     let fix = "issue it anew with `mkcerts issue \(master.name) --san NAME --replace`"
     guard isDialled else {
       return finding(
-        .breaks, master, master.asMaster?.chain.path, "the certificate names nothing that a slave could dial",
+        .breaks, master, master.asMaster?.presentation?.chain.path,
+        "the certificate names nothing that a slave could dial",
         symptom: Symptoms.slaveRefusesName, fix: fix)
     }
     return finding(
-      .note, master, master.asMaster?.chain.path,
+      .note, master, master.asMaster?.presentation?.chain.path,
       "the certificate has no alternative names, and only its common name is what slaves dial", fix: fix)
   }
 
   private func slave(_ slave: DeployedHost, _ masters: some Sequence<DeployedHost>) -> Finding? {
-    guard let dialled = slave.dials else {
+    guard let connection = slave.connections.first, let dialled = connection.dials else {
       return finding(
         .note, slave, nil,
         "what \(slave.name) dials is not known, so no master's names were held against it",
@@ -43,7 +44,7 @@ struct DialledNameRule: Rule {
     let known = masters.flatMap { Self.names($0.leaf) }
     let command = Self.command(adding: dialled, to: first.host, Self.names(first.leaf))
     return finding(
-      .breaks, slave, "change-master.sql",
+      .breaks, slave, connection.statementFile,
       "\(slave.name) dials \(dialled), which no master's certificate is for; they are for "
         + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : ""),
       symptom: Symptoms.slaveRefusesName,
@@ -69,5 +70,7 @@ struct DialledNameRule: Rule {
     return names.isEmpty ? [certificate.fields.subject.commonName].compactMap { $0 } : names
   }
 
-  private func leaf(_ master: DeployedHost) -> Certificate? { master.asMaster?.chain.value?.first }
+  private func leaf(_ master: DeployedHost) -> Certificate? {
+    master.asMaster?.presentation?.chain.value?.first
+  }
 }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// No server before MariaDB 12 loads an encrypted key.
 struct EncryptedKeyRule: Rule {
@@ -8,8 +9,10 @@ struct EncryptedKeyRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
-        guard case .encrypted = presentation.key.value else { return nil }
-        let path = presentation.key.path
+        guard let key = presentation.key, case .encrypted = key.value,
+          !examination.server(of: host).loadsEncryptedKeys
+        else { return nil }
+        let path = key.path
         return finding(
           .breaks, host, path, "\(path) is encrypted, and servers cannot ask for a passphrase",
           symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,

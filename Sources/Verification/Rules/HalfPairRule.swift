@@ -7,7 +7,8 @@ struct HalfPairRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
-        let (chain, key) = (presentation.chain, presentation.key)
+        let chain = presentation.chain
+        guard let key = presentation.key else { return nil }
         let (missing, there): (String, String?)
         switch (chain, key) {
         case (.absent(let path), .found), (.absent(let path), .unreadable):

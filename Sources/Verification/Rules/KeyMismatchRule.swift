@@ -10,10 +10,11 @@ struct KeyMismatchRule: Rule {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
         guard let certified = presentation.chain.value?.first?.fields.publicKey,
-          let sentence = mismatch(presentation, certified)
+          let key = presentation.key,
+          let sentence = mismatch(key, presentation.chain.path, certified)
         else { return nil }
         return finding(
-          .breaks, host, presentation.key.path, sentence,
+          .breaks, host, key.path, sentence,
           symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
           fix: "bring the right file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`"
         )
@@ -21,9 +22,11 @@ struct KeyMismatchRule: Rule {
     }
   }
 
-  private func mismatch(_ presentation: Presentation, _ certified: PublicKey) -> String? {
-    let (file, certificate) = (presentation.key.path, presentation.chain.path)
-    switch presentation.key.value {
+  private func mismatch(_ key: Evidence<KeyEvidence>, _ certificate: String, _ certified: PublicKey)
+    -> String?
+  {
+    let file = key.path
+    switch key.value {
     case .key(let key) where key != certified:
       return "\(file) is not the key of \(certificate): the SHA-256 of its public key begins with "
         + "\(key.shortFingerprint), the certificate's with \(certified.shortFingerprint)"

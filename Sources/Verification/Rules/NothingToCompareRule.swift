@@ -4,7 +4,7 @@ struct NothingToCompareRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     let deployment = examination.deployment
-    var findings = deployment.hosts.filter { $0.asMaster == nil && $0.asSlave == nil }.map { host in
+    var findings = deployment.hosts.filter { $0.asMaster == nil && $0.connections.isEmpty }.map { host in
       finding(
         .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
         fix: "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
@@ -24,7 +24,7 @@ struct NothingToCompareRule: Rule {
           "there is no master in \(deployment.source), so nothing to hold the slaves against",
           fix: "issue one with `mkcerts issue master --role master`"))
     }
-    if examination.linkCount == 0, !examination.masters.isEmpty {
+    if !examination.links.contains(where: { _ in true }), !examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,

@@ -10,12 +10,13 @@ struct UnreadableFileRule: Rule {
     findings += examination.deployment.unreadable.map { problem($0, nil) }
     for host in examination.deployment.hosts {
       findings += host.unreadable.map { problem($0, host) }
-      if host.trust.value == nil, host.asMaster != nil || host.asSlave != nil {
-        findings.append(problem(host.trust, host, "what \(host.name) trusts"))
+      findings += host.trusts.compactMap { trust in
+        guard let file = trust.file ?? trust.folder, file.value == nil else { return nil }
+        return problem(file, host, "what \(host.name) trusts")
       }
       for (_, presentation) in host.presentations {
         if case .unreadable = presentation.chain { findings.append(problem(presentation.chain, host, "")) }
-        if case .unreadable = presentation.key { findings.append(problem(presentation.key, host, "")) }
+        if let key = presentation.key, case .unreadable = key { findings.append(problem(key, host, "")) }
       }
     }
     return findings

@@ -62,7 +62,9 @@ struct ValidityRule: Rule {
     let intermediates = host.presentations.flatMap { _, presentation in
       (presentation.chain.value ?? []).dropFirst().map { (presentation.chain.path, $0) }
     }
-    let trusted = (host.trust.value ?? []).map { (host.trust.path, $0) }
+    let trusted = host.trusts.flatMap { trust in
+      trust.certificates.map { (trust.path ?? "", $0) }
+    }
     return (intermediates + trusted).compactMap { path, certificate in
       guard !examination.authority.contains(certificate),
         let (severity, sentence) = problem(

@@ -11,10 +11,11 @@ struct Verify: ParsableCommand, PKICommand {
       Reads a pki folder and holds every host against the same-CA rule, by key and signature and never by name.
 
         breaks    a connection will not come up, or a server will not start
-        exposed   it works, but a key is not where or as closed as it should be
+        exposed   it comes up, but unencrypted or unverified, or a key is not where or as closed as it should be
         due       it ends within --within days
 
-      Exit codes: 0 proven; 1 something breaks or is exposed, or with --strict is due; 2 the folder cannot be read.
+      Exit codes: 0 proven: every connection comes up, encrypted, under one authority; 1 not proven, or with --strict \
+      something is exposed or due; 2 it cannot be read.
       """)
 
   @Argument(
@@ -23,7 +24,7 @@ struct Verify: ParsableCommand, PKICommand {
 
   @OptionGroup var pki: PKIOptions
 
-  @Flag(help: "Fail also for what is due. Default: only tell.")
+  @Flag(help: "Fail also for what is exposed or due. Default: only tell.")
   var strict = false
 
   @Option(help: ArgumentHelp("Tell what ends within so many days.", valueName: "days"))

@@ -1,0 +1,65 @@
+internal import OpenSSL
+public import Replication
+
+/// One host of a deployment, as far as TLS goes.
+public struct DeployedHost: Sendable {
+  public var name: String
+  /// The server that runs there; nil where nothing says so.
+  public var server: Server?
+  /// What it has for slaves that dial it; nil where it is no master.
+  public var asMaster: MasterSide?
+  /// Its connections to masters; empty where it is no slave.
+  public var connections: [SlaveSide]
+  /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
+  public var servesSlaves = true
+  /// Every private key that was found with it.
+  public var keyFiles: [KeyFile]
+  /// What could not be read beside its trust, chains and keys: each fails the verification.
+  public var unreadable: [UnreadableFile]
+  /// What its option files and statements say that the server refuses or understands otherwise than meant.
+  public var mistakes: [Mistake] = []
+
+  public init(
+    name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],
+    unreadable: [UnreadableFile] = []
+  ) {
+    self.name = name
+    self.asMaster = asMaster
+    self.connections = connections
+    self.keyFiles = keyFiles
+    self.unreadable = unreadable
+  }
+
+  /// Something in an option file or a script that keeps a server from starting, or a statement from being
+  /// taken.
+  public struct Mistake: Sendable, Hashable {
+    /// File and line, as in `my.cnf:12`.
+    public let place: String
+    public let sentence: String
+    /// Whether it keeps the server from starting, as an unknown option does.
+    public let stopsServer: Bool
+
+    public init(place: String, sentence: String, stopsServer: Bool) {
+      self.place = place
+      self.sentence = sentence
+      self.stopsServer = stopsServer
+    }
+  }
+
+  /// Whether it is a master to the slaves of the deployment.
+  var isMaster: Bool { asMaster != nil && servesSlaves }
+
+  /// What it presents, and for which purpose; a peer presents one certificate for both.
+  var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] {
+    [asMaster?.presentation.map { (.server, $0) }].compactMap { $0 }
+      + connections.compactMap { $0.presentation.map { (.client, $0) } }
+  }
+
+  /// What it trusts, as a master and as a slave; once where both name the same files.
+  var trusts: [Trust] {
+    var paths: Set<String> = []
+    return ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).filter {
+      $0.path.map { paths.insert($0).inserted } ?? false
+    }
+  }
+}

@@ -1,0 +1,28 @@
+public import OpenSSL
+
+/// A file of a host that holds a private key, and who may open it.
+public struct KeyFile: Sendable {
+  public let path: String
+  /// nil where the key is encrypted.
+  public let key: PublicKey?
+  /// The permission bits.
+  public let permissions: UInt32
+
+  public init(path: String, key: PublicKey?, permissions: UInt32) {
+    self.path = path
+    self.key = key
+    self.permissions = permissions
+  }
+}
+
+/// A file that may matter, and that nothing can be said about.
+public struct UnreadableFile: Sendable {
+  public let path: String
+  /// Why it cannot be read, or is not what it should be.
+  public let reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

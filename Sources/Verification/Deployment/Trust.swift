@@ -1,0 +1,38 @@
+public import OpenSSL
+
+/// What one side of a connection accepts chains under: ssl-ca, ssl-capath, ssl-crl and ssl-crlpath. What no
+/// option names is nil.
+public struct Trust: Sendable {
+  public var file: Evidence<[Certificate]>?
+  /// The certificates that are found in the folder under the hash of their subject.
+  public var folder: Evidence<[Certificate]>?
+  public var revocations: Evidence<[RevocationList]>?
+  public var revocationFolder: Evidence<[RevocationList]>?
+
+  public init(
+    file: Evidence<[Certificate]>? = nil, folder: Evidence<[Certificate]>? = nil,
+    revocations: Evidence<[RevocationList]>? = nil, revocationFolder: Evidence<[RevocationList]>? = nil
+  ) {
+    self.file = file
+    self.folder = folder
+    self.revocations = revocations
+    self.revocationFolder = revocationFolder
+  }
+
+  /// Whether an option names authorities at all.
+  public var isNamed: Bool { file != nil || folder != nil }
+
+  /// The file or folder that names them; the file where both do.
+  public var path: String? { (file ?? folder)?.path }
+
+  /// The authorities, of the file and of the folder.
+  public var certificates: [Certificate] { (file?.value ?? []) + (folder?.value ?? []) }
+
+  /// Whether an option names revocation lists: then every certificate needs one of its issuer.
+  public var isRevocationNamed: Bool { revocations != nil || revocationFolder != nil }
+
+  /// The revocation lists, of the file and of the folder.
+  public var revocationLists: [RevocationList] {
+    (revocations?.value ?? []) + (revocationFolder?.value ?? [])
+  }
+}

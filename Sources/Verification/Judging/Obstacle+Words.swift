@@ -1,0 +1,76 @@
+internal import OpenSSL
+
+extension Obstacle {
+  /// Whether it is the master's doing; else it is the slave's.
+  var blamesMaster: Bool {
+    switch self {
+    case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
+    case .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName, .masterRefuses,
+      .accountRefuses, .plainIsRefused, .unknown, .unusableKey(_, .client):
+      false
+    }
+  }
+
+  /// OpenSSL's word, where it is a chain that is refused.
+  var refusal: Refusal? {
+    switch self {
+    case .slaveRefuses(let refusal), .masterRefuses(let refusal): refusal
+    default: nil
+    }
+  }
+
+  /// What is wrong between the host that is to blame and the others.
+  func sentence(blaming name: String, others: String, isOne: Bool) -> String {
+    let accept = isOne ? "does not accept" : "do not accept"
+    return switch self {
+    case .masterExits(let failure):
+      "the server of \(name) does not start: \(failure.named): \(failure.reason)"
+    case .masterOffersNoTLS: "\(name) offers no TLS, and \(others) \(isOne ? "asks" : "ask") for it"
+    case .masterShowsNothing: "\(name) has no certificate to show to \(others)"
+    case .slaveCannotLoad(let failure):
+      "\(name) cannot connect to \(others): \(failure.named): \(failure.reason)"
+    case .noAuthorityToVerifyBy:
+      "\(name) is to verify \(others), and names no authority to verify by"
+    case .nothingInCommon(let what): "\(name) and \(others) have no \(what) in common"
+    case .unusableKey(let kind, _): "the key of \(name) is \(kind), which servers do not take for TLS"
+    case .slaveRefuses(let refusal): "\(others) \(accept) the certificate of \(name): \(refusal.reason)"
+    case .masterRefuses(let refusal): "\(others) \(accept) the certificate of \(name): \(refusal.reason)"
+    case .slaveRefusesName(let dialled):
+      "\(name) dials \(dialled), which the certificate of \(others) is not for"
+    case .accountRefuses(let demand):
+      "the account that \(name) logs in to on \(others) asks for \(demand.words), which \(name) does not show"
+    case .plainIsRefused: "\(others) \(isOne ? "refuses" : "refuse") \(name), which does not use TLS"
+    case .unknown: "whether \(name) and \(others) accept each other cannot be told"
+    }
+  }
+
+  /// What the servers print.
+  var symptom: String? {
+    switch self {
+    case .masterExits, .masterShowsNothing: Symptoms.masterCannotLoad
+    case .masterOffersNoTLS: Symptoms.noTLS
+    case .slaveCannotLoad(let failure): "the slave's Last_IO_Errno is 2026: \(failure.serverText)"
+    case .noAuthorityToVerifyBy: Symptoms.noAuthority
+    case .slaveRefuses, .unusableKey, .nothingInCommon: Symptoms.slaveRefusesMaster
+    case .slaveRefusesName: Symptoms.slaveRefusesName
+    case .masterRefuses: Symptoms.masterRefusesSlave
+    case .accountRefuses, .plainIsRefused: Symptoms.accessDenied
+    case .unknown: nil
+    }
+  }
+}
+
+extension AccountDemand {
+  /// The clause, for a sentence.
+  var words: String {
+    switch self {
+    case .nothing: "REQUIRE NONE"
+    case .ssl: "REQUIRE SSL"
+    case .x509: "REQUIRE X509"
+    case .specified(let subject, let issuer, let cipher):
+      "REQUIRE "
+        + [("SUBJECT", subject), ("ISSUER", issuer), ("CIPHER", cipher)]
+        .compactMap { word, name in name.map { "\(word) '\($0)'" } }.joined(separator: " AND ")
+    }
+  }
+}

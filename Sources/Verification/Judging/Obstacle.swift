@@ -1,0 +1,27 @@
+internal import OpenSSL
+
+/// What keeps a connection from coming up.
+enum Obstacle: Hashable {
+  /// The master's server does not run.
+  case masterExits(LoadFailure)
+  /// The slave asks for TLS, and the master has none to offer.
+  case masterOffersNoTLS
+  /// The master has no certificate to show.
+  case masterShowsNothing
+  case slaveCannotLoad(LoadFailure)
+  /// The slave shall verify the master, and names no authority to verify it by.
+  case noAuthorityToVerifyBy
+  /// No protocol version, or no cipher, that both ends allow.
+  case nothingInCommon(String)
+  /// A key that the TLS library of one end does not use in a handshake.
+  case unusableKey(KeyKind, of: TrustStore.Purpose)
+  case slaveRefuses(Refusal)
+  case slaveRefusesName(String)
+  case masterRefuses(Refusal)
+  /// The account asks for what the connection does not have.
+  case accountRefuses(AccountDemand)
+  /// The master refuses every connection without TLS (require_secure_transport).
+  case plainIsRefused
+  /// Something that would have to be known is not.
+  case unknown
+}

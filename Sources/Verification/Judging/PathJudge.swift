@@ -1,0 +1,78 @@
+internal import OpenSSL
+
+/// What one side makes of the chain that the other presents, each distinct question asked of OpenSSL once:
+/// hosts of one authority trust the same bytes.
+final class PathJudge {
+  /// What comes of a chain.
+  enum Answer {
+    /// It is accepted, and ends at this key.
+    case ends(PublicKey)
+    case refused(Refusal)
+    case unknown
+  }
+
+  /// A list of certificates by number, since comparing their bytes for each of a million links would take
+  /// longer than judging them.
+  typealias Number = Int
+
+  struct Question: Hashable {
+    let trust: Number
+    let chain: Number
+    /// More certificates that may stand between the chain and the trust.
+    let helpers: Number?
+    /// Whether what stands behind the leaf is not sent.
+    let sendsLeafAlone: Bool
+    let purpose: TrustStore.Purpose
+    let securityLevel: Int
+  }
+
+  private let time: Time
+  private var lists: [[Certificate]] = []
+  private var known: [[Certificate]: Number] = [:]
+  private var stores: [Number: TrustStore] = [:]
+  private var answers: [Question: Answer] = [:]
+  /// The issuer's key of each certificate in a chain that holds.
+  private(set) var issuers: [Certificate: PublicKey] = [:]
+
+  init(at time: Time) { self.time = time }
+
+  /// The number of a list; nil for none and for one of nothing.
+  func number(_ list: [Certificate]?) -> Number? {
+    guard let list, !list.isEmpty else { return nil }
+    if let number = known[list] { return number }
+    known[list] = lists.count
+    lists.append(list)
+    return lists.count - 1
+  }
+
+  func isLeafAlone(_ chain: Number) -> Bool { lists[chain].count == 1 }
+
+  func answer(_ question: Question) -> Answer {
+    if let known = answers[question] { return known }
+    let answer = ask(question)
+    answers[question] = answer
+    return answer
+  }
+
+  private func store(_ trust: Number) -> TrustStore? {
+    if let store = stores[trust] { return store }
+    stores[trust] = try? TrustStore(lists[trust])
+    return stores[trust]
+  }
+
+  private func ask(_ question: Question) -> Answer {
+    guard let store = store(question.trust) else { return .unknown }
+    let chain = lists[question.chain]
+    let others =
+      (question.sendsLeafAlone ? [] : Array(chain.dropFirst())) + (question.helpers.map { lists[$0] } ?? [])
+    switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time) {
+    case .accepted(let chain):
+      for (certificate, issuer) in zip(chain, chain.dropFirst()) {
+        issuers[certificate] = issuer.fields.publicKey
+      }
+      return chain.last?.fields.publicKey.map(Answer.ends) ?? .unknown
+    case .refused(let refusal): return .refused(refusal)
+    case nil: return .unknown
+    }
+  }
+}

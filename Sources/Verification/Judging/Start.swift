@@ -1,0 +1,34 @@
+internal import OpenSSL
+internal import Replication
+
+/// What a server does with its TLS options when it starts.
+enum Start: Hashable {
+  /// It offers TLS with the certificate that its options name.
+  case withTLS
+  /// It offers TLS with a certificate that it makes for itself, which no authority signed.
+  case withItsOwnCertificate
+  /// It offers TLS, and has no certificate to show: every handshake fails.
+  case withoutCertificate
+  /// It runs, and offers no TLS; the failure where there is one.
+  case withoutTLS(LoadFailure?)
+  /// It does not run.
+  case exits(LoadFailure)
+
+  /// What `server` does with `side`, as measured.
+  init(_ side: MasterSide, on server: Server) {
+    if side.isSwitchedOff {
+      self = .withoutTLS(nil)
+    } else if !side.namesFiles {
+      self = server.makesCertificates ? .withItsOwnCertificate : .withoutTLS(nil)
+    } else if let failure = LoadFailure.first(
+      side.trust, side.presentation, side.transport, as: .server, on: server)
+    {
+      self = server.onBadFiles == .exits ? .exits(failure) : .withoutTLS(failure)
+    } else if side.presentation == nil {
+      self =
+        server.makesCertificates && server.flavour == .mariadb ? .withItsOwnCertificate : .withoutCertificate
+    } else {
+      self = .withTLS
+    }
+  }
+}

@@ -1,0 +1,24 @@
+internal import OpenSSL
+
+/// What becomes of a link.
+enum Verdict {
+  /// It comes up, encrypted.
+  case encrypted(Assurance)
+  /// It comes up in plain text.
+  case plain
+  case fails(Obstacle)
+}
+
+/// What the two ends of an encrypted connection know of each other.
+struct Assurance: Hashable {
+  /// The authority's key at which the master's chain ended under the slave's trust; nil where the slave
+  /// verified nothing.
+  let ofMaster: PublicKey?
+  /// The key at which the slave's chain ended under the master's trust; nil where it showed none.
+  let ofSlave: PublicKey?
+  /// Whether the slave looked for the name that it dials.
+  let namesChecked: Bool
+
+  /// The one key that both chains end at; nil where there is none, or either end knows nothing.
+  var shared: PublicKey? { ofMaster == ofSlave ? ofMaster : nil }
+}
