@@ -69,15 +69,3 @@ extension Certificate: Hashable {
   public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
   public func hash(into hasher: inout Hasher) { hasher.combine(der) }
 }
-
-extension Certificate {
-  /// True where a client that dials `name`, a DNS name or an IP address, accepts this certificate for it:
-  /// alternative names of that kind are looked at, and the common name where there is no DNS name among them
-  /// (X509_check_host(3), X509_check_ip(3)).
-  public func isFor(_ name: String) -> Bool {
-    if case .ip(let bytes) = GeneralName.ip(parsing: name) {
-      return unsafe X509_check_ip(pointer, bytes, bytes.count, 0) == 1
-    }
-    return unsafe !name.utf8.contains(0) && X509_check_host(pointer, name, name.utf8.count, 0, nil) == 1
-  }
-}

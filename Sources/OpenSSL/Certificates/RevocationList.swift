@@ -3,7 +3,7 @@ internal import COpenSSL
 /// A certificate revocation list (RFC 5280, section 5).
 @safe public final class RevocationList: @unchecked Sendable {
   // Sendable: an X509_CRL that nothing changes after the initialiser.
-  private let pointer: OpaquePointer
+  let pointer: OpaquePointer
 
   /// The DER encoding.
   public let der: [UInt8]
@@ -16,7 +16,8 @@ internal import COpenSSL
   /// The serial numbers it revokes.
   public let revokedSerials: [SerialNumber]
 
-  private init(owning pointer: OpaquePointer) throws(OpenSSLError) {
+  /// Takes over `pointer`, which must come with a reference of its own.
+  init(owning pointer: OpaquePointer) throws(OpenSSLError) {
     do {
       der = try unsafe encoding("i2d_X509_CRL") { unsafe i2d_X509_CRL(pointer, $0) }
       issuer = try unsafe DistinguishedName(copying: X509_CRL_get_issuer(pointer))
@@ -62,4 +63,9 @@ internal import COpenSSL
     guard let key = unsafe try? key.pointer else { return false }
     return unsafe X509_CRL_verify(pointer, key) == 1
   }
+}
+
+extension RevocationList: Hashable {
+  public static func == (one: RevocationList, other: RevocationList) -> Bool { one.der == other.der }
+  public func hash(into hasher: inout Hasher) { hasher.combine(der) }
 }

@@ -1,20 +1,45 @@
 internal import COpenSSL
 
-/// The certificates that a server or a client trusts (its ssl-ca), and the judgement of chains under them,
-/// done by OpenSSL as the servers have it done (X509_verify_cert(3)).
+/// The certificates that a server or a client trusts (its ssl-ca) with the revocation lists that it heeds (its
+/// ssl-crl), and the judgement of chains under them, done by OpenSSL as the servers have it done
+/// (X509_verify_cert(3)).
+///
+/// This is what a server says, with its leniencies; ``PathValidator`` is what RFC 5280 says.
 @safe public final class TrustStore: @unchecked Sendable {
   // Sendable: an X509_STORE is guarded by its own lock, and nothing is added after the initialiser.
   private let store: OpaquePointer
 
   /// What it was made of, in order.
   public let anchors: [Certificate]
+  /// The lists it heeds, in order.
+  public let revocationLists: [RevocationList]
+  /// Whether chains are looked up in lists at all.
+  public let checksRevocation: Bool
 
   /// A store that trusts `anchors` and nothing else.
-  public init(_ anchors: [Certificate]) throws(OpenSSLError) {
+  ///
+  /// - Parameters:
+  ///   - revocationLists: as soon as there is one, every certificate of a chain must have a current list of its
+  ///     issuer (X509_V_FLAG_CRL_CHECK and X509_V_FLAG_CRL_CHECK_ALL, as both families of servers set them:
+  ///     vio/viosslfactories).
+  ///   - checksRevocation: true also to demand that where no list is there, as a server does whose ssl-crl holds
+  ///     none.
+  public init(
+    _ anchors: [Certificate], revocationLists: [RevocationList] = [], checksRevocation: Bool = false
+  ) throws(OpenSSLError) {
     unsafe store = try unsafe nonNull("X509_STORE_new", X509_STORE_new())
     self.anchors = anchors
+    self.revocationLists = revocationLists
+    self.checksRevocation = checksRevocation || !revocationLists.isEmpty
     for anchor in anchors {
       try unsafe check("X509_STORE_add_cert", X509_STORE_add_cert(store, anchor.pointer))
+    }
+    for list in revocationLists {
+      try unsafe check("X509_STORE_add_crl", X509_STORE_add_crl(store, list.pointer))
+    }
+    if self.checksRevocation {
+      let flags = UInt(X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL)
+      try unsafe check("X509_STORE_set_flags", X509_STORE_set_flags(store, flags))
     }
   }
 
@@ -28,47 +53,31 @@ internal import COpenSSL
     case client
   }
 
+  /// The security level of the distributions' builds of the servers (SSL_CTX_set_security_level(3)).
+  public static let distributionSecurityLevel = 2
+
   /// Judges `leaf` with the help of `intermediates`.
   ///
   /// - Parameters:
   ///   - time: the moment to judge at.
-  ///   - name: the name that the client dials, to be found in the certificate; nil where names are not
-  ///     checked.
+  ///   - name: the name that the client dials, to be found in the certificate by the rules of
+  ///     ``NameMatching/addressOrHost``; nil where names are not checked, or checked with
+  ///     ``Certificate/matches(dialled:as:)``.
+  ///   - securityLevel: of the receiver, 0 to 5: 2 in the distributions' builds, 1 in MySQL 5.7's with OpenSSL
+  ///     1.1.1. It bounds keys and digests from below.
   /// - Returns: the chain from the leaf to its trust anchor, or the reason why there is none.
   /// - Throws: where `name` is not one that can be dialled: empty, not in ASCII, with a NUL, an address of a
   ///   wrong length, or of another kind. None of these means "do not check".
   public func judge(
     _ leaf: Certificate, intermediates: [Certificate] = [], as purpose: Purpose, at time: Time,
-    name: GeneralName? = nil
+    name: GeneralName? = nil, securityLevel: Int = distributionSecurityLevel
   ) throws(OpenSSLError) -> Judgement {
-    let others = unsafe Owned(try nonNull("sk_X509_new_null", mkcerts_sk_X509_new_null())) {
-      unsafe mkcerts_sk_X509_free($0)
-    }
-    for certificate in intermediates {
-      try unsafe check("sk_X509_push", mkcerts_sk_X509_push(others.pointer, certificate.pointer))
-    }
-    let context = unsafe Owned(try nonNull("X509_STORE_CTX_new", X509_STORE_CTX_new())) {
-      unsafe X509_STORE_CTX_free($0)
-    }
+    let context = unsafe try VerificationContext(store, leaf, intermediates: intermediates)
     try unsafe check(
-      "X509_STORE_CTX_init", X509_STORE_CTX_init(context.pointer, store, leaf.pointer, others.pointer))
-    try unsafe configure(context.pointer, purpose: purpose, time: time, name: name)
-    ERR_clear_error()
-    let accepted = unsafe X509_verify_cert(context.pointer) == 1
-    defer { ERR_clear_error() }
-    return try unsafe accepted
-      ? .accepted(chain: Self.chain(context.pointer)) : .refused(Self.refusal(context.pointer))
-  }
-
-  private func configure(
-    _ context: OpaquePointer, purpose: Purpose, time: Time, name: GeneralName?
-  ) throws(OpenSSLError) {
-    let identifier = purpose == .server ? X509_PURPOSE_SSL_SERVER : X509_PURPOSE_SSL_CLIENT
-    try unsafe check("X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context, identifier))
-    unsafe X509_STORE_CTX_set_time(context, 0, time_t(time.seconds))
-    let parameters = unsafe X509_STORE_CTX_get0_param(context)
-    // Security level 2, as in the distributions' builds of the servers (SSL_CTX_set_security_level(3)).
-    unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+      "X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context.pointer, purpose.identifier))
+    unsafe X509_STORE_CTX_set_time(context.pointer, 0, time_t(time.seconds))
+    let parameters = unsafe X509_STORE_CTX_get0_param(context.pointer)
+    unsafe X509_VERIFY_PARAM_set_auth_level(parameters, Int32(clamping: securityLevel))
     switch name {
     case let name? where name.isAddress:
       let bytes = try name.checkedBytes()
@@ -79,52 +88,10 @@ internal import COpenSSL
         "X509_VERIFY_PARAM_set1_host", X509_VERIFY_PARAM_set1_host(parameters, text, text.count))
     case nil: break
     }
-  }
-
-  private static func chain(_ context: OpaquePointer) throws(OpenSSLError) -> [Certificate] {
-    let stack = unsafe Owned(try nonNull("X509_STORE_CTX_get1_chain", X509_STORE_CTX_get1_chain(context))) {
-      unsafe mkcerts_sk_X509_pop_free($0)
-    }
-    var chain: [Certificate] = []
-    for index in unsafe 0..<mkcerts_sk_X509_num(stack.pointer) {
-      let certificate = try unsafe nonNull("sk_X509_value", mkcerts_sk_X509_value(stack.pointer, index))
-      unsafe X509_up_ref(certificate)
-      unsafe chain.append(try Certificate(owning: certificate))
-    }
-    return chain
-  }
-
-  private static func refusal(_ context: OpaquePointer) -> Refusal {
-    let code = unsafe X509_STORE_CTX_get_error(context)
-    let reason =
-      unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) } ?? "unknown reason"
-    return unsafe Refusal(code: code, reason: reason, depth: Int(X509_STORE_CTX_get_error_depth(context)))
+    return try context.judge()
   }
 }
 
-/// What OpenSSL says of a chain.
-public enum Judgement: Sendable {
-  /// It holds; from the leaf to the trust anchor.
-  case accepted(chain: [Certificate])
-  case refused(Refusal)
-}
-
-/// Why OpenSSL refuses a chain.
-public struct Refusal: Sendable, Hashable {
-  /// X509_V_ERR_…, as openssl-verify(1) lists them.
-  public let code: Int32
-  /// OpenSSL's words for it, which servers and tools print.
-  public let reason: String
-  /// Where in the chain: 0 is the leaf.
-  public let depth: Int
-
-  /// X509_V_ERR_CERT_HAS_EXPIRED, and …_NOT_YET_VALID.
-  public var isExpired: Bool { code == X509_V_ERR_CERT_HAS_EXPIRED }
-  public var isNotYetValid: Bool { code == X509_V_ERR_CERT_NOT_YET_VALID }
-  /// X509_V_ERR_INVALID_PURPOSE: its usages do not allow what it is shown for.
-  public var isWrongPurpose: Bool { code == X509_V_ERR_INVALID_PURPOSE }
-  /// X509_V_ERR_HOSTNAME_MISMATCH or X509_V_ERR_IP_ADDRESS_MISMATCH.
-  public var isWrongName: Bool {
-    code == X509_V_ERR_HOSTNAME_MISMATCH || code == X509_V_ERR_IP_ADDRESS_MISMATCH
-  }
+extension TrustStore.Purpose {
+  var identifier: Int32 { self == .server ? X509_PURPOSE_SSL_SERVER : X509_PURPOSE_SSL_CLIENT }
 }
