@@ -100,7 +100,7 @@ final class Examination {
     guard finding.severity == .breaks, let host = finding.host, wellLinked.contains(host) else {
       return finding
     }
-    return finding.with(.exposed)
+    return finding.exposed
   }
 
   /// The hosts that have links, all of which come up.

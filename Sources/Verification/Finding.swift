@@ -51,10 +51,9 @@ public struct Finding: Sendable, Encodable, Hashable {
     self.fix = fix
   }
 
-  /// The same with another severity.
-  func with(_ severity: Severity) -> Finding {
-    Finding(
-      rule: rule, severity: severity, host: host, file: file, sentence: sentence, symptom: symptom, fix: fix)
+  /// The same as something that does not break, so that no server has a word on it.
+  var exposed: Finding {
+    Finding(rule: rule, severity: .exposed, host: host, file: file, sentence: sentence, fix: fix)
   }
 
   /// What tells it from others, whoever is to see the symptom.

@@ -8,6 +8,8 @@ extension Refusal {
 
   private init(code: Int32) {
     let reason = unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) }
-    self.init(code: code, reason: reason ?? "unknown reason", depth: 0)
+    self.init(
+      code: code, reason: reason ?? "unknown reason", cause: RefusalCause(code), depth: 0, certificate: nil,
+      revocationList: nil)
   }
 }

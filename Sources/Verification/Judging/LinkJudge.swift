@@ -7,6 +7,7 @@ final class LinkJudge {
   /// What is asked about an end again and again.
   private struct End {
     let trust: PathJudge.Number?
+    let revocations: PathJudge.Revocations
     let chain: PathJudge.Number?
     let failure: LoadFailure?
   }
@@ -21,7 +22,7 @@ final class LinkJudge {
   private struct NameQuestion: Hashable {
     let name: String
     let chain: PathJudge.Number
-    let isStrict: Bool
+    let matching: NameMatching
   }
 
   /// - Parameter assumed: the server of hosts that do not say theirs.
@@ -149,10 +150,10 @@ final class LinkJudge {
 
   private func names(_ chain: PathJudge.Number, _ dialled: String, _ side: MasterSide, on slave: Int) -> Bool
   {
-    let question = NameQuestion(
-      name: dialled, chain: chain, isStrict: server(of: slave).comparesAddressesStrictly)
+    let matching = server(of: slave).nameMatching
+    let question = NameQuestion(name: dialled, chain: chain, matching: matching)
     if let known = names[question] { return known }
-    let isNamed = side.presentation?.chain.value?.first?.isFor(dialled) ?? false
+    let isNamed = side.presentation?.chain.value?.first?.matches(dialled: dialled, as: matching) ?? false
     names[question] = isNamed
     return isNamed
   }
@@ -209,9 +210,9 @@ extension LinkJudge {
     let completes = paths.isLeafAlone(chain) || !server(of: sending).sendsChain
     return paths.answer(
       PathJudge.Question(
-        trust: trust, chain: chain, helpers: completes && sender.trust != trust ? sender.trust : nil,
+        trust: trust, revocations: receiver.revocations, chain: chain, helpers: completes && sender.trust != trust ? sender.trust : nil,
         sendsLeafAlone: !server(of: sending).sendsChain, purpose: purpose,
-        securityLevel: server(of: receiving).securityLevel))
+        securityLevel: server(of: receiving).judgingLevel))
   }
 
   private func master(_ place: Int) -> (end: End, start: Start)? {
@@ -236,7 +237,8 @@ extension LinkJudge {
 
   private func end(_ trust: Trust, _ presentation: Presentation?, _ failure: LoadFailure?) -> End {
     End(
-      trust: paths.number(trust.certificates), chain: paths.number(presentation?.chain.value),
+      trust: paths.number(trust.certificates), revocations: paths.revocations(trust),
+      chain: paths.number(presentation?.chain.value),
       failure: failure)
   }
 }

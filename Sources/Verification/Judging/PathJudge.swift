@@ -15,8 +15,16 @@ final class PathJudge {
   /// longer than judging them.
   typealias Number = Int
 
+  /// What the receiver knows of revocations.
+  enum Revocations: Hashable {
+    case ignored
+    /// Every certificate needs a list of its issuer among these.
+    case heeded(Number)
+  }
+
   struct Question: Hashable {
     let trust: Number
+    let revocations: Revocations
     let chain: Number
     /// More certificates that may stand between the chain and the trust.
     let helpers: Number?
@@ -29,7 +37,14 @@ final class PathJudge {
   private let time: Time
   private var lists: [[Certificate]] = []
   private var known: [[Certificate]: Number] = [:]
-  private var stores: [Number: TrustStore] = [:]
+  private var stores: [StoreKey: TrustStore] = [:]
+  private var revocationLists: [[RevocationList]] = []
+  private var knownRevocations: [[[UInt8]]: Number] = [:]
+
+  private struct StoreKey: Hashable {
+    let trust: Number
+    let revocations: Revocations
+  }
   private var answers: [Question: Answer] = [:]
   /// The issuer's key of each certificate in a chain that holds.
   private(set) var issuers: [Certificate: PublicKey] = [:]
@@ -54,18 +69,36 @@ final class PathJudge {
     return answer
   }
 
-  private func store(_ trust: Number) -> TrustStore? {
-    if let store = stores[trust] { return store }
-    stores[trust] = try? TrustStore(lists[trust])
-    return stores[trust]
+  /// What `trust` says of revocations.
+  func revocations(_ trust: Trust) -> Revocations {
+    guard trust.isRevocationNamed else { return .ignored }
+    let lists = trust.revocationLists
+    let encodings = lists.map(\.der)
+    if let number = knownRevocations[encodings] { return .heeded(number) }
+    knownRevocations[encodings] = revocationLists.count
+    revocationLists.append(lists)
+    return .heeded(revocationLists.count - 1)
+  }
+
+  private func store(_ question: Question) -> TrustStore? {
+    let key = StoreKey(trust: question.trust, revocations: question.revocations)
+    if let store = stores[key] { return store }
+    switch question.revocations {
+    case .ignored: stores[key] = try? TrustStore(lists[question.trust])
+    case .heeded(let number):
+      stores[key] = try? TrustStore(
+        lists[question.trust], revocationLists: revocationLists[number], checksRevocation: true)
+    }
+    return stores[key]
   }
 
   private func ask(_ question: Question) -> Answer {
-    guard let store = store(question.trust) else { return .unknown }
+    guard let store = store(question) else { return .unknown }
     let chain = lists[question.chain]
     let others =
       (question.sendsLeafAlone ? [] : Array(chain.dropFirst())) + (question.helpers.map { lists[$0] } ?? [])
-    switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time) {
+    switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time,
+      securityLevel: question.securityLevel) {
     case .accepted(let chain):
       for (certificate, issuer) in zip(chain, chain.dropFirst()) {
         issuers[certificate] = issuer.fields.publicKey
