@@ -69,6 +69,14 @@ static inline ASN1_OBJECT *mkcerts_sk_ASN1_OBJECT_value(const EXTENDED_KEY_USAGE
   return sk_ASN1_OBJECT_value(s, i);
 }
 
+static inline int mkcerts_sk_X509_INFO_num(const STACK_OF(X509_INFO) *s) { return sk_X509_INFO_num(s); }
+static inline X509_INFO *mkcerts_sk_X509_INFO_value(const STACK_OF(X509_INFO) *s, int i) {
+  return sk_X509_INFO_value(s, i);
+}
+static inline void mkcerts_sk_X509_INFO_pop_free(STACK_OF(X509_INFO) *s) {
+  sk_X509_INFO_pop_free(s, X509_INFO_free);
+}
+
 static inline void mkcerts_sk_X509_EXTENSION_pop_free(STACK_OF(X509_EXTENSION) *s) {
   sk_X509_EXTENSION_pop_free(s, X509_EXTENSION_free);
 }

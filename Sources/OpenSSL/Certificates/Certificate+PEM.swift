@@ -15,42 +15,18 @@ extension Certificate {
   }
 
   private static func parse(_ pem: UnsafeRawBufferPointer) throws(PEMError) -> [Certificate] {
-    let labels = unsafe PEMText.labels(in: pem)
-    guard labels.contains(where: isCertificateLabel) else { throw .missing("certificate", found: labels) }
-    let certificates = try unsafe MemoryBIO.reading(pem) { (bio) throws(PEMError) in
-      try readAll(bio)
-    }
-    guard let certificates else { throw .malformed("certificate 1", .drainingQueue("BIO_new_mem_buf")) }
-    return certificates
+    // The reader that servers use for ssl-ca and ssl-cert: PEM_read_bio_X509 would pass over a trusted
+    // certificate.
+    try unsafe PEMReader.all(
+      in: pem, "certificate", labels: trustLabels, "PEM_read_bio_X509_AUX",
+      by: { unsafe PEM_read_bio_X509_AUX($0, nil, refuseToAsk, nil) },
+      make: { (pointer) throws(OpenSSLError) in try unsafe Certificate(owning: pointer) })
   }
 
-  private static func isCertificateLabel(_ label: String) -> Bool {
-    ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].contains(label)
-  }
-
-  private static func readAll(_ bio: borrowing MemoryBIO) throws(PEMError) -> [Certificate] {
-    var certificates: [Certificate] = []
-    while true {
-      ERR_clear_error()
-      // The reader that servers use for ssl-ca and ssl-cert: PEM_read_bio_X509 would pass over a trusted
-      // certificate.
-      guard let pointer = unsafe PEM_read_bio_X509_AUX(bio.pointer, nil, refuseToAsk, nil) else {
-        let error = OpenSSLError.drainingQueue("PEM_read_bio_X509_AUX")
-        // The end of the text is not an error.
-        if let last = error.entries.last, last.libraryNumber == ERR_LIB_PEM,
-          last.reasonNumber == PEM_R_NO_START_LINE, !certificates.isEmpty
-        {
-          return certificates
-        }
-        throw .malformed("certificate \(certificates.count + 1)", error)
-      }
-      do {
-        unsafe certificates.append(try Certificate(owning: pointer))
-      } catch {
-        throw .malformed("certificate \(certificates.count + 1)", error)
-      }
-    }
-  }
+  /// What PEM_read_bio_X509 reads.
+  static let labels: Set = ["CERTIFICATE", "X509 CERTIFICATE"]
+  /// What PEM_read_bio_X509_AUX reads.
+  static let trustLabels = labels.union(["TRUSTED CERTIFICATE"])
 
   /// The certificate as PEM, `BEGIN CERTIFICATE`, in lines of 64 characters (RFC 7468).
   public func pem() throws(OpenSSLError) -> String {

@@ -27,20 +27,12 @@ internal import COpenSSL
 
   /// The certificate whose DER encoding is `der`, of which nothing may be left over.
   public convenience init(der: [UInt8]) throws(OpenSSLError) {
-    let decoded = unsafe der.withUnsafeBufferPointer { bytes -> (OpaquePointer?, Int) in
-      ERR_clear_error()
-      var start = bytes.baseAddress
-      let certificate = unsafe d2i_X509(nil, &start, bytes.count)
-      return unsafe (certificate, start.map { unsafe bytes.baseAddress?.distance(to: $0) ?? 0 } ?? 0)
+    let decoded = unsafe try decodeWhole(der, "d2i_X509", of: "a certificate") {
+      unsafe d2i_X509(nil, &$0, $1)
+    } orFree: {
+      unsafe X509_free($0)
     }
-    guard let certificate = unsafe decoded.0 else { throw .drainingQueue("d2i_X509") }
-    guard unsafe decoded.1 == der.count else {
-      unsafe X509_free(certificate)
-      throw OpenSSLError(
-        operation: unsafe "reading a certificate that \(der.count - decoded.1) more bytes follow", entries: []
-      )
-    }
-    try unsafe self.init(owning: certificate)
+    try unsafe self.init(owning: decoded)
   }
 
   /// SHA-256 of the DER encoding, 32 bytes.

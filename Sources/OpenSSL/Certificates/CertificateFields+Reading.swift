@@ -76,12 +76,18 @@ extension CertificateFields {
   }
 
   private static func authorityKeyIdentifier(_ certificate: OpaquePointer) -> AuthorityKeyIdentifier? {
-    guard let raw = unsafe X509_get_ext_d2i(certificate, NID_authority_key_identifier, nil, nil) else {
-      return nil
+    unsafe X509_get_ext_d2i(certificate, NID_authority_key_identifier, nil, nil).map {
+      unsafe AuthorityKeyIdentifier(owning: $0)
     }
+  }
+}
+
+extension CertificateFields.AuthorityKeyIdentifier {
+  /// Reads and frees `raw`, an AUTHORITY_KEYID.
+  init(owning raw: UnsafeMutableRawPointer) {
     let value = unsafe raw.assumingMemoryBound(to: AUTHORITY_KEYID.self)
     defer { unsafe AUTHORITY_KEYID_free(value) }
-    return unsafe AuthorityKeyIdentifier(
+    unsafe self.init(
       keyIdentifier: value.pointee.keyid.map { unsafe contents($0) },
       namesIssuer: unsafe value.pointee.issuer != nil || value.pointee.serial != nil)
   }

@@ -33,7 +33,10 @@ internal import COpenSSL
   public static func parse(pem: [UInt8]) throws(PEMError) -> CertificateRequest {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     let requests = labels.filter { $0 == "CERTIFICATE REQUEST" || $0 == "NEW CERTIFICATE REQUEST" }
-    guard !requests.isEmpty else { throw .missing("certificate request", found: labels) }
+    guard !requests.isEmpty else {
+      let binary = unsafe pem.withUnsafeBytes { unsafe labels.isEmpty ? DERKind(of: $0) : nil }
+      throw .missing("certificate request", found: labels, as: binary)
+    }
     guard requests.count == 1 else { throw .several("requests", count: requests.count) }
     ERR_clear_error()
     let pointer = unsafe pem.withUnsafeBytes { bytes in

@@ -2,7 +2,8 @@ internal import COpenSSL
 
 /// A certificate revocation list (RFC 5280, section 5).
 @safe public final class RevocationList: @unchecked Sendable {
-  // Sendable: an X509_CRL that nothing changes after the initialiser.
+  // Sendable: an X509_CRL that nothing changes after the initialiser, but for the order of its entries, which
+  // OpenSSL changes under a lock of its own and which is read here before anybody else has it.
   let pointer: OpaquePointer
 
   /// The DER encoding.
@@ -13,8 +14,18 @@ internal import COpenSSL
   public let thisUpdate: Time?
   /// When the next one is due; after that, servers refuse every certificate of the issuer.
   public let nextUpdate: Time?
+  /// What it revokes.
+  public let entries: [Entry]
   /// The serial numbers it revokes.
-  public let revokedSerials: [SerialNumber]
+  public var revokedSerials: [SerialNumber] { entries.map(\.serial) }
+
+  /// One revoked certificate.
+  public struct Entry: Sendable, Hashable {
+    public let serial: SerialNumber
+    public let date: Time?
+    /// nil where none is given or it is malformed.
+    public let reason: RevocationReason?
+  }
 
   /// Takes over `pointer`, which must come with a reference of its own.
   init(owning pointer: OpaquePointer) throws(OpenSSLError) {
@@ -28,8 +39,8 @@ internal import COpenSSL
     thisUpdate = unsafe Time(X509_CRL_get0_lastUpdate(pointer))
     nextUpdate = unsafe Time(X509_CRL_get0_nextUpdate(pointer))
     let revoked = unsafe X509_CRL_get_REVOKED(pointer)
-    revokedSerials = unsafe (0..<max(0, mkcerts_sk_X509_REVOKED_num(revoked))).map { index in
-      unsafe SerialNumber(X509_REVOKED_get0_serialNumber(mkcerts_sk_X509_REVOKED_value(revoked, index)))
+    entries = unsafe (0..<max(0, mkcerts_sk_X509_REVOKED_num(revoked))).compactMap { index in
+      unsafe mkcerts_sk_X509_REVOKED_value(revoked, index).map { unsafe Entry($0) }
     }
     unsafe self.pointer = unsafe pointer
     // A malformed extension leaves entries behind that say nothing about the next call.
@@ -40,21 +51,24 @@ internal import COpenSSL
 
   /// The first revocation list in `pem`.
   public static func parse(pem: [UInt8]) throws(PEMError) -> RevocationList {
-    let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
-    guard labels.contains("X509 CRL") else { throw .missing("revocation list", found: labels) }
-    ERR_clear_error()
-    let pointer = unsafe pem.withUnsafeBytes { bytes in
-      unsafe MemoryBIO.reading(bytes) { bio in
-        unsafe PEM_read_bio_X509_CRL(bio.pointer, nil, refuseToAsk, nil)
-      }
-        ?? nil
+    try PEMReader.revocationLists(pem, atMost: 1)[0]
+  }
+
+  /// All revocation lists in `pem`, in order; other blocks and text around them are passed over.
+  ///
+  /// - Throws: where there is none, or one of them cannot be decoded.
+  public static func parseAll(pem: [UInt8]) throws(PEMError) -> [RevocationList] {
+    try PEMReader.revocationLists(pem, atMost: .max)
+  }
+
+  /// The list whose DER encoding is `der`, of which nothing may be left over.
+  public convenience init(der: [UInt8]) throws(OpenSSLError) {
+    let decoded = unsafe try decodeWhole(der, "d2i_X509_CRL", of: "a revocation list") {
+      unsafe d2i_X509_CRL(nil, &$0, $1)
+    } orFree: {
+      unsafe X509_CRL_free($0)
     }
-    guard let pointer = unsafe pointer else {
-      throw .malformed("the revocation list", .drainingQueue("PEM_read_bio_X509_CRL"))
-    }
-    do { return try unsafe RevocationList(owning: pointer) } catch {
-      throw .malformed("the revocation list", error)
-    }
+    try unsafe self.init(owning: decoded)
   }
 
   /// True where the signature is by `key`.
@@ -62,6 +76,21 @@ internal import COpenSSL
     defer { ERR_clear_error() }
     guard let key = unsafe try? key.pointer else { return false }
     return unsafe X509_CRL_verify(pointer, key) == 1
+  }
+}
+
+extension RevocationList.Entry {
+  init(_ revoked: OpaquePointer) {
+    unsafe self.init(
+      serial: SerialNumber(X509_REVOKED_get0_serialNumber(revoked)),
+      date: Time(X509_REVOKED_get0_revocationDate(revoked)), reason: Self.reason(revoked))
+  }
+
+  private static func reason(_ revoked: OpaquePointer) -> RevocationReason? {
+    guard let raw = unsafe X509_REVOKED_get_ext_d2i(revoked, NID_crl_reason, nil, nil) else { return nil }
+    let value = unsafe raw.assumingMemoryBound(to: ASN1_ENUMERATED.self)
+    defer { unsafe ASN1_ENUMERATED_free(value) }
+    return unsafe RevocationReason(rawValue: Int(ASN1_ENUMERATED_get(value)))
   }
 }
 

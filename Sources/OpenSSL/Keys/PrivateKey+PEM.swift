@@ -52,7 +52,8 @@ extension PrivateKey {
   ) throws(PEMError) -> PrivateKey {
     let labels = unsafe pem.withUnsafeBytes { unsafe PEMText.labels(in: $0) }
     guard labels.contains(where: { $0.hasSuffix("PRIVATE KEY") }) else {
-      throw .missing("private key", found: labels)
+      let binary = unsafe pem.withUnsafeBytes { unsafe labels.isEmpty ? DERKind(of: $0) : nil }
+      throw .missing("private key", found: labels, as: binary)
     }
     if let pointer = unsafe read(pem, labels, &request) {
       do { return try unsafe PrivateKey(owning: pointer) } catch { throw .malformed("the key", error) }

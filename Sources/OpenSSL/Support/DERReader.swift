@@ -21,6 +21,12 @@ struct DERReader {
     return rest.prefix(length)
   }
 
+  /// How many bytes follow the first element of `bytes`, a SEQUENCE; 0 where there is none.
+  static func trailingBytes(_ bytes: [UInt8]) -> Int {
+    var reader = DERReader(bytes[...])
+    return reader.contents(tag: sequence) == nil ? 0 : reader.rest.count
+  }
+
   static let sequence: UInt8 = 0x30
   static let bitString: UInt8 = 0x03
 }

@@ -6,6 +6,8 @@ public struct PEMError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Code: Sendable, Hashable {
     /// The text holds nothing of the kind that was looked for.
     case missing
+    /// It is no text in PEM at all, but what it holds in DER.
+    case binary(DERKind)
     /// It holds more than one, where one is meant.
     case several
     /// It cannot be decoded, or is encrypted in a way that this OpenSSL has not.
@@ -22,18 +24,33 @@ public struct PEMError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
   /// What OpenSSL said, where the text is malformed.
   public let cause: OpenSSLError?
+  /// The labels of the blocks that stand there in place of what was looked for: `PRIVATE KEY`.
+  public let found: [String]
 
-  private init(_ code: Code, _ description: String, cause: OpenSSLError? = nil) {
+  private init(
+    _ code: Code, _ description: String, cause: OpenSSLError? = nil, found: [String] = []
+  ) {
     self.code = code
     self.description = description
     self.cause = cause
+    self.found = found
   }
 
-  /// `labels` are those of the blocks that the text holds instead of `kind`.
-  static func missing(_ kind: String, found labels: [String]) -> PEMError {
+  /// True where a private key stands where something else should.
+  public var foundPrivateKey: Bool {
+    code == .binary(.privateKey) || found.contains { $0.hasSuffix("PRIVATE KEY") }
+  }
+
+  /// `labels` are those of the blocks that the text holds instead of `kind`; without any, `binary` is what it
+  /// is in DER.
+  static func missing(_ kind: String, found labels: [String], as binary: DERKind? = nil) -> PEMError {
+    if let binary {
+      let other = binary.rawValue == kind ? "one" : "a \(binary.rawValue)"
+      return PEMError(.binary(binary), "it holds no \(kind) in PEM but \(other) in DER")
+    }
     let others =
       labels.isEmpty ? ", and nothing else in PEM" : " but " + Set(labels).sorted().joined(separator: ", ")
-    return PEMError(.missing, "it holds no \(kind)\(others)")
+    return PEMError(.missing, "it holds no \(kind)\(others)", found: labels)
   }
 
   static func several(_ kind: String, count: Int) -> PEMError {

@@ -6,7 +6,7 @@ enum PEMText {
     var rest = unsafe bytes[...]
     if unsafe rest.starts(with: byteOrderMark) { unsafe rest.removeFirst(byteOrderMark.count) }
     while let end = unsafe rest.firstIndex(of: UInt8(ascii: "\n")) ?? (rest.isEmpty ? nil : rest.endIndex) {
-      if let label = unsafe label(rest[..<end]) { labels.append(label) }
+      if let label = unsafe label(of: rest[..<end]) { labels.append(label) }
       unsafe rest = unsafe rest[end...].dropFirst()
     }
     return labels
@@ -21,7 +21,7 @@ enum PEMText {
       let end = unsafe bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       var line = unsafe bytes[start..<end]
       if start == 0, unsafe line.starts(with: byteOrderMark) { unsafe line.removeFirst(byteOrderMark.count) }
-      if let label = unsafe label(line) { blocks.append((start, label)) }
+      if let label = unsafe label(of: line) { blocks.append((start, label)) }
       start = end + 1
     }
     let ends = blocks.dropFirst().map(\.start) + [bytes.count]
@@ -30,21 +30,23 @@ enum PEMText {
 
   /// The label of the block that begins with this line; nil where none does, and where it is no label by RFC
   /// 7468, section 3: whatever else a file holds must not reach a terminal.
-  private static func label(_ line: Slice<UnsafeRawBufferPointer>) -> String? {
-    guard unsafe line.starts(with: beginning) else { return nil }
-    var text = unsafe line.dropFirst(beginning.count)
-    while let last = unsafe text.last, last <= UInt8(ascii: " ") { unsafe text.removeLast() }
-    guard unsafe text.count >= dashes.count, unsafe text.suffix(dashes.count).elementsEqual(dashes) else {
+  static func label(of line: some BidirectionalCollection<UInt8>) -> String? {
+    guard line.starts(with: beginning) else { return nil }
+    let text = line.dropFirst(beginning.count)
+    guard let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") }) else { return nil }
+    let trimmed = text[...last]
+    guard trimmed.count >= dashes.count, trimmed.suffix(dashes.count).elementsEqual(dashes) else {
       return nil
     }
-    unsafe text.removeLast(dashes.count)
-    guard unsafe text.count <= 64, unsafe text.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
-    return unsafe String(decoding: text, as: UTF8.self)
+    let label = trimmed.dropLast(dashes.count)
+    guard label.count <= 64, label.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
+    return String(decoding: label, as: UTF8.self)
   }
 
   /// Some editors begin a file with it, and OpenSSL passes over it.
-  private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   private static let beginning = Array("-----BEGIN ".utf8)
+  static let ending = Array("-----END ".utf8)
   private static let dashes = Array("-----".utf8)
 }

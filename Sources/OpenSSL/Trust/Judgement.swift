@@ -1,3 +1,5 @@
+internal import COpenSSL
+
 /// What is said of a chain.
 public enum Judgement: Sendable {
   /// It holds; from the leaf to the trust anchor.
@@ -25,4 +27,25 @@ public struct Refusal: Sendable, Hashable {
   /// Its usages do not allow what it is shown for.
   public var isWrongPurpose: Bool { cause == .wrongPurpose }
   public var isWrongName: Bool { cause == .wrongName }
+}
+
+extension Refusal {
+  /// The refusal of the last certificate of `path`, which begins with the leaf.
+  init(_ code: Int32, _ path: [Certificate]) {
+    self.init(
+      code: code, reason: Self.reason(code), cause: RefusalCause(code), depth: path.count - 1,
+      certificate: path.last, revocationList: nil)
+  }
+
+  /// No path was found within the bounds that are set to the search for one.
+  static func budget(at leaf: Certificate) -> Refusal {
+    Refusal(
+      code: X509_V_ERR_CERT_CHAIN_TOO_LONG, reason: "the search for a path takes too long", cause: .budget,
+      depth: 0, certificate: leaf, revocationList: nil)
+  }
+
+  /// OpenSSL's words for `code`.
+  static func reason(_ code: Int32) -> String {
+    unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) } ?? "unknown reason"
+  }
 }

@@ -57,6 +57,8 @@ public enum RefusalCause: Sendable, Hashable, CaseIterable {
   case policy
   /// A rule of RFC 5280 about the form of certificates, looked at only in strict validation.
   case strictForm
+  /// ``PathValidator`` gave up looking for a path.
+  case budget
   /// Anything else, such as no memory.
   case other
 

@@ -48,8 +48,6 @@ internal import COpenSSL
 
   private func refusal() -> Refusal {
     let code = unsafe X509_STORE_CTX_get_error(pointer)
-    let reason =
-      unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) } ?? "unknown reason"
     var certificate: Certificate?
     if let current = unsafe X509_STORE_CTX_get_current_cert(pointer) {
       unsafe X509_up_ref(current)
@@ -62,7 +60,8 @@ internal import COpenSSL
       list = unsafe try? RevocationList(owning: current)
     }
     return unsafe Refusal(
-      code: code, reason: reason, cause: cause, depth: Int(X509_STORE_CTX_get_error_depth(pointer)),
+      code: code, reason: Refusal.reason(code), cause: cause,
+      depth: Int(X509_STORE_CTX_get_error_depth(pointer)),
       certificate: certificate, revocationList: list)
   }
 }
