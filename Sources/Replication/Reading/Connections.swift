@@ -1,0 +1,71 @@
+/// The connections of one slave, as statements change them.
+struct Connections {
+  private let server: Server?
+  private var slots: [ReplicationOptions?] = []
+  private var places: [String: Int] = [:]
+
+  /// Those that are there already.
+  init(_ connections: [ReplicationOptions], server: Server?) {
+    self.server = server
+    for connection in connections { apply(connection) }
+  }
+
+  /// All of them, in the order in which they are first named.
+  var all: [ReplicationOptions] { slots.compactMap(\.self) }
+
+  /// Changes what `options` name; names of connections have no case (measured on MariaDB).
+  mutating func apply(_ options: ReplicationOptions) {
+    let key = options.channel.lowercased()
+    if let place = places[key] {
+      slots[place] = slots[place]?.applying(options) ?? options
+    } else {
+      places[key] = slots.count
+      slots.append(options)
+    }
+  }
+
+  /// Reads `RESET SLAVE ALL` and `RESET REPLICA ALL`, and passes over every other statement.
+  ///
+  /// - Throws: `refused` for what the server refuses.
+  mutating func reset(_ statement: SQLStatement) throws(ReadingProblem) {
+    var cursor = TokenCursor(statement.tokens)
+    let line = cursor.line
+    guard cursor.take("RESET") else { return }
+    let speaksOfSlave = cursor.take("SLAVE")
+    guard speaksOfSlave || cursor.take("REPLICA") else { return }
+    if speaksOfSlave, let server, !server.takesMasterWords {
+      throw ReadingProblem(
+        .refused, line: line, "\(server.title) refuses RESET SLAVE (1064): it wants RESET REPLICA")
+    }
+    var name = server?.flavour == .mysql ? nil : cursor.take(.string)?.text
+    guard cursor.take("ALL") else { return }
+    if name == nil, server?.hasForChannel != false, cursor.take("FOR", "CHANNEL") {
+      guard let channel = cursor.take(.string) else { throw cursor.refusal("the channel's name in quotes") }
+      name = channel.text
+    }
+    guard cursor.next == nil else { throw cursor.refusal("the end") }
+    forget(name, speaksOfSlave: speaksOfSlave, line: line)
+  }
+
+  /// MySQL forgets the options of the channel, of every channel when none is named. MariaDB forgets a named
+  /// connection, but of the one without a name only the address and the account: its TLS options stay
+  /// (measured). Without a server the words decide.
+  private mutating func forget(_ name: String?, speaksOfSlave: Bool, line: Int) {
+    let isMySQL = server.map { $0.flavour == .mysql } ?? !speaksOfSlave
+    if isMySQL, name == nil {
+      slots = []
+      places = [:]
+      return
+    }
+    guard let place = places[(name ?? "").lowercased()] else { return }
+    guard !isMySQL, (name ?? "").isEmpty else {
+      places[(name ?? "").lowercased()] = nil
+      slots[place] = nil
+      return
+    }
+    guard var left = slots[place] else { return }
+    left.entries = left.entries.filter { $0.key.isAboutTLS }
+    left.line = line
+    slots[place] = left
+  }
+}

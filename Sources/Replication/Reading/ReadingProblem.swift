@@ -1,0 +1,29 @@
+/// Something in a text that a server would refuse, or that was not meant to be run as it stands.
+public struct ReadingProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of problem it is.
+  public enum Kind: Sendable, Hashable {
+    /// The server refuses the statement, which therefore changes nothing.
+    case refused
+    /// A string, quoted name or comment does not end. The statement of a string or name is refused; a comment
+    /// is passed over to the end, as the client does (measured).
+    case unterminated
+    /// `<password>` or the like stands where a value belongs: the statement is refused until somebody puts the
+    /// value in. It is read as if that had been done.
+    case placeholder
+    /// A value is longer than the server keeps, which cuts it without a word (measured). The cut value is read.
+    case cut
+  }
+
+  /// What kind of problem it is.
+  public let kind: Kind
+  /// The line of the text, from 1.
+  public let line: Int
+  /// One sentence, without capital and full stop; it quotes no password.
+  public let description: String
+
+  init(_ kind: Kind, line: Int, _ description: String) {
+    self.kind = kind
+    self.line = line
+    self.description = description
+  }
+}

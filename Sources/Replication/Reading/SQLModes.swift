@@ -1,0 +1,31 @@
+/// The parts of a session's `sql_mode` that change what a quoted text means.
+struct SQLModes: OptionSet, Sendable, Hashable {
+  let rawValue: UInt64
+
+  /// Double quotes quote names; the bit is that of the servers.
+  static let ansiQuotes = SQLModes(rawValue: 1 << 2)
+  /// A backslash is a character like any other; the bit is that of the servers.
+  static let noBackslashEscapes = SQLModes(rawValue: 1 << 20)
+  /// Both.
+  static let all: SQLModes = [.ansiQuotes, .noBackslashEscapes]
+
+  /// The modes that stand in a list such as `ANSI_QUOTES,NO_ENGINE_SUBSTITUTION`; `ANSI` and the modes that
+  /// are named after other servers bring `ANSI_QUOTES` with them (MariaDB manual, "SQL_MODE").
+  init(named list: String) {
+    var modes: SQLModes = []
+    for name in list.uppercased().split(separator: ",") {
+      switch String(name).trimmingBlanks {
+      case "ANSI_QUOTES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL": modes.insert(.ansiQuotes)
+      case "NO_BACKSLASH_ESCAPES": modes.insert(.noBackslashEscapes)
+      default: break
+      }
+    }
+    self = modes
+  }
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String { ASCII.text(ASCII.trimmed(Array(utf8)[...])) }
+}

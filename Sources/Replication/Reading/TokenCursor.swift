@@ -1,0 +1,75 @@
+/// A place in the tokens of one statement, from which a reader takes one after another.
+struct TokenCursor {
+  private let tokens: [SQLToken]
+  private(set) var index: Int
+
+  init(_ tokens: [SQLToken], at index: Int = 0) {
+    self.tokens = tokens
+    self.index = index
+  }
+
+  /// The token at this place; nil at the end.
+  var next: SQLToken? { index < tokens.count ? tokens[index] : nil }
+
+  /// The tokens from here to the end.
+  var rest: ArraySlice<SQLToken> { tokens[index...] }
+
+  /// The line of this place; at the end that of the last token.
+  var line: Int { (next ?? tokens.last)?.line ?? 1 }
+
+  /// The same statement at the token `index`.
+  func moved(to index: Int) -> TokenCursor { TokenCursor(tokens, at: index) }
+
+  /// The token at this place, which is then behind.
+  mutating func take() -> SQLToken? {
+    guard let token = next else { return nil }
+    index += 1
+    return token
+  }
+
+  /// Takes `words`, if all of them stand here.
+  mutating func take(_ words: String...) -> Bool {
+    guard tokens.count - index >= words.count,
+      zip(tokens[index...], words).allSatisfy({ $0.isWord($1) })
+    else { return false }
+    index += words.count
+    return true
+  }
+
+  /// Takes the sign `sign`, if it stands here.
+  mutating func takeSign(_ sign: String) -> Bool {
+    guard let next, next.isSign(sign) else { return false }
+    index += 1
+    return true
+  }
+
+  /// Takes a token of `kind`, if one stands here.
+  mutating func take(_ kind: SQLToken.Kind) -> SQLToken? {
+    guard let next, next.kind == kind else { return nil }
+    index += 1
+    return next
+  }
+
+  /// Takes a placeholder such as `<password>`, if one stands here, and returns its line.
+  mutating func takePlaceholder() -> Int? {
+    guard let next, next.isSign("<"), let close = rest.firstIndex(where: { $0.isSign(">") }) else {
+      return nil
+    }
+    guard tokens[(index + 1)..<close].allSatisfy({ $0.kind == .word || $0.isSign("-") }) else { return nil }
+    index = close + 1
+    return next.line
+  }
+
+  /// The refusal of what stands here, since `expected` should.
+  func refusal(_ expected: String) -> ReadingProblem {
+    let found =
+      switch next?.kind {
+      case nil: "the end of the statement"
+      // A string may be a password.
+      case .string: "a string"
+      case .number, .word, .name, .sign: quoted(next?.text ?? "")
+      }
+    return ReadingProblem(
+      .refused, line: line, "a syntax error for the server (1064): \(expected) is missing before \(found)")
+  }
+}
