@@ -24,6 +24,8 @@ enum Symptoms {
   static let noAuthority =
     "the slave's Last_IO_Errno is 2026: CA certificate is required if ssl-mode is VERIFY_CA or VERIFY_IDENTITY "
     + "(MariaDB: Failed to verify the server certificate)"
+  /// A statement is refused.
+  static let syntaxError = "the slave's server answers 1064: You have an error in your SQL syntax"
   /// The account's REQUIRE is not met.
   static let accessDenied =
     "the slave's Last_IO_Errno is 1045: Access denied for user (using password: YES)"

@@ -10,6 +10,9 @@ public struct PairNames: Sendable, Hashable {
   /// `server-cert.pem` and `server-key.pem`.
   public static let server = PairNames(
     certificate: "server-cert.pem", key: "server-key.pem", request: "server-req.pem")
+  /// Both pairs.
+  public static let all = [server, client]
+
   /// `client-cert.pem` and `client-key.pem`.
   public static let client = PairNames(
     certificate: "client-cert.pem", key: "client-key.pem", request: "client-req.pem")

@@ -18,6 +18,15 @@ public enum Evidence<Value: Sendable>: Sendable {
     if case .found(_, let value) = self { value } else { nil }
   }
 
+  /// The same with what it holds as `change` gives it back.
+  func map<Other>(_ change: (Value) -> Other) -> Evidence<Other> {
+    switch self {
+    case .absent(let path): .absent(path: path)
+    case .unreadable(let path, let reason): .unreadable(path: path, reason: reason)
+    case .found(let path, let value): .found(path: path, change(value))
+    }
+  }
+
   /// Why what it holds is not known, for a sentence that names the file; nil where it is.
   var reason: String? {
     switch self {

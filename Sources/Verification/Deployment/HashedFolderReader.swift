@@ -7,33 +7,46 @@ struct HashedFolderReader {
   let folder: String
   let files: PEMFileReader
 
+  /// The certificates that servers find there.
   func read() -> Evidence<[Certificate]> {
+    read(mark: "") { path, hash in
+      files.certificates(path).map { $0.filter { $0.subjectHash == hash } }
+    }
+  }
+
+  /// The revocation lists that servers find there: the hash is their issuer's, and an r stands before the number.
+  func readRevocationLists() -> Evidence<[RevocationList]> {
+    read(mark: "r") { path, _ in files.revocationLists(path) }
+  }
+
+  /// A folder that is not there, or has nothing under a hash, is one that nothing is found in: servers look into
+  /// it only when they search for an issuer (X509_LOOKUP_hash_dir(3)).
+  private func read<Value>(
+    mark: String, _ contents: (_ path: String, _ hash: String) -> Evidence<[Value]>
+  ) -> Evidence<[Value]> {
     let names: Set<String>
     do throws(FileError) { names = Set(try Files.list(folder)) } catch {
       return .unreadable(path: folder, reason: error.reason)
     }
-    var certificates: [Certificate] = []
+    var found: [Value] = []
     for hash in Set(names.compactMap(Self.hash)).sorted() {
       var number = 0
-      while names.contains("\(hash).\(number)") {
-        switch files.certificates("\(folder)/\(hash).\(number)") {
-        case .found(_, let found): certificates += found.filter { $0.subjectHash == hash }
+      while names.contains("\(hash).\(mark)\(number)") {
+        switch contents("\(folder)/\(hash).\(mark)\(number)", hash) {
+        case .found(_, let values): found += values
         case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
         case .absent: break
         }
         number += 1
       }
     }
-    return certificates.isEmpty
-      ? .unreadable(path: folder, reason: "it holds no certificate under the hash of its subject")
-      : .found(path: folder, certificates)
+    return .found(path: folder, found)
   }
 
   /// The hash in a name such as `5ed36f99.0`; nil for other names.
   private static func hash(_ name: String) -> String? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 8, parts[1].allSatisfy(\.isNumber), !parts[1].isEmpty
-    else {
+    guard parts.count == 2, parts[0].utf8.count == 8, !parts[1].isEmpty else {
       return nil
     }
     return String(parts[0])

@@ -6,6 +6,10 @@ public struct MasterSide: Sendable {
   public var transport = Transport()
   /// Whether an option switches TLS off (`ssl=0`, `skip_ssl`), whatever files are named.
   public var isSwitchedOff = false
+  /// Whether an option or a file that one names switches TLS on.
+  public var isSwitchedOn = false
+  /// Whether the server may make certificates of its own (`auto_generate_certs`).
+  public var makesCertificates = true
   /// `require_secure_transport`.
   public var requiresSecureTransport = false
   /// MySQL 8.1's `tls_certificates_enforced_validation`.

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 internal import Secrets
 internal import SecureFiles
 
@@ -31,10 +32,21 @@ final class PEMFileReader {
     }
   }
 
-  /// The private key in `path`, or, where that is not there, the request in `request`.
-  func key(_ path: String, orRequest request: String) -> Evidence<KeyEvidence> {
-    let key = key(path)
-    guard case .absent = key else { return key }
+  /// The revocation lists in `path`.
+  func revocationLists(_ path: String) -> Evidence<[RevocationList]> {
+    read(path) { () throws(EvidenceError) in
+      let text = try contents(path)
+      do throws(PEMError) { return try RevocationList.parseAll(pem: text) } catch {
+        throw EvidenceError(reason: error.description)
+      }
+    }
+  }
+
+  /// The private key in `path`, or, where that is not there, the request that a host which made its own key has
+  /// in its place.
+  func key(_ path: String) -> Evidence<KeyEvidence> {
+    let key = privateKey(path)
+    guard case .absent = key, let request = Self.request(beside: path) else { return key }
     let asked = read(request) { () throws(EvidenceError) in
       let text = try contents(request)
       do throws(PEMError) {
@@ -47,7 +59,13 @@ final class PEMFileReader {
     return asked
   }
 
-  private func key(_ path: String) -> Evidence<KeyEvidence> {
+  private static func request(beside key: String) -> String? {
+    PairNames.all.first { key.hasSuffix("/" + $0.key) }.map { pair in
+      String(key.dropLast(pair.key.count)) + pair.request
+    }
+  }
+
+  private func privateKey(_ path: String) -> Evidence<KeyEvidence> {
     read(path) { () throws(EvidenceError) in
       let key: Result<KeyEvidence, PEMError>
       do throws(FileError) { key = try decodedKey(path) } catch { throw EvidenceError(reason: error.reason) }

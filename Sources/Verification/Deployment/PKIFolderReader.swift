@@ -1,11 +1,23 @@
+public import Replication
 internal import SecureFiles
 
 /// Reads a pki folder: the authority's cacert.pem, and every folder below `hosts`.
 public struct PKIFolderReader: Sendable {
   let root: String
 
+  let server: Server?
+  let assumed: Server
+
   /// A reader of the pki folder `root`.
-  public init(root: String) { self.root = root }
+  ///
+  /// - Parameters:
+  ///   - server: the server of all hosts; nil for the one that each host's own files were written for.
+  ///   - assumed: the server of hosts whose files do not say.
+  public init(root: String, server: Server? = nil, assuming assumed: Server = .default) {
+    self.root = root
+    self.server = server
+    self.assumed = assumed
+  }
 
   /// What stands in the folder.
   ///
@@ -28,7 +40,10 @@ public struct PKIFolderReader: Sendable {
     let others = notes.map { KeyFileSearch(below: hosts + "/" + $0, files).result }
     return Deployment(
       source: root,
-      hosts: folders.map { HostFolderReader(folder: hosts + "/" + $0, name: $0, files: files).read() },
+      hosts: folders.map { name in
+        let source = HostSource(name: name, paths: [hosts + "/" + name], part: .any)
+        return HostReader(source: source, named: server, assumed: assumed, files: files).read()
+      },
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))

@@ -1,3 +1,5 @@
+public import Replication
+
 /// What a slave has for one connection to a master: what CHANGE MASTER TO says, or a folder's own files.
 public struct SlaveSide: Sendable {
   public var trust: Trust
@@ -12,6 +14,12 @@ public struct SlaveSide: Sendable {
   public var dials: String?
   /// MASTER_USER; nil where it is not known.
   public var user: String?
+  /// MASTER_PORT; nil where it is not known.
+  public var port: Int?
+  /// Why the server refuses its statement, which then changes nothing; nil where it takes it.
+  public var refusal: String?
+  /// The family of words that its statement is in; empty where that is not known.
+  public var words: Set<ReplicationOptions.Words> = []
   /// The channel's or connection's name; nil for the one without a name.
   public var channel: String?
   /// The file that says so; nil where the files were found by their names.

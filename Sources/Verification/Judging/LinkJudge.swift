@@ -47,6 +47,7 @@ final class LinkJudge {
     }
     if case .exits(let failure) = start { return .fails(.masterExits(failure)) }
     let (connection, slave) = (hosts[link.slave].connections[link.connection], slaveEnd(link))
+    if let refusal = connection.refusal { return .fails(.statementRefused(refusal)) }
     guard connection.usesTLS ?? server(of: link.slave).slaveUsesTLSByDefault else {
       return plainLogin(side, connection)
     }
@@ -218,7 +219,10 @@ extension LinkJudge {
   private func master(_ place: Int) -> (end: End, start: Start)? {
     if let known = masters[place] { return known }
     guard let side = hosts[place].asMaster else { return nil }
-    let made = (end(side.trust, side.presentation, nil), Start(side, on: server(of: place)))
+    let made = (
+      end(side.trust, side.presentation, nil),
+      Start(side, on: server(of: place), hosts[place].mistakes)
+    )
     masters[place] = made
     return made
   }

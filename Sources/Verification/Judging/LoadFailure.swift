@@ -6,6 +6,8 @@ internal import Replication
 struct LoadFailure: Hashable {
   /// What the server's message is about.
   enum Subject: Hashable {
+    /// An option that the server does not take.
+    case options
     case versions
     case ciphers
     case authorities
@@ -23,6 +25,7 @@ struct LoadFailure: Hashable {
   /// The words of the servers, as measured: those about authorities and revocation lists are the same.
   var serverText: String {
     switch subject {
+    case .options: "unknown variable, or its like"
     case .versions: "TLS version is invalid"
     case .ciphers: "Failed to set ciphers to use"
     case .authorities, .revocations: "SSL_CTX_set_default_verify_paths failed"

@@ -5,7 +5,7 @@ extension Obstacle {
   var blamesMaster: Bool {
     switch self {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
-    case .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName, .masterRefuses,
+    case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName, .masterRefuses,
       .accountRefuses, .plainIsRefused, .unknown, .unusableKey(_, .client):
       false
     }
@@ -27,6 +27,7 @@ extension Obstacle {
       "the server of \(name) does not start: \(failure.named): \(failure.reason)"
     case .masterOffersNoTLS: "\(name) offers no TLS, and \(others) \(isOne ? "asks" : "ask") for it"
     case .masterShowsNothing: "\(name) has no certificate to show to \(others)"
+    case .statementRefused(let reason): "the server of \(name) refuses its statement: \(reason)"
     case .slaveCannotLoad(let failure):
       "\(name) cannot connect to \(others): \(failure.named): \(failure.reason)"
     case .noAuthorityToVerifyBy:
@@ -50,6 +51,7 @@ extension Obstacle {
     case .masterExits, .masterShowsNothing: Symptoms.masterCannotLoad
     case .masterOffersNoTLS: Symptoms.noTLS
     case .slaveCannotLoad(let failure): "the slave's Last_IO_Errno is 2026: \(failure.serverText)"
+    case .statementRefused: Symptoms.syntaxError
     case .noAuthorityToVerifyBy: Symptoms.noAuthority
     case .slaveRefuses, .unusableKey, .nothingInCommon: Symptoms.slaveRefusesMaster
     case .slaveRefusesName: Symptoms.slaveRefusesName

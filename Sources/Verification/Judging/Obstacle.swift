@@ -8,6 +8,8 @@ enum Obstacle: Hashable {
   case masterOffersNoTLS
   /// The master has no certificate to show.
   case masterShowsNothing
+  /// The slave's server refuses the statement that would tell it of its master.
+  case statementRefused(String)
   case slaveCannotLoad(LoadFailure)
   /// The slave shall verify the master, and names no authority to verify it by.
   case noAuthorityToVerifyBy

@@ -15,11 +15,14 @@ enum Start: Hashable {
   case exits(LoadFailure)
 
   /// What `server` does with `side`, as measured.
-  init(_ side: MasterSide, on server: Server) {
-    if side.isSwitchedOff {
+  init(_ side: MasterSide, on server: Server, _ mistakes: [DeployedHost.Mistake] = []) {
+    if let mistake = mistakes.first(where: \.stopsServer) {
+      self = .exits(LoadFailure(subject: .options, named: mistake.place, reason: mistake.sentence))
+    } else if side.isSwitchedOff {
       self = .withoutTLS(nil)
     } else if !side.namesFiles {
-      self = server.makesCertificates ? .withItsOwnCertificate : .withoutTLS(nil)
+      self =
+        server.makesCertificates && side.makesCertificates ? .withItsOwnCertificate : .withoutTLS(nil)
     } else if let failure = LoadFailure.first(
       side.trust, side.presentation, side.transport, as: .server, on: server)
     {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Fleet
 internal import OpenSSL
+internal import Replication
 internal import Verification
 
 struct Verify: ParsableCommand, PKICommand {
@@ -18,9 +19,7 @@ struct Verify: ParsableCommand, PKICommand {
       something is exposed or due; 2 it cannot be read.
       """)
 
-  @Argument(
-    help: ArgumentHelp("A pki folder. Default: the one of --pki.", valueName: "dir"), completion: .directory)
-  var path: String?
+  @OptionGroup var deployment: DeploymentOptions
 
   @OptionGroup var pki: PKIOptions
 
@@ -33,14 +32,17 @@ struct Verify: ParsableCommand, PKICommand {
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    if path != nil, pki.pki != nil { throw ValidationError("name the folder once, with or without --pki") }
+    if !deployment.isEmpty, pki.pki != nil {
+      throw ValidationError("name what is to be verified once, with or without --pki")
+    }
     guard within >= 0 else { throw ValidationError("--within \(within) is not a number of days") }
   }
 
   func run() throws {
-    let deployment = try PKIFolderReader(root: path ?? pki.folder.root).read()
-    let report = Verifier(time: .now(), warningDays: within, isStrict: strict).verify(deployment)
-      .withFixes((path.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
+    let reader = deployment.reader(of: pki.folder.root)
+    let report = try Verifier(time: .now(), warningDays: within, isStrict: strict)
+      .verify(reader.read(assuming: .default))
+      .withFixes((deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
     switch format.format {
     case .json: try Output.result(json: report)
     case .text: try Output.result(ReportRendering(report: report).text)

@@ -1,0 +1,104 @@
+public import Replication
+internal import SecureFiles
+
+/// Reads a deployment from whatever it was kept in: pki folders, host folders, folders of certificates, and
+/// what was named one by one as a master's or a slave's.
+public struct DeploymentReader: Sendable {
+  /// A folder that is to be a pki folder, whatever it looks like; nil where only `paths` say what to read.
+  public var pkiFolder: String?
+  /// Folders and files whose kind is told by what is in them.
+  public var paths: [String]
+  /// Hosts that were named as masters or slaves.
+  public var sources: [HostSource]
+  /// Who replicates from whom, where that was said.
+  public var links: [DeclaredLink]
+  /// The server of all hosts; nil for the one that each host's own files tell.
+  public var server: Server?
+
+  public init(
+    pkiFolder: String? = nil, paths: [String] = [], sources: [HostSource] = [], links: [DeclaredLink] = [],
+    server: Server? = nil
+  ) {
+    self.pkiFolder = pkiFolder
+    self.paths = paths
+    self.sources = sources
+    self.links = links
+    self.server = server
+  }
+
+  /// What stands there, as `assumed` reads it where nothing tells the server.
+  ///
+  /// - Throws: ``VerificationError`` where a path leads nowhere, a file is of no kind that is read, or a link
+  ///   names a host that is not there.
+  public func read(assuming assumed: Server) throws(VerificationError) -> Deployment {
+    let files = PEMFileReader()
+    var deployment = Deployment(
+      source: ([pkiFolder].compactMap { $0 } + paths + sources.flatMap(\.paths)).first ?? ".", hosts: [],
+      authority: nil)
+    if let pkiFolder {
+      deployment.add(try PKIFolderReader(root: pkiFolder, server: server, assuming: assumed).read())
+    }
+    for path in paths {
+      if Self.isPKIFolder(path) {
+        deployment.add(try PKIFolderReader(root: path, server: server, assuming: assumed).read())
+      } else if let hosts = try CertificateFolderReader(folder: path, isAlone: isAlone, files: files).read() {
+        deployment.hosts += hosts
+      } else {
+        deployment.hosts.append(try host(HostSource(paths: [path], part: .any), assumed, files))
+      }
+    }
+    for source in sources { deployment.hosts.append(try host(source, assumed, files)) }
+    deployment.nameApart()
+    deployment.declaredLinks = links
+    try checkLinks(deployment)
+    return deployment
+  }
+
+  /// Whether one path is all there is, so that master and slaves must be in it.
+  private var isAlone: Bool { paths.count == 1 && sources.isEmpty }
+
+  private func host(_ source: HostSource, _ assumed: Server, _ files: PEMFileReader) throws(VerificationError)
+    -> DeployedHost
+  {
+    for path in source.paths where !files.exists(path) {
+      throw VerificationError("there is no file or folder \(path)", hint: nil)
+    }
+    return HostReader(source: source, named: server, assumed: assumed, files: files).read()
+  }
+
+  private static func isPKIFolder(_ path: String) -> Bool {
+    ["hosts", "authority"].contains { name in
+      (try? FileStatus.ifExists(path + "/" + name, followingLinks: true))??.kind == .folder
+    }
+  }
+
+  private func checkLinks(_ deployment: Deployment) throws(VerificationError) {
+    let names = Set(deployment.hosts.map(\.name))
+    for name in links.flatMap({ [$0.slave, $0.master] }) where !names.contains(name) {
+      throw VerificationError(
+        "--link names \(name), and there is no such host: there are \(names.sorted().joined(separator: ", "))",
+        hint: "name a host as in --slave \(name)=PATH")
+    }
+  }
+}
+
+extension Deployment {
+  /// Takes in the hosts of another pki folder.
+  fileprivate mutating func add(_ other: Deployment) {
+    hosts += other.hosts
+    authority = authority ?? other.authority
+    authorityKeyFile = authorityKeyFile ?? other.authorityKeyFile
+    keyFiles += other.keyFiles
+    unreadable += other.unreadable
+  }
+
+  /// Hosts of one name are told apart by a number behind it.
+  fileprivate mutating func nameApart() {
+    var taken: [String: Int] = [:]
+    for index in hosts.indices {
+      let name = hosts[index].name
+      taken[name, default: 0] += 1
+      if let count = taken[name], count > 1 { hosts[index].name = "\(name)#\(count)" }
+    }
+  }
+}

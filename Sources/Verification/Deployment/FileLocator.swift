@@ -1,0 +1,46 @@
+internal import SecureFiles
+
+/// From a path as a server's option or statement names it to the file that is looked at here.
+///
+/// What is judged may be on the host itself, where paths are as they are named, or have been copied from it
+/// into one folder, where the files lie beside the option file.
+struct FileLocator {
+  /// The folder that the source is, or lies in.
+  let folder: String
+  /// Whether the folder itself was given as the host: then a file in it is meant before one of another place.
+  let isFolderGiven: Bool
+  /// The data directory, from which servers count relative paths; nil where no option names it.
+  let dataDirectory: String?
+
+  /// The path to read for `named`.
+  func callAsFunction(_ named: String) -> String {
+    let beside = folder + "/" + (named.split(separator: "/").last.map(String.init) ?? named)
+    guard named.utf8.first == UInt8(ascii: "/") else { return relative(named, beside) }
+    if isFolderGiven, !named.hasPrefix(folder + "/"), exists(beside) { return beside }
+    return exists(named) || !exists(beside) ? named : beside
+  }
+
+  /// Whether a relative path leads to no file in the data directory, though one lies beside the option file,
+  /// where no server looks.
+  func isAstray(_ named: String) -> Bool {
+    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else { return false }
+    return !exists(dataDirectory + "/" + named) && exists(folder + "/" + named)
+  }
+
+  private func relative(_ named: String, _ beside: String) -> String {
+    guard let dataDirectory, exists(dataDirectory) else {
+      return exists(folder + "/" + named) ? folder + "/" + named : beside
+    }
+    return dataDirectory + "/" + named
+  }
+
+  private func exists(_ path: String) -> Bool { (try? Files.exists(path)) ?? true }
+}
+
+extension String {
+  /// The folder of a path; the current one for a path without a slash.
+  var parentFolder: String {
+    guard let slash = lastIndex(of: "/") else { return "." }
+    return slash == startIndex ? "/" : String(self[..<slash])
+  }
+}

@@ -1,0 +1,130 @@
+internal import Replication
+
+/// What the texts of a host make of it, as a server of one version reads them.
+struct HostReading {
+  private(set) var master: MasterSide?
+  private(set) var connections: [SlaveSide] = []
+  private(set) var mistakes: [DeployedHost.Mistake] = []
+
+  private let texts: HostTexts
+  private let part: HostSource.Part
+  private let server: Server
+  private let files: PEMFileReader
+  private let names: StandardNames
+
+  init(_ texts: HostTexts, part: HostSource.Part, server: Server, files: PEMFileReader) {
+    self.texts = texts
+    self.part = part
+    self.server = server
+    self.files = files
+    names = StandardNames(texts, files: files)
+    let set = optionFiles()
+    let options = ServerTLSOptions(set, on: server)
+    let client = ClientTLSOptions(set, on: server)
+    let locate = FileLocator(
+      folder: texts.folder, isFolderGiven: texts.isFolderGiven,
+      dataDirectory: options.text(.dataDirectory)?.value)
+    master = masterSide(options, locate)
+    readStatements(locate)
+    if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }
+    if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
+  }
+
+  private func optionFiles() -> OptionFileSet {
+    let read = Dictionary(texts.optionFiles.map { ($0.path, $0.bytes) }) { first, _ in first }
+    return OptionFileSet(
+      texts.optionFiles.map(\.path), for: server,
+      contents: { read[$0] ?? files.text($0) }, names: { files.names(in: $0) })
+  }
+
+  /// What its own options make it; by the names of the files where there is no option file.
+  private func masterSide(_ options: ServerTLSOptions, _ locate: FileLocator) -> MasterSide? {
+    guard let file = texts.optionFiles.first?.path else { return part == .slave ? nil : names.masterSide }
+    let side = MasterSideReader(options: options, file: file, locate: locate, files: files).read()
+    let isMeant = side.namesFiles || side.isSwitchedOff || options.problems.contains { $0.effect == .exits }
+    switch part {
+    case .master: return side
+    case .slave: return isMeant ? side : nil
+    case .any: return isMeant || names.masterSide != nil ? side : nil
+    }
+  }
+
+  private mutating func readStatements(_ locate: FileLocator) {
+    var options: [(options: ReplicationOptions, file: String)] = []
+    var told: [ReplicationOptions] = []
+    for text in texts.scripts {
+      let script = ReplicationScript(reading: text.bytes, for: server, after: told)
+      told = script.connections
+      options = told.map { now in (now, options.first { $0.options == now }?.file ?? text.path) }
+      addAccounts(of: script, text.path)
+      mistakes += script.problems.filter { $0.kind == .refused || $0.kind == .unterminated }.map {
+        DeployedHost.Mistake(place: "\(text.path):\($0.line)", sentence: $0.description, stopsServer: false)
+      }
+    }
+    for text in texts.statuses {
+      options += ReplicationStatus.rows(in: text.bytes).map { ($0.options, text.path) }
+    }
+    for text in texts.masterInfos {
+      options += [MasterInfoFile.options(in: text.bytes)].compactMap { $0 }.map { ($0, text.path) }
+    }
+    connections = options.map { options, file in
+      ConnectionReader(options: options, file: file, locate: locate, files: files).read()
+    }
+    if connections.isEmpty { connections = refusedConnections(locate) }
+  }
+
+  /// What the statements that the server refuses would have said.
+  private func refusedConnections(_ locate: FileLocator) -> [SlaveSide] {
+    guard let mistake = mistakes.first(where: { !$0.stopsServer }) else { return [] }
+    return texts.scripts.flatMap { text in
+      ReplicationScript(reading: text.bytes).connections.map { options in
+        var side = ConnectionReader(options: options, file: text.path, locate: locate, files: files).read()
+        side.refusal = "\(mistake.place): \(mistake.sentence)"
+        return side
+      }
+    }
+  }
+
+  private mutating func addAccounts(of script: ReplicationScript, _ file: String) {
+    master?.accounts += script.accounts.map { account in
+      DeployedAccount(
+        user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
+    }
+    for setting in script.globals where setting.name == "require_secure_transport" {
+      master?.requiresSecureTransport = setting.isOn ?? false
+    }
+  }
+
+  /// The connection of a slave of which nothing tells what it was told: a folder's own pair is meant for it,
+  /// while what stands under [client] alone serves the command-line tools and no slave.
+  private func unspoken(_ client: ClientTLSOptions) -> SlaveSide? {
+    let namesClientFiles = client.text(.sslCertificate) ?? client.text(.sslCA)
+    if namesClientFiles != nil {
+      var side = SlaveSide(trust: Trust(), presentation: nil, usesTLS: true)
+      side.reliesOnClientGroup = true
+      side.statementFile = namesClientFiles?.place.file
+      return side
+    }
+    return names.slaveSide
+  }
+
+  private mutating func note(_ problems: [OptionProblem]) {
+    mistakes += problems.filter { $0.effect != .goesOn }.map {
+      DeployedHost.Mistake(
+        place: $0.place.line > 0 ? $0.place.description : $0.place.file, sentence: $0.description,
+        stopsServer: $0.effect == .exits)
+    }
+  }
+}
+
+extension AccountDemand {
+  init(_ requirement: MasterAccount.Requirement) {
+    switch requirement {
+    case .none: self = .nothing
+    case .ssl: self = .ssl
+    case .x509: self = .x509
+    case .specified(let subject, let issuer, let cipher):
+      self = .specified(subject: subject, issuer: issuer, cipher: cipher)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Replication
+internal import SecureFiles
+
+/// The texts and PEM files that tell about a host, sorted by what they are.
+struct HostTexts {
+  /// A text that was read.
+  struct Text {
+    let path: String
+    let bytes: [UInt8]
+  }
+
+  private(set) var optionFiles: [Text] = []
+  private(set) var scripts: [Text] = []
+  private(set) var statuses: [Text] = []
+  private(set) var masterInfos: [Text] = []
+  /// PEM files that were given one by one, not the ones that lie in a folder.
+  private(set) var loosePEM: [String] = []
+  /// What could not be read.
+  private(set) var unreadable: [UnreadableFile] = []
+  /// The names in the folder; empty where no folder was given.
+  private(set) var names: Set<String> = []
+  /// The folder that was given, or in which the first file lies.
+  private(set) var folder = "."
+  /// Whether the folder itself was given.
+  private(set) var isFolderGiven = false
+
+  init(_ paths: [String]) {
+    for (index, path) in paths.enumerated() {
+      if (try? FileStatus(of: path, followingLinks: true))?.kind == .folder {
+        folder = path
+        isFolderGiven = true
+        addFolder(path)
+      } else {
+        if index == 0 { folder = path.parentFolder }
+        addFile(path)
+      }
+    }
+  }
+
+  /// What a file in a folder is called where it is worth reading as a text.
+  private static let endings = [".cnf", ".ini", ".sql", ".txt", ".info", ".status"]
+
+  private mutating func addFolder(_ path: String) {
+    do throws(FileError) {
+      let listed = try Files.list(path)
+      names = Set(listed)
+      // The main option file says itself which others are read, and in which order.
+      let main = listed.contains("my.cnf") ? "my.cnf" : nil
+      for name in listed.sorted() where Self.endings.contains(where: name.hasSuffix) {
+        guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
+        guard (try? FileStatus(of: path + "/" + name, followingLinks: true))?.kind == .file else { continue }
+        add(path + "/" + name, isNamed: false)
+      }
+    } catch {
+      unreadable.append(UnreadableFile(path: path, reason: error.reason))
+    }
+  }
+
+  private mutating func addFile(_ path: String) { add(path, isNamed: true) }
+
+  private mutating func add(_ path: String, isNamed: Bool) {
+    do throws(FileError) {
+      let text = Text(path: path, bytes: try Files.read(path))
+      switch TextKind(of: text.bytes) {
+      case .optionFile: optionFiles.append(text)
+      case .sqlScript: scripts.append(text)
+      case .statusOutput: statuses.append(text)
+      case .masterInfo: masterInfos.append(text)
+      case .pem: if isNamed { loosePEM.append(path) }
+      case nil:
+        if path.hasSuffix(".cnf") {
+          optionFiles.append(text)
+        } else if path.hasSuffix(".sql") {
+          scripts.append(text)
+        } else if isNamed {
+          unreadable.append(
+            UnreadableFile(
+              path: path, reason: "it is no option file, SQL script, slave status, master.info or PEM file"))
+        }
+      }
+    } catch {
+      unreadable.append(UnreadableFile(path: path, reason: error.reason))
+    }
+  }
+
+  /// Whether there is a text that tells about one host.
+  var tellsOfServer: Bool {
+    !(optionFiles.isEmpty && scripts.isEmpty && statuses.isEmpty && masterInfos.isEmpty)
+  }
+
+  /// The server that one of the texts was written for, as mkcerts notes in their first lines.
+  var server: Server? {
+    for text in optionFiles + scripts {
+      let head = String(decoding: text.bytes.prefix(400), as: UTF8.self)
+      guard let note = head.split(separator: "\n").first(where: { $0.contains("Written for ") }),
+        let words = note.split(separator: "Written for ").last?.split(separator: " "), words.count >= 2
+      else { continue }
+      let version = words[1].prefix { $0.isNumber || $0 == "." }.split(separator: ".").joined(separator: ".")
+      if let server = try? Server(parsing: "\(words[0]) \(version)") { return server }
+    }
+    return nil
+  }
+}
