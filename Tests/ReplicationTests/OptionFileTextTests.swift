@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: [
     ("a='x y'", "a=x y"), ("a=\"x\"", "a=x"), ("a= 'x' ", "a=x"), ("a=''", "a="), ("a='", "a='"),
-    ("a='x", "a='x"), ("a=\"x'", "a=\"x'"), ("a='x' y'", "a=x' y"), ("a=' x '", "a= x "), ("a=it's", "a=it's"),
+    ("a='x", "a='x"), ("a=\"x'", "a=\"x'"), ("a='x' y'", "a=x' y"), ("a=' x '", "a= x "),
+    ("a=it's", "a=it's"),
     ("a='\"x\"'", "a=\"x\""),
   ])
   func `one pair of like quotes around a value is taken off`(line: String, option: String) {
@@ -94,9 +95,10 @@ import Testing
 
   @Test func `a last line without newline is read, but an include there loses its last byte`() {
     #expect(Self.short("[g]\na=x") == ["a=x"])
-    for (server, path) in [(Self.mariadb, "!/a.cn"), (Server(.mysql, 8, 0), "!/a.cn"),
-      (Server(.mysql, 9, 7), "!/a.cnf")]
-    {
+    for (server, path) in [
+      (Self.mariadb, "!/a.cn"), (Server(.mysql, 8, 0), "!/a.cn"),
+      (Server(.mysql, 9, 7), "!/a.cnf"),
+    ] {
       #expect(Self.short("!include /a.cnf", for: server) == [path])
     }
     #expect(Self.short("!include x") == ["end"])
@@ -138,7 +140,8 @@ import Testing
     for _ in 0..<500 {
       let length = Int.random(in: 1...40, using: &random)
       let text = String(
-        String.UnicodeScalarView((0..<length).map { _ in Unicode.Scalar(UInt8.random(in: 32...126, using: &random)) }))
+        String.UnicodeScalarView(
+          (0..<length).map { _ in Unicode.Scalar(UInt8.random(in: 32...126, using: &random)) }))
       let value = try OptionValue(text).description
       #expect(
         Self.read("[g]\na = \(value)\n") == [.option(group: "g", name: "a", value: text)],

@@ -13,6 +13,8 @@ public struct OptionFileSet: Sendable, Hashable {
   static let deepest = 10
   /// A file that includes itself several times is read thousands of times; here the reading is given up.
   static let mostFiles = 4096
+  /// The same for a few large files; no configuration comes near.
+  static let mostBytes = 1 << 26
   /// Longer paths are passed over (FN_REFLEN of both families).
   static let longestPath = 508
 
@@ -63,8 +65,11 @@ extension OptionFileSet {
     var entries: [OptionEntry] = []
     var problems: [OptionProblem] = []
     var files: [String] = []
-    private var seen: Set<String> = []
-    private var read = 0
+    /// Each file is asked for and read once; the length is that of its bytes.
+    private var known: [String: (items: [OptionFileText.Item], length: Int)] = [:]
+    private var reported: Set<OptionProblem> = []
+    private var filesRead = 0
+    private var bytesRead = 0
     private var isGivenUp = false
 
     init(
@@ -76,41 +81,51 @@ extension OptionFileSet {
     }
 
     mutating func open(_ path: String, areRequired: Bool) {
-      if let bytes = contents(path) {
-        take(bytes, of: path, depth: 0)
-      } else if areRequired {
+      if !take(path, depth: 0), areRequired {
         report(.exits, OptionPlace(file: path, line: 0), "the option file cannot be read")
       }
     }
 
     private mutating func report(_ effect: OptionProblem.Effect, _ place: OptionPlace, _ sentence: String) {
-      problems.append(OptionProblem(effect, place, sentence))
+      let problem = OptionProblem(effect, place, sentence)
+      if reported.insert(problem).inserted { problems.append(problem) }
     }
 
-    private mutating func take(_ bytes: [UInt8], of path: String, depth: Int) {
-      read += 1
-      if seen.insert(path).inserted { files.append(path) }
-      for item in OptionFileText(bytes, for: server).items where !isGivenUp {
+    private mutating func read(_ path: String) -> [OptionFileText.Item]? {
+      if known[path] == nil, let bytes = contents(path) {
+        known[path] = (OptionFileText(bytes, for: server).items, bytes.count)
+        files.append(path)
+      }
+      guard let file = known[path] else { return nil }
+      filesRead += 1
+      bytesRead += file.length
+      return file.items
+    }
+
+    /// Returns false where the file cannot be read.
+    private mutating func take(_ path: String, depth: Int) -> Bool {
+      guard let items = read(path) else { return false }
+      for item in items where !isGivenUp {
         let place = OptionPlace(file: path, line: item.line)
         switch item.content {
         case .option(let group, let name, let value):
           entries.append(OptionEntry(group: group, name: name, value: value, place: place))
         case .include(let path): include(path, at: place, depth: depth)
         case .includeFolder(let folder):
-          if !include(folder: folder, at: place, depth: depth) { return }
+          if !include(folder: folder, at: place, depth: depth) { return true }
         case .end(let sentence): report(depth == 0 ? .exits : .fileEnds, place, sentence)
         case .remark(let sentence): report(.goesOn, place, sentence)
         }
       }
+      return true
     }
 
     private mutating func include(_ path: String, at place: OptionPlace, depth: Int) {
       guard mayFollow(path, at: place, depth: depth) else { return }
       remarkRelative(path, at: place)
-      guard let bytes = contents(path) else {
-        return report(.goesOn, place, "\(quoted(path)) cannot be read and is passed over")
+      if !take(path, depth: depth + 1) {
+        report(.goesOn, place, "\(quoted(path)) cannot be read and is passed over")
       }
-      take(bytes, of: path, depth: depth + 1)
     }
 
     /// Returns false where the file ends with this line.
@@ -124,8 +139,7 @@ extension OptionFileSet {
       let chosen = found.filter { $0.utf8.suffix(4).elementsEqual(".cnf".utf8) }
       for name in chosen.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !isGivenUp {
         let path = folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
-        guard mayFollow(path, at: place, depth: depth), let bytes = contents(path) else { continue }
-        take(bytes, of: path, depth: depth + 1)
+        if mayFollow(path, at: place, depth: depth) { _ = take(path, depth: depth + 1) }
       }
       return true
     }
@@ -139,7 +153,7 @@ extension OptionFileSet {
         report(.goesOn, place, "\(quoted(path)) is too long a path and is passed over")
         return false
       }
-      guard read < OptionFileSet.mostFiles else {
+      guard filesRead < OptionFileSet.mostFiles, bytesRead < OptionFileSet.mostBytes else {
         isGivenUp = true
         report(.exits, place, "the option files include one another without end")
         return false
