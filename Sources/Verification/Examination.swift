@@ -46,6 +46,9 @@ final class Examination {
   /// The server of a host: its own, or else the assumed one.
   func server(of host: DeployedHost) -> Server { host.server ?? assumed }
 
+  /// What the options in the statement of a slave begin with: `MASTER_` or `SOURCE_`.
+  func words(of host: DeployedHost) -> String { server(of: host).words.prefix }
+
   /// Whether chains that end at these keys end at the authority. Where none is named, whatever both ends of
   /// each link lead to is the authority of that link.
   func isTheAuthority(_ keys: Set<PublicKey>) -> Bool {

@@ -140,8 +140,12 @@ struct Mishap: Sendable, CustomTestStringConvertible {
 
   @Test func `is refused where there is none`() throws {
     let scratch = try Scratch()
-    for path in ["nowhere", "/etc/passwd", "pki/hosts/slave01/cacert.pem"] {
-      try scratch.refuses(["verify", path], saying: ["there is no pki folder at \(path)"])
+    for (path, sentence) in [
+      ("nowhere", "there is no pki folder at nowhere"),
+      ("/etc/passwd", "/etc/passwd cannot be used: it is no option file"),
+      ("pki/hosts/slave01/cacert.pem", "does not tell whether it is a master's or a slave's"),
+    ] {
+      try scratch.refuses(["verify", path], saying: [sentence])
       try scratch.refuses(["verify", "--pki", path], saying: ["`mkcerts init-ca --pki \(path)`"])
     }
   }

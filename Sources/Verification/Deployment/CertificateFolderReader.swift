@@ -48,7 +48,9 @@ struct CertificateFolderReader {
     return leaves.filter { $0.certificate.isSigned(by: key) }.count
   }
 
-  private func host(_ leaf: Leaf, _ authority: String, _ keys: [String], _ keyFiles: [KeyFile]) -> DeployedHost {
+  private func host(_ leaf: Leaf, _ authority: String, _ keys: [String], _ keyFiles: [KeyFile])
+    -> DeployedHost
+  {
     let fields = leaf.certificate.fields
     let key = keys.first { path in
       if case .key(let key) = files.key(path).value { key == fields.publicKey } else { false }

@@ -61,15 +61,35 @@ public struct DeploymentReader: Sendable {
     -> DeployedHost
   {
     for path in source.paths where !files.exists(path) {
-      throw VerificationError("there is no file or folder \(path)", hint: nil)
+      throw VerificationError(
+        "there is no pki folder at \(path), nor any other file or folder",
+        hint: "only where there is no authority yet: `mkcerts init-ca --pki \(path)`")
+    }
+    if source.part == .any, let path = source.paths.first, !Self.isFolder(path) {
+      try checkKind(path, HostTexts(source.paths))
     }
     return HostReader(source: source, named: server, assumed: assumed, files: files).read()
   }
 
-  private static func isPKIFolder(_ path: String) -> Bool {
-    ["hosts", "authority"].contains { name in
-      (try? FileStatus.ifExists(path + "/" + name, followingLinks: true))??.kind == .folder
+  /// A file alone must tell of itself which part of a deployment it is.
+  private func checkKind(_ path: String, _ texts: HostTexts) throws(VerificationError) {
+    guard !texts.tellsOfServer else { return }
+    if let unreadable = texts.unreadable.first {
+      throw VerificationError(
+        "\(path) cannot be used: \(unreadable.reason)", hint: "what can be: `mkcerts verify --help`")
     }
+    throw VerificationError(
+      "\(path) does not tell whether it is a master's or a slave's",
+      hint: "name all PEM files of a host together: `mkcerts verify --master CA,CERT,KEY --slave CA,CERT,KEY`"
+    )
+  }
+
+  private static func isPKIFolder(_ path: String) -> Bool {
+    ["hosts", "authority"].contains { isFolder(path + "/" + $0) }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    (try? FileStatus.ifExists(path, followingLinks: true))??.kind == .folder
   }
 
   private func checkLinks(_ deployment: Deployment) throws(VerificationError) {

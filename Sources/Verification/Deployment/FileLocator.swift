@@ -7,8 +7,9 @@ internal import SecureFiles
 struct FileLocator {
   /// The folder that the source is, or lies in.
   let folder: String
-  /// Whether the folder itself was given as the host: then a file in it is meant before one of another place.
-  let isFolderGiven: Bool
+  /// Whether the files were copied there from their places on the host: then no other place is looked at, where
+  /// this machine may have files of the same names.
+  let isCopy: Bool
   /// The data directory, from which servers count relative paths; nil where no option names it.
   let dataDirectory: String?
 
@@ -16,14 +17,16 @@ struct FileLocator {
   func callAsFunction(_ named: String) -> String {
     let beside = folder + "/" + (named.split(separator: "/").last.map(String.init) ?? named)
     guard named.utf8.first == UInt8(ascii: "/") else { return relative(named, beside) }
-    if isFolderGiven, !named.hasPrefix(folder + "/"), exists(beside) { return beside }
+    if isCopy { return named.hasPrefix(folder + "/") ? named : beside }
     return exists(named) || !exists(beside) ? named : beside
   }
 
   /// Whether a relative path leads to no file in the data directory, though one lies beside the option file,
   /// where no server looks.
   func isAstray(_ named: String) -> Bool {
-    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else { return false }
+    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else {
+      return false
+    }
     return !exists(dataDirectory + "/" + named) && exists(folder + "/" + named)
   }
 

@@ -22,7 +22,7 @@ struct HostReading {
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
     let locate = FileLocator(
-      folder: texts.folder, isFolderGiven: texts.isFolderGiven,
+      folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value)
     master = masterSide(options, locate)
     readStatements(locate)

@@ -48,7 +48,8 @@ struct HostTexts {
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
       for name in listed.sorted() where Self.endings.contains(where: name.hasSuffix) {
         guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
-        guard (try? FileStatus(of: path + "/" + name, followingLinks: true))?.kind == .file else { continue }
+        let kind = (try? FileStatus(of: path + "/" + name, followingLinks: true))?.kind
+        guard kind == .file || name.hasSuffix(".sql") || name.hasSuffix(".cnf") else { continue }
         add(path + "/" + name, isNamed: false)
       }
     } catch {
@@ -82,6 +83,9 @@ struct HostTexts {
       unreadable.append(UnreadableFile(path: path, reason: error.reason))
     }
   }
+
+  /// Whether a folder was given into which a host's files were copied.
+  var isCopy: Bool { isFolderGiven && names.contains { $0.hasSuffix(".pem") || $0 == TrustForm.folder.name } }
 
   /// Whether there is a text that tells about one host.
   var tellsOfServer: Bool {

@@ -211,7 +211,8 @@ extension LinkJudge {
     let completes = paths.isLeafAlone(chain) || !server(of: sending).sendsChain
     return paths.answer(
       PathJudge.Question(
-        trust: trust, revocations: receiver.revocations, chain: chain, helpers: completes && sender.trust != trust ? sender.trust : nil,
+        trust: trust, revocations: receiver.revocations, chain: chain,
+        helpers: completes && sender.trust != trust ? sender.trust : nil,
         sendsLeafAlone: !server(of: sending).sendsChain, purpose: purpose,
         securityLevel: server(of: receiving).judgingLevel))
   }

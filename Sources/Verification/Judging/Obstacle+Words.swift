@@ -5,7 +5,8 @@ extension Obstacle {
   var blamesMaster: Bool {
     switch self {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
-    case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName, .masterRefuses,
+    case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
+      .masterRefuses,
       .accountRefuses, .plainIsRefused, .unknown, .unusableKey(_, .client):
       false
     }

@@ -97,8 +97,10 @@ final class PathJudge {
     let chain = lists[question.chain]
     let others =
       (question.sendsLeafAlone ? [] : Array(chain.dropFirst())) + (question.helpers.map { lists[$0] } ?? [])
-    switch try? store.judge(chain[0], intermediates: others, as: question.purpose, at: time,
-      securityLevel: question.securityLevel) {
+    switch try? store.judge(
+      chain[0], intermediates: others, as: question.purpose, at: time,
+      securityLevel: question.securityLevel)
+    {
     case .accepted(let chain):
       for (certificate, issuer) in zip(chain, chain.dropFirst()) {
         issuers[certificate] = issuer.fields.publicKey

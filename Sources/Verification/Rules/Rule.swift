@@ -29,8 +29,10 @@ enum Rules {
   static let all: [any Rule] = [
     NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), KeyMismatchRule(),
     AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), UnusableKeyRule(), ValidityRule(),
-    DialledNameRule(),
-    OtherHolderRule(), OpenKeyRule(), MisplacedAuthorityKeyRule(), ForeignAuthorityKeyRule(),
+    DialledNameRule(), RefusedStatementRule(), ClientGroupRule(), NoTLSRule(), TLSNotOfferedRule(),
+    ServerStartRule(), UnhashedFolderRule(), UnverifiedMasterRule(), PlainTextFallbackRule(),
+    MasterWithoutCARule(), AccountRequirementRule(), OtherHolderRule(), OpenKeyRule(),
+    MisplacedAuthorityKeyRule(), ForeignAuthorityKeyRule(),
     BrokenLinkRule(),
   ]
 }

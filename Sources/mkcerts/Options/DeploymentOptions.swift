@@ -45,7 +45,8 @@ struct DeploymentOptions: ParsableArguments {
   /// What reads it; `folder` is the pki folder that is meant where nothing is named.
   func reader(of folder: String) -> DeploymentReader {
     DeploymentReader(
-      pkiFolder: isEmpty ? folder : nil, paths: paths, sources: named("master", master) + named("slave", slave), links: link,
+      pkiFolder: isEmpty ? folder : nil, paths: paths,
+      sources: named("master", master) + named("slave", slave), links: link,
       server: server)
   }
 

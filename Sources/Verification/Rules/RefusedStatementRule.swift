@@ -1,0 +1,20 @@
+internal import Replication
+
+/// The slave's server takes the statement that tells it of its master.
+struct RefusedStatementRule: Rule {
+  static let name = "refused-statement"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.flatMap { host in
+      host.connections.compactMap { connection in
+        connection.refusal.map { refusal in
+          finding(
+            .breaks, host, connection.statementFile,
+            "\(examination.server(of: host).title) refuses the statement of \(host.name): \(refusal)",
+            symptom: Symptoms.syntaxError,
+            fix: "`mkcerts config \(host.name)` writes it in the words of the server that --server names")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import OpenSSL
+internal import Replication
+
+/// The server starts, and with TLS, from the files that its options name. Where they do not fit, MySQL starts
+/// without TLS and MariaDB does not start (measured).
+struct ServerStartRule: Rule {
+  static let name = "server-start"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.indices.compactMap { place in
+      let host = examination.deployment.hosts[place]
+      // Which file it is that does not fit, and why, other rules say.
+      guard !examination.said.contains(host.name), let start = examination.judge.start(of: place) else {
+        return nil
+      }
+      let server = examination.server(of: host).title
+      switch start {
+      case .exits(let failure):
+        return finding(
+          .breaks, host, failure.named, "\(server) does not start: \(failure.named): \(failure.reason)",
+          symptom: "the log of \(host.name) ends with: \(failure.serverText)",
+          fix: Self.fix(failure, host))
+      case .withoutTLS(let failure?):
+        return finding(
+          .breaks, host, failure.named, "\(server) starts without TLS: \(failure.named): \(failure.reason)",
+          symptom: "the log of \(host.name) has: \(failure.serverText)", fix: Self.fix(failure, host))
+      case .withoutCertificate:
+        return finding(
+          .breaks, host, host.asMaster?.optionFile,
+          "\(host.name) offers TLS and names no certificate, so that every handshake fails",
+          fix: "name ssl-cert and ssl-key beside ssl-ca")
+      case .withTLS, .withItsOwnCertificate, .withoutTLS(nil): return nil
+      }
+    }
+  }
+
+  private static func fix(_ failure: LoadFailure, _ host: DeployedHost) -> String {
+    failure.subject == .options
+      ? "correct this line, or take it out"
+      : "issue it anew with `mkcerts issue \(host.name) --replace`, or name a file that fits"
+  }
+}

@@ -1,0 +1,23 @@
+internal import OpenSSL
+
+/// A folder of authorities holds them under the hashes of their subjects: servers look for no other name
+/// (openssl-rehash(1)).
+struct UnhashedFolderRule: Rule {
+  static let name = "unhashed-folder"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.deployment.hosts.flatMap { host in
+      let trusts = [host.asMaster?.trust].compactMap { $0 } + host.connections.map(\.trust)
+      return trusts.compactMap { trust -> Finding? in
+        guard case .found(let path, let found) = trust.folder, found.isEmpty, trust.file == nil else {
+          return nil
+        }
+        return finding(
+          .breaks, host, path,
+          "\(path) holds no certificate under the hash of its subject, as servers look for them",
+          symptom: host.connections.isEmpty ? Symptoms.masterRefusesSlave : Symptoms.slaveRefusesMaster,
+          fix: "run `openssl rehash \(path)`")
+      }
+    }
+  }
+}
