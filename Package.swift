@@ -63,7 +63,7 @@ let package = Package(
     tests(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
-    tests("InteropTests"),
+    tests("InteropTests", "Replication"),
     tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
