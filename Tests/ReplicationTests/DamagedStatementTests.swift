@@ -4,7 +4,7 @@ import Testing
 @testable import Replication
 
 /// Texts that nobody meant.
-@Suite struct DamagedTextTests {
+@Suite struct DamagedStatementTests {
   private static let script = #"""
     -- accounts and connections
     /*!40101 SET @OLD=@@SQL_MODE, SQL_MODE='ANSI_QUOTES,NO_ENGINE_SUBSTITUTION' */; DELIMITER //
