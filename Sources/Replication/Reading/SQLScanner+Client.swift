@@ -41,7 +41,7 @@ extension SQLScanner {
       return !isEmpty
     case .clear:
       position += 2
-      openComments = []
+      openComments = OpenComments()
       statement = SQLStatement()
       return false
     case .delimiter:

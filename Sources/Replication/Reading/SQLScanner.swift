@@ -10,8 +10,8 @@ struct SQLScanner {
   var delimiter: [UInt8] = [UInt8(ascii: ";")]
   /// How quoted texts are read from here on.
   var modes: SQLModes = []
-  /// For each versioned comment that is open, whether the server runs what is in it.
-  var openComments: [Bool] = []
+  /// The versioned comments that are open here.
+  var openComments = OpenComments()
   private let server: Server?
   private var lineOfMark = 1
   private var mark = 0
@@ -73,7 +73,7 @@ struct SQLScanner {
 
   /// Whether tokens of `statement` are wanted here.
   func keeps(_ statement: SQLStatement) -> Bool {
-    !openComments.contains(false) && statement.isOfInterest
+    !openComments.arePassedOver && statement.isOfInterest
   }
 
   /// Closes `statement`; false, and an empty statement again, where there is nothing in it.
@@ -83,7 +83,7 @@ struct SQLScanner {
       statement.problems.append(
         ReadingProblem(.unterminated, line: first.line, "the versioned comment does not end"))
     }
-    openComments = []
+    openComments = OpenComments()
     return !statement.tokens.isEmpty || !statement.problems.isEmpty
   }
 
@@ -95,7 +95,7 @@ struct SQLScanner {
     case UInt8(ascii: "-") where beginsLineComment(statement): skipLine()
     case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): comment(&statement)
     case UInt8(ascii: "*") where byte(1) == UInt8(ascii: "/") && !openComments.isEmpty:
-      openComments.removeLast()
+      openComments.close()
       position += 2
     case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): quotedText(&statement)
     case UInt8(ascii: "@"): behindAt(&statement)
@@ -122,7 +122,7 @@ struct SQLScanner {
     let isMariaDBs = byte(2) == UInt8(ascii: "M") && byte(3) == UInt8(ascii: "!")
     if byte(2) == UInt8(ascii: "!") || isMariaDBs {
       position += isMariaDBs ? 4 : 3
-      openComments.append(VersionedComment.runs(on: server, isMariaDBs: isMariaDBs, version: version()))
+      openComments.open(isRun: VersionedComment.runs(on: server, isMariaDBs: isMariaDBs, version: version()))
       return
     }
     position += 2
