@@ -95,14 +95,15 @@ import Testing
   @Test func `files that include one another are read as my_print_defaults reads them`() throws {
     var random = SeededGenerator()
     print("TEST_SEED=\(random.seed)")
-    let names = ["my.cnf", "b.cnf", "d/a.cnf", "d/B.cnf", "d/.cnf", "d/c.cnf.d", "d/e.f.cnf", "d/x/deep.cnf"]
+    let names = [
+      "a/my.cnf", "b.cnf", "d/a.cnf", "d/B.cnf", "d/.cnf", "d/c.cnf.d", "d/e.f.cnf", "d/x/deep.cnf",
+    ]
     for _ in 0..<60 {
       let folder = try TemporaryFolder()
       for name in names {
         var text = Array("[mysqld]\n".utf8) + Self.text(&random)
         for _ in 0..<(Int.random(in: 0...2, using: &random)) {
           let target = names.randomElement(using: &random) ?? ""
-          // Once and again into a loop; twice in one file it would be read a thousand times.
           let line =
             switch Int.random(in: 0..<4, using: &random) {
             case 0: "!includedir \(folder("d"))\(Bool.random(using: &random) ? "/" : "")\n"
@@ -110,11 +111,13 @@ import Testing
             case 2: "!include \(folder("none.cnf"))\n"
             default: "[server]\nsince-\(name)\n"
             }
-          if name == "my.cnf" || line.hasPrefix("[") || target > name { text += Array(line.utf8) }
+          // A folder that its own files include would be read millions of times.
+          let isFolder = line.hasPrefix("!includedir") && name.hasPrefix("d/")
+          if target > name, !isFolder { text += Array(line.utf8) }
         }
         try folder.write(bytes: text + Array("[mysqld]\nend-of=\(name)\n".utf8), to: name)
       }
-      try Self.compare(folder("my.cnf"), random.seed)
+      try Self.compare(folder("a/my.cnf"), random.seed)
     }
   }
 

@@ -12,7 +12,6 @@ struct OptionLine {
   }
 
   enum Character {
-    static let newline = UInt8(ascii: "\n")
     static let backslash = UInt8(ascii: "\\")
     static let quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]
   }

@@ -22,6 +22,10 @@ extension Server {
   /// and 11.8, not on MySQL 9.7; 8.0's source has it still.
   var cutsPathsOfIncludes: Bool { flavour == .mariadb || !isAtLeast(9, 0) }
 
+  /// Whether a line may have any length, and a NUL joins it to the next. Measured on MySQL 9.7; MariaDB 10.11
+  /// and 11.8 split long lines and drop what follows a NUL, and so does 8.0's source text.
+  var joinsLongLines: Bool { flavour == .mysql && isAtLeast(9, 0) }
+
   /// Whether any `ssl-…` option with a file, folder or cipher switches `ssl` on, unless a later line switches
   /// it off. Measured on MariaDB 10.5 to 11.8; MySQL until the option was removed has the same source text.
   var fileOptionsSwitchTLSOn: Bool { ServerOption.ssl.exists(on: self) }
