@@ -110,6 +110,16 @@ import Testing
     #expect(Self.short("[g]\ra=1\r") == [])
   }
 
+  @Test func `a comment behind an include is one to MySQL 9 only, one within a group to none`() {
+    let mysql = Server(.mysql, 9, 7)
+    #expect(Self.short("!include /a.cnf # c\n", for: mysql) == ["!/a.cnf"])
+    #expect(Self.short("!include /a.cnf # c\n") == ["!/a.cnf # c"])
+    for server in [mysql, Self.mariadb] {
+      #expect(
+        Self.read("[g # c]\na\n", for: server) == [.option(group: "g # c", name: "a", value: nil)])
+    }
+  }
+
   @Test func `a line ends for the server at its first NUL`() {
     #expect(Self.short("[g]\na\0b=1\nc=2\0\n\0d=3\ne='x\0'\n") == ["a", "c=2", "e='x"])
     let mysql = Server(.mysql, 9, 7)

@@ -19,7 +19,7 @@ struct OptionFileLines {
 
   init(_ bytes: [UInt8], for server: Server) {
     self.bytes = bytes
-    joins = server.joinsLongLines
+    joins = server.readsWholeLines
   }
 
   mutating func next() -> Line? {

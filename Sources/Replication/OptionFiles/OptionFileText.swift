@@ -31,14 +31,14 @@ public struct OptionFileText: Sendable, Hashable {
 
   /// Reads the bytes of a file; any bytes will do. What is not UTF-8 is shown as U+FFFD, with a remark.
   ///
-  /// - Parameter server: the one that reads, since they differ over very long lines, NULs, and an include on a
-  ///   last line without newline.
+  /// - Parameter server: the one that reads, since they differ over very long lines, NULs, and what stands behind an
+  ///   include.
   public init(_ bytes: [UInt8], for server: Server) {
     var reading = Reading()
     var lines = OptionFileLines(bytes, for: server)
     while !reading.hasEnded, let line = lines.next() {
       if line.isSplit { reading.add(.remark(OptionFileText.splitLine), at: line.number) }
-      reading.take(OptionLine(line.bytes, cutsPaths: server.cutsPathsOfIncludes), at: line.number)
+      reading.take(OptionLine(line.bytes, for: server), at: line.number)
     }
     items = reading.items
   }
