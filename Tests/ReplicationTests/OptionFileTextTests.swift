@@ -110,8 +110,21 @@ import Testing
     #expect(Self.short("[g]\ra=1\r") == [])
   }
 
+  @Test func `a comment behind an include is one to MySQL 9 only, one within a group to none`() {
+    let mysql = Server(.mysql, 9, 7)
+    #expect(Self.short("!include /a.cnf # c\n", for: mysql) == ["!/a.cnf"])
+    #expect(Self.short("!include /a.cnf # c\n") == ["!/a.cnf # c"])
+    for server in [mysql, Self.mariadb] {
+      #expect(
+        Self.read("[g # c]\na\n", for: server) == [.option(group: "g # c", name: "a", value: nil)])
+    }
+  }
+
   @Test func `a line ends for the server at its first NUL`() {
     #expect(Self.short("[g]\na\0b=1\nc=2\0\n\0d=3\ne='x\0'\n") == ["a", "c=2", "e='x"])
+    let mysql = Server(.mysql, 9, 7)
+    #expect(Self.short("[g]\na\0b\nc=1\nd\n", for: mysql) == ["ac=1", "d"])
+    #expect(Self.short("[g]\na\n\0b\nc\n", for: mysql) == ["a"])
   }
 
   @Test func `a blank of Latin-1 is cut off even out of a letter of UTF-8`() {
@@ -121,10 +134,11 @@ import Testing
   }
 
   @Test func `the rest of a line beyond 4094 bytes is a line of its own`() {
-    let limit = OptionFileText.longestLine
+    let limit = OptionFileLines.longestPiece
     let full = "a=" + String(repeating: "x", count: limit - 2)
     #expect(Self.short("[g]\n\(full)\nb=1\n") == [full, "b=1"])
     #expect(Self.short("[g]\n\(full)y=1\nb=1\n") == ["remark", full, "y=1", "b=1"])
+    #expect(Self.short("[g]\n\(full)y=1\nb=1\n", for: Server(.mysql, 9, 7)) == [full + "y=1", "b=1"])
     let comment = "#" + String(repeating: "x", count: limit - 1)
     #expect(Self.short("[g]\n\(comment)c=1\n") == ["remark", "c=1"])
   }

@@ -130,9 +130,10 @@ extension OptionFileSet {
 
     /// Returns false where the file ends with this line.
     private mutating func include(folder: String, at place: OptionPlace, depth: Int) -> Bool {
-      guard mayFollow(folder, at: place, depth: depth) else { return true }
+      let isShort = folder.utf8.count <= OptionFileSet.longestPath
+      guard !isShort || mayFollow(folder, at: place, depth: depth) else { return true }
       remarkRelative(folder, at: place)
-      guard let found = names(folder) else {
+      guard isShort, let found = names(folder) else {
         report(depth == 0 ? .exits : .fileEnds, place, "the folder \(quoted(folder)) cannot be read")
         return false
       }

@@ -1,7 +1,7 @@
 /// One option file as the servers' reader takes it: its lines in order, without following its includes.
 ///
 /// The rules are those of the MySQL manual, "Using Option Files", and where it is silent those of the readers
-/// themselves, measured with `my_print_defaults` of MariaDB 10.11.19 and 11.8.6 and MySQL 9.7.4, which agree.
+/// themselves, measured with `my_print_defaults` of MariaDB 10.11.19 and 11.8.6 and of MySQL 9.7.4.
 public struct OptionFileText: Sendable, Hashable {
   /// A line that means something.
   public struct Item: Sendable, Hashable {
@@ -29,37 +29,22 @@ public struct OptionFileText: Sendable, Hashable {
   /// What the file says, in order. After `.end` there is nothing: no server reads on.
   public let items: [Item]
 
-  /// How many bytes of a line the servers read at once, its newline included; the rest of a longer line
-  /// is to them a line of its own. Measured.
-  static let longestLine = 4094
-
   /// Reads the bytes of a file; any bytes will do. What is not UTF-8 is shown as U+FFFD, with a remark.
   ///
-  /// - Parameter server: the one that reads, since they differ over an include on a last line without newline.
+  /// - Parameter server: the one that reads, since they differ over very long lines, NULs, and what stands behind an
+  ///   include.
   public init(_ bytes: [UInt8], for server: Server) {
     var reading = Reading()
-    var start = 0
-    var number = 1
-    while start < bytes.count, !reading.hasEnded {
-      let limit = min(start + OptionFileText.longestLine, bytes.count)
-      let newline = bytes[start..<limit].firstIndex(of: Character.newline)
-      let end = newline.map { $0 + 1 } ?? limit
-      if newline == nil, end < bytes.count, bytes[end] != Character.newline {
-        reading.add(.remark(OptionFileText.longLine), at: number)
-      }
-      // To a program in C the line ends where its first NUL stands.
-      let text = Array(bytes[start..<end].prefix { $0 != 0 })
-      reading.take(OptionLine(text, cutsPaths: server.cutsPathsOfIncludes), at: number)
-      start = end
-      if newline != nil { number += 1 }
+    var lines = OptionFileLines(bytes, for: server)
+    while !reading.hasEnded, let line = lines.next() {
+      if line.isSplit { reading.add(.remark(OptionFileText.splitLine), at: line.number) }
+      reading.take(OptionLine(line.bytes, for: server), at: line.number)
     }
     items = reading.items
   }
 
-  private static let longLine =
-    "the line is longer than \(longestLine) bytes: servers read the rest of it as a line of its own"
-
-  private typealias Character = OptionLine.Character
+  private static let splitLine =
+    "the line is longer than \(OptionFileLines.longestPiece) bytes: the server reads the rest as a line of its own"
 }
 
 extension OptionFileText {

@@ -12,20 +12,23 @@ struct OptionLine {
   }
 
   enum Character {
-    static let newline = UInt8(ascii: "\n")
     static let backslash = UInt8(ascii: "\\")
     static let quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]
   }
 
   let content: Content
 
-  /// - Parameter cutsPaths: whether the reader takes an include's last byte for the newline, whatever it is.
-  init(_ line: [UInt8], cutsPaths: Bool) {
+  /// - Parameter server: the one that reads; those that do not read whole lines take an include's last byte
+  ///   for the newline, whatever it is, and a comment behind it for a part of the path.
+  init(_ line: [UInt8], for server: Server) {
+    let isWhole = server.readsWholeLines
     let blanks = line.prefix(while: OptionLine.isBlank).count
     let text = line.dropFirst(blanks)
     switch text.first {
     case nil, UInt8(ascii: "#"), UInt8(ascii: ";"): content = .nothing
-    case UInt8(ascii: "!"): content = OptionLine.directive(Array(text.dropFirst()), cutsPaths)
+    case UInt8(ascii: "!"):
+      let directive = isWhole ? OptionLine.withoutComment(Array(text)) : text
+      content = OptionLine.directive(Array(directive.dropFirst()), cutsPaths: !isWhole)
     case UInt8(ascii: "["): content = OptionLine.group(text.dropFirst())
     default: content = OptionLine.option(Array(text), isIndented: blanks > 0)
     }
@@ -36,7 +39,7 @@ struct OptionLine {
   static func isBlank(_ byte: UInt8) -> Bool { (9...13).contains(byte) || byte == 32 || byte == 0xA0 }
 
   /// The words must be written small; any other is passed over.
-  private static func directive(_ text: [UInt8], _ cutsPaths: Bool) -> Content {
+  private static func directive(_ text: [UInt8], cutsPaths: Bool) -> Content {
     let words = Array(text.drop(while: isBlank))
     if let path = argument(of: "includedir", in: words, cutsPaths) {
       return path.isEmpty ? .emptyInclude("includedir") : .includeFolder(path)

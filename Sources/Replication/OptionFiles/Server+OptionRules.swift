@@ -18,9 +18,11 @@ extension Server {
   /// Whether `name.ssl-ca` is `ssl-ca`. Measured: all MariaDB do so, MySQL 9.7 does not.
   var takesComponentNames: Bool { flavour == .mariadb }
 
-  /// Whether an include on a last line without newline loses its path's last byte. Measured: on MariaDB 10.11
-  /// and 11.8, not on MySQL 9.7; 8.0's source has it still.
-  var cutsPathsOfIncludes: Bool { flavour == .mariadb || !isAtLeast(9, 0) }
+  /// Whether the reader is that of MySQL 9.7, which takes lines of any length, joins a line with a NUL to the
+  /// next, drops a comment also behind an include, and reads an include on a last line without
+  /// newline. All measured; 8.0's source text, MariaDB 10.11 and 11.8 do otherwise, and when MySQL changed
+  /// between is not known here.
+  var readsWholeLines: Bool { flavour == .mysql && isAtLeast(9, 0) }
 
   /// Whether any `ssl-…` option with a file, folder or cipher switches `ssl` on, unless a later line switches
   /// it off. Measured on MariaDB 10.5 to 11.8; MySQL until the option was removed has the same source text.
