@@ -60,6 +60,13 @@ static inline GENERAL_NAME *mkcerts_sk_GENERAL_NAME_value(const GENERAL_NAMES *s
   return sk_GENERAL_NAME_value(s, i);
 }
 
+static inline int mkcerts_sk_GENERAL_SUBTREE_num(const STACK_OF(GENERAL_SUBTREE) *s) {
+  return sk_GENERAL_SUBTREE_num(s);
+}
+static inline GENERAL_SUBTREE *mkcerts_sk_GENERAL_SUBTREE_value(const STACK_OF(GENERAL_SUBTREE) *s, int i) {
+  return sk_GENERAL_SUBTREE_value(s, i);
+}
+
 static inline EXTENDED_KEY_USAGE *mkcerts_sk_ASN1_OBJECT_new_null(void) { return sk_ASN1_OBJECT_new_null(); }
 static inline int mkcerts_sk_ASN1_OBJECT_push(EXTENDED_KEY_USAGE *s, ASN1_OBJECT *o) {
   return sk_ASN1_OBJECT_push(s, o);
