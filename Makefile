@@ -1,6 +1,6 @@
 # The front door of mkcerts. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help build static test test-asan demo install man man-check format lint bench clean
+.PHONY: help build static test test-asan limbo demo install man man-check format lint bench clean
 .DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
@@ -29,6 +29,10 @@ test-asan: ## run every test under AddressSanitizer, leaks included
 	@Scripts/install-packages build test
 	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/Tests/leak-suppressions.txt \
 	  swift test --disable-xctest --sanitize=address --scratch-path .build-asan
+
+limbo: ## judge the chain suite x509-limbo: make limbo CASES=limbo-core.tsv
+	@test -n "$(CASES)" || { echo 'limbo: name the file of cases: make limbo CASES=limbo-core.tsv' >&2; exit 2; }
+	MKCERTS_LIMBO_CASES="$(abspath $(CASES))" swift test --disable-xctest --filter LimboTests
 
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)

@@ -6,6 +6,7 @@
 /* The functions that OpenSSL 3 calls deprecated: Sources/OpenSSL/Keys/PKCS8.swift says why they are used. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 
+#include <dlfcn.h>
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -19,8 +20,10 @@
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+#include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <sys/auxv.h>
 
 /* Variadic. */
 static inline EVP_PKEY *mkcerts_EVP_EC_gen(const char *curve) {
@@ -60,6 +63,13 @@ static inline GENERAL_NAME *mkcerts_sk_GENERAL_NAME_value(const GENERAL_NAMES *s
   return sk_GENERAL_NAME_value(s, i);
 }
 
+static inline int mkcerts_sk_GENERAL_SUBTREE_num(const STACK_OF(GENERAL_SUBTREE) *s) {
+  return sk_GENERAL_SUBTREE_num(s);
+}
+static inline GENERAL_SUBTREE *mkcerts_sk_GENERAL_SUBTREE_value(const STACK_OF(GENERAL_SUBTREE) *s, int i) {
+  return sk_GENERAL_SUBTREE_value(s, i);
+}
+
 static inline EXTENDED_KEY_USAGE *mkcerts_sk_ASN1_OBJECT_new_null(void) { return sk_ASN1_OBJECT_new_null(); }
 static inline int mkcerts_sk_ASN1_OBJECT_push(EXTENDED_KEY_USAGE *s, ASN1_OBJECT *o) {
   return sk_ASN1_OBJECT_push(s, o);
@@ -87,5 +97,51 @@ static inline int mkcerts_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *s) {
 static inline X509_REVOKED *mkcerts_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKED) *s, int i) {
   return sk_X509_REVOKED_value(s, i);
 }
+
+/* The functions of libssl that Sources/OpenSSL/Ciphers asks. The program does not depend on that library, since
+   every start would pay for loading it; where it is linked in all the same (a static build), it is there. */
+#define MKCERTS_LIBSSL_FUNCTIONS(F) \
+  F(TLS_method) F(SSL_CTX_new) F(SSL_CTX_free) F(SSL_CTX_ctrl) F(SSL_CTX_set_options) \
+  F(SSL_CTX_set_security_level) F(SSL_CTX_set_cipher_list) F(SSL_CTX_set_ciphersuites) F(SSL_new) F(SSL_free) \
+  F(SSL_get1_supported_ciphers) F(SSL_CIPHER_get_name) F(SSL_CIPHER_get_version) F(SSL_CIPHER_get_auth_nid)
+
+#pragma weak TLS_method
+#pragma weak SSL_CTX_new
+#pragma weak SSL_CTX_free
+#pragma weak SSL_CTX_ctrl
+#pragma weak SSL_CTX_set_options
+#pragma weak SSL_CTX_set_security_level
+#pragma weak SSL_CTX_set_cipher_list
+#pragma weak SSL_CTX_set_ciphersuites
+#pragma weak SSL_new
+#pragma weak SSL_free
+#pragma weak SSL_get1_supported_ciphers
+#pragma weak SSL_CIPHER_get_name
+#pragma weak SSL_CIPHER_get_version
+#pragma weak SSL_CIPHER_get_auth_nid
+
+typedef struct mkcerts_libssl {
+#define MKCERTS_MEMBER(name) __typeof__(&name) name;
+  MKCERTS_LIBSSL_FUNCTIONS(MKCERTS_MEMBER)
+#undef MKCERTS_MEMBER
+} mkcerts_libssl;
+
+/* Fills `l` from `library`, a handle of dlopen(3), or from the program itself where that is null; 0 where a
+   function is missing. */
+static inline int mkcerts_libssl_find(mkcerts_libssl *l, void *library) {
+  int all = 1;
+#define MKCERTS_FIND(name)                                                     \
+  l->name = library ? (__typeof__(&name))dlsym(library, #name) : &name;        \
+  all = all && l->name;
+  MKCERTS_LIBSSL_FUNCTIONS(MKCERTS_FIND)
+#undef MKCERTS_FIND
+  return all;
+}
+
+static inline int mkcerts_sk_SSL_CIPHER_num(const STACK_OF(SSL_CIPHER) *s) { return sk_SSL_CIPHER_num(s); }
+static inline const SSL_CIPHER *mkcerts_sk_SSL_CIPHER_value(const STACK_OF(SSL_CIPHER) *s, int i) {
+  return sk_SSL_CIPHER_value(s, i);
+}
+static inline void mkcerts_sk_SSL_CIPHER_free(STACK_OF(SSL_CIPHER) *s) { sk_SSL_CIPHER_free(s); }
 
 #endif
