@@ -18,6 +18,9 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Whether somebody looks at it: it is a terminal.
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
+
   private var name: String { self == .output ? "standard output" : "standard error" }
 
   /// Makes a write to a reader that went away, or beyond the limit of a file's size, an error, where it would

@@ -5,8 +5,8 @@ internal import Replication
 final class Examination {
   let deployment: Deployment
   let time: Time
-  /// Within how many days an end is worth a word.
-  let warningDays: Int
+  /// Within how many seconds an end is worth a word.
+  let warningSeconds: Int64
   /// The authority's certificates that all hosts are measured by.
   let authority: [Certificate]
   /// The authority's keys: what same means in the same-CA rule.
@@ -19,11 +19,11 @@ final class Examination {
   /// The server of hosts that do not say theirs.
   let assumed: Server
 
-  init(_ deployment: Deployment, at time: Time, warningDays: Int, assuming assumed: Server) {
+  init(_ deployment: Deployment, at time: Time, warningSeconds: Int64, assuming assumed: Server) {
     self.assumed = assumed
     self.deployment = deployment
     self.time = time
-    self.warningDays = warningDays
+    self.warningSeconds = warningSeconds
     authority = Self.authority(of: deployment)
     authorityKeys = Set(authority.compactMap(\.fields.publicKey))
     masters = deployment.hosts.indices.filter { deployment.hosts[$0].isMaster }

@@ -29,7 +29,7 @@ public struct Finding: Sendable, Encodable, Hashable {
   public let severity: Severity
   /// The host that it is about; nil where it is about the deployment as a whole.
   public let host: String?
-  /// The file that it is about.
+  /// The file that it is about, with `:LINE` behind it where one line of it is meant.
   public let file: String?
   /// What is wrong, both sides of a mismatch in it; without capital and full stop.
   public let sentence: String
@@ -37,10 +37,12 @@ public struct Finding: Sendable, Encodable, Hashable {
   public let symptom: String?
   /// The command or edit that mends it.
   public let fix: String?
+  /// The servers that it is true of, as `Server.description` names them; nil where it is whatever the server.
+  public var servers: [String]?
 
   public init(
     rule: String, severity: Severity, host: String?, file: String?, sentence: String, symptom: String? = nil,
-    fix: String? = nil
+    fix: String? = nil, servers: [String]? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -49,15 +51,25 @@ public struct Finding: Sendable, Encodable, Hashable {
     self.sentence = sentence
     self.symptom = symptom
     self.fix = fix
+    self.servers = servers
   }
 
   /// The same as something that does not break, so that no server has a word on it.
   var exposed: Finding {
-    Finding(rule: rule, severity: .exposed, host: host, file: file, sentence: sentence, fix: fix)
+    Finding(
+      rule: rule, severity: .exposed, host: host, file: file, sentence: sentence, fix: fix, servers: servers)
   }
 
   /// What tells it from others, whoever is to see the symptom.
   var withoutSymptom: Finding {
-    Finding(rule: rule, severity: severity, host: host, file: file, sentence: sentence)
+    Finding(
+      rule: rule, severity: severity, host: host, file: file, sentence: sentence, servers: servers)
+  }
+}
+
+extension [Finding] {
+  /// By severity; those of one severity stay in their order.
+  var worstFirst: [Finding] {
+    enumerated().sorted { ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset) }.map(\.element)
   }
 }

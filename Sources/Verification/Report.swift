@@ -1,6 +1,6 @@
 internal import OpenSSL
 
-/// What a verification says: the one value that text and JSON are rendered from.
+/// What a verification says: the one value that all forms of output are rendered from.
 public struct Report: Sendable, Encodable {
   /// One host, and what there is to know of it where all is well.
   public struct Host: Sendable, Encodable {
@@ -58,6 +58,8 @@ public struct Report: Sendable, Encodable {
   /// Whether every link is proven to come up, encrypted, under one authority; where that was asked for, also
   /// that nothing is exposed or due.
   public let passed: Bool
+  /// Whether what is exposed or due fails too.
+  public let strict: Bool
   public let hosts: [Host]
   /// The worst first.
   public let findings: [Finding]
@@ -73,6 +75,7 @@ extension Report {
     let unproven = Self.unproven(examination)
     let hosts = Set(failing.compactMap(\.host) + unproven.filter { $0.outcome != .fails }.map(\.slave))
     source = examination.deployment.source
+    self.strict = strict
     time = examination.time.iso8601
     self.findings = findings
     links = unproven
@@ -128,10 +131,12 @@ extension Report {
     let findings = findings.map { finding in
       Finding(
         rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
-        sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text))
+        sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text),
+        servers: finding.servers)
     }
     return Report(
-      source: source, time: time, passed: passed, hosts: hosts, findings: findings, links: links,
+      source: source, time: time, passed: passed, strict: strict, hosts: hosts, findings: findings,
+      links: links,
       proof: proof)
   }
 }

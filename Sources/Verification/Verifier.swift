@@ -5,14 +5,15 @@ public import Replication
 public struct Verifier: Sendable {
   /// The moment to judge at.
   public var time: Time
-  /// Within how many days an end is worth a word.
-  public var warningDays: Int
+  /// Within how many seconds an end is worth a word.
+  public var warningSeconds: Int64
   /// Whether what will break at a known time fails already now.
   public var isStrict: Bool
 
-  public init(time: Time, warningDays: Int = 30, isStrict: Bool = false) {
+  /// - Parameter warningSeconds: 30 days, unless it is given.
+  public init(time: Time, warningSeconds: Int64 = 30 * 86_400, isStrict: Bool = false) {
     self.time = time
-    self.warningDays = warningDays
+    self.warningSeconds = warningSeconds
     self.isStrict = isStrict
   }
 
@@ -22,7 +23,7 @@ public struct Verifier: Sendable {
   ///
   /// - Parameter assumed: the server of hosts that do not say theirs.
   public func verify(_ deployment: Deployment, assuming assumed: Server = .default) -> Report {
-    let examination = Examination(deployment, at: time, warningDays: warningDays, assuming: assumed)
+    let examination = Examination(deployment, at: time, warningSeconds: warningSeconds, assuming: assumed)
     var findings: [Finding] = []
     for rule in Rules.all {
       let found = rule.findings(in: examination).map(examination.weighed)
@@ -37,9 +38,6 @@ public struct Verifier: Sendable {
     // A peer shows one certificate to both sides, and what is wrong with it is said once.
     var said: Set<Finding> = []
     findings = findings.filter { said.insert($0.withoutSymptom).inserted }
-    let sorted = findings.enumerated().sorted {
-      ($0.element.severity, $0.offset) < ($1.element.severity, $1.offset)
-    }.map(\.element)
-    return Report(examination, sorted, strict: isStrict)
+    return Report(examination, findings.worstFirst, strict: isStrict)
   }
 }

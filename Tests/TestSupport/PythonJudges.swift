@@ -31,16 +31,12 @@ enum PythonJudges {
 
   /// The answer to each of `tasks`, within one start of Python.
   static func answers(to tasks: [Task]) throws -> [String] {
-    let python = try Program(environment.get() + "/bin/python")
     let text = try String(decoding: JSONEncoder().encode(tasks), as: UTF8.self)
-    let output = try python.output([Mkcerts.packageFolder + "/Scripts/judge-certificates"], input: text)
+    let output = try python.get().output([Mkcerts.packageFolder + "/Scripts/judge-certificates"], input: text)
     return try JSONDecoder().decode([String].self, from: Data(output.utf8))
   }
 
-  private static let environment = Result {
-    let script = Mkcerts.packageFolder + "/Scripts/pkilint-venv"
-    let folder = Mkcerts.productsFolder + "/pkilint"
-    try Program(script).output([folder], timeout: .seconds(600))
-    return folder
+  private static let python = Result {
+    try PythonEnvironment(name: "pkilint", packages: ["pkilint==0.13.3"]).python()
   }
 }

@@ -94,8 +94,8 @@ struct ValidityRule: Rule {
     }
     // OpenSSL refuses at notAfter itself: the last good second is the one before.
     if end <= now { return (.breaks, "\(subject) expired \(end.iso8601), and it is \(now.iso8601)") }
+    guard end < now.adding(seconds: examination.warningSeconds) else { return nil }
     let left = now.days(until: end)
-    guard left < examination.warningDays else { return nil }
     return (.due, "\(subject) ends \(end.iso8601), in \(left) \(left == 1 ? "day" : "days")")
   }
 }

@@ -7,10 +7,13 @@ enum Output {
   static func result(_ text: String) throws { try StandardStream.output.write(text) }
 
   /// The result as JSON, two spaces a level, keys sorted.
-  static func result(json value: some Encodable) throws {
+  static func result(json value: some Encodable) throws { try result(json(value)) }
+
+  /// A value as JSON, two spaces a level, keys sorted.
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try result(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+    return try String(decoding: encoder.encode(value), as: UTF8.self) + "\n"
   }
 
   /// Something worth telling that is no result. That nobody hears it is no error.

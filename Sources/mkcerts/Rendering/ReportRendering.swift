@@ -1,53 +1,122 @@
 internal import Verification
 
-/// A report as text: one line a host, the reason and the fix under each failure, the proof at the end.
+/// A report as text: what fails first, with the reason and the fix, then what is well, the proof at the end.
+///
+/// It stays readable for thousands of hosts: those of which the same is to be said are told of together, and
+/// those that are well are counted.
 struct ReportRendering {
   let report: Report
+  var palette = Palette.plain
+
+  /// Up to how many hosts that are well, and up to how many findings' hosts, are shown one by one.
+  static let limit = 40
 
   var text: String {
-    var text = report.findings.filter { $0.host == nil }.map(lines).joined()
-    let hosts = report.hosts.sorted { !$0.passed && $1.passed }
+    let findings = FindingsByHost(report)
+    let blocks = HostBlock.blocks(of: report, findings, limit: Self.limit)
+    let well = report.hosts.filter { findings.state(of: $0) == .well && findings[$0].isEmpty }
+    let listed = well.count <= Self.limit ? well : []
     var table = Table()
-    for host in hosts { add(host, to: &table) }
-    for (host, line) in zip(hosts, table.lines) {
-      text += line + "\n"
-      text += report.findings.filter { $0.host == host.name }.map(lines).joined()
+    for block in blocks { add(block.host, block.state, to: &table) }
+    for host in listed { add(host, .well, to: &table) }
+    let lines = table.lines
+    var text = findings.common.map(self.lines).joined()
+    for (block, line) in zip(blocks, lines) {
+      text += coloured(line, block.state) + "\n" + details(of: block)
     }
-    return text + conclusion
+    for line in lines.dropFirst(blocks.count) { text += coloured(line, .well) + "\n" }
+    if listed.count < well.count { text += coloured("\(verdict(.well)) \(summary(of: well))", .well) + "\n" }
+    let isWhole = listed.count == well.count && blocks.allSatisfy { $0.others.isEmpty && $0.alike.isEmpty }
+    return text + conclusion(withCounts: !isWhole)
   }
 
-  private func add(_ host: Report.Host, to table: inout Table) {
+  /// Six letters, so that the findings below stand under the names.
+  private func verdict(_ state: FindingsByHost.State) -> String {
+    switch state {
+    case .failed: "FAILED"
+    case .warned: "warn  "
+    case .well: "ok    "
+    }
+  }
+
+  private func coloured(_ line: String, _ state: FindingsByHost.State) -> String {
+    let colour: Palette.Colour =
+      switch state {
+      case .failed: .red
+      case .warned: .yellow
+      case .well: .green
+      }
+    return palette(String(line.prefix(6)), colour) + line.dropFirst(6)
+  }
+
+  private func add(_ host: Report.Host, _ state: FindingsByHost.State, to table: inout Table) {
     var files: Set<String> = []
     // A peer shows one certificate to both sides.
     let certificates = host.certificates.filter { files.insert($0.file).inserted }.map { presented in
-      "\(presented.file.lastPathComponent) until \(presented.notAfter.prefix(10))"
+      "\(presented.file.lastPathComponent.legible) until \(presented.notAfter.prefix(10))"
     }
-    // The verdicts are one wide column with the names, so that the findings below stand under the names.
+    // The verdicts are one wide column with the names.
     table.add(
-      "\(host.passed ? "ok    " : "FAILED") \(host.name)", host.role, certificates.joined(separator: ", "))
+      "\(verdict(state)) \(host.name.legible)", host.role.legible, certificates.joined(separator: ", "))
   }
 
-  private func lines(_ finding: Finding) -> String {
-    var text = "       \(finding.severity.rawValue): \(finding.sentence) (\(finding.rule))\n"
-    if let symptom = finding.symptom { text += "         the servers say: \(symptom)\n" }
-    if let fix = finding.fix { text += "         fix: \(fix)\n" }
+  private func details(of block: HostBlock) -> String {
+    var text = block.findings.map(lines).joined()
+    if block.state == .failed, !block.findings.contains(where: report.fails) {
+      text += report.unproven(of: block.host).map { "       \($0.legible)\n" }.joined()
+    }
+    if !block.others.isEmpty {
+      text += "       and \(counted(block.others.count, "more host")): \(names(block.others))\n"
+    }
+    if !block.alike.isEmpty {
+      let rules = Set(block.findings.map(\.rule)).sorted().joined(separator: ", ")
+      text +=
+        "       and \(counted(block.alike.count, "more host")) with findings of the same rules"
+        + " (\(rules.legible)): \(names(block.alike))\n"
+    }
     return text
   }
 
-  private var conclusion: String {
-    guard let proof = report.proof else {
-      let failed = report.hosts.filter { !$0.passed }.count
-      guard failed > 0 else { return "not proven: see above what the pki folder itself lacks\n" }
-      let hosts = report.hosts.count == 1 ? "1 host" : "\(report.hosts.count) hosts"
-      return "not proven: \(failed) of \(hosts) failed\n"
-    }
-    let masters = proof.masters == 1 ? "1 master" : "\(proof.masters) masters"
-    let slaves = proof.slaves == 1 ? "1 slave" : "\(proof.slaves) slaves"
-    let connections = proof.links == 1 ? "1 connection" : "\(proof.links) connections"
-    return """
-      proven: \(masters) and \(slaves) share one authority, \(proof.subject), on \(connections)
-              its key: SHA-256 \(proof.keySHA256)
-      \(report.passed ? "" : "but not all is well: see above\n")
-      """
+  private func names(_ names: [String]) -> String { HostNames(names: names).text.legible }
+
+  private func lines(_ finding: Finding) -> String {
+    let colour: Palette.Colour? =
+      switch finding.severity {
+      case .breaks: .red
+      case .exposed, .due: .yellow
+      case .note: nil
+      }
+    let severity = finding.severity.rawValue
+    let text = "       \(colour.map { palette(severity, $0) } ?? severity): \(finding.statement.legible)\n"
+    return text + finding.remarks.map { "         \($0.legible)\n" }.joined()
+  }
+
+  /// The hosts that are well, in one line.
+  private func summary(of hosts: [Report.Host]) -> String {
+    let roles = Dictionary(grouping: hosts, by: \.role).map { role, hosts in (role, hosts.count) }.sorted(
+      by: <)
+    let ends = hosts.flatMap { host in host.certificates.map { ($0.notAfter, host.name) } }
+    let first = ends.min { $0.0 < $1.0 }.map { "; \($0.1.legible) is the first to end, \($0.0.prefix(10))" }
+    return "\(counted(hosts.count, "host")): "
+      + roles.map { "\($0.0.legible) \($0.1)" }.joined(separator: ", ")
+      + (first ?? "")
+  }
+
+  private func conclusion(withCounts: Bool) -> String {
+    let conclusion = ReportConclusion(report: report)
+    let (first, rest) = conclusion.sentence.legible.split(at: ":")
+    var lines = [palette(first, report.proof == nil ? .red : .green) + rest]
+    if let key = conclusion.key { lines.append("        " + key) }
+    if let remark = conclusion.remark { lines.append(palette(remark, report.passed ? .yellow : .red)) }
+    if withCounts, let counts = report.counts() { lines.append("findings: " + counts) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension String {
+  /// What stands before the first `mark`, and the rest from it on.
+  fileprivate func split(at mark: Character) -> (String, String) {
+    let place = firstIndex(of: mark) ?? endIndex
+    return (String(self[..<place]), String(self[place...]))
   }
 }

@@ -1,0 +1,51 @@
+internal import OpenSSL
+internal import Replication
+
+extension Verifier {
+  /// What there is to say of what `reader` reads. Where neither `--server` nor the files say which server a host
+  /// runs, all of it is judged for the oldest and the newest known server of each family, and a finding that is
+  /// not true of all of them says of which.
+  ///
+  /// - Throws: ``VerificationError`` where it cannot be read.
+  public func verify(_ reader: DeploymentReader) throws(VerificationError) -> Report {
+    let deployment = try reader.read(assuming: .default)
+    if deployment.hosts.allSatisfy({ $0.server != nil }) { return verify(deployment) }
+    var reports: [(server: Server, report: Report)] = []
+    for server in Server.extremes {
+      reports.append((server, verify(try reader.read(assuming: server), assuming: server)))
+    }
+    return Report(merging: reports)
+  }
+}
+
+extension Report {
+  /// One report of what was found for several servers.
+  init(merging reports: [(server: Server, report: Report)]) {
+    let first = reports[0].report
+    var servers: [Finding: [String]] = [:]
+    var order: [Finding] = []
+    for (server, report) in reports {
+      for finding in report.findings {
+        if servers[finding.withoutSymptom] == nil { order.append(finding) }
+        servers[finding.withoutSymptom, default: []].append(server.description)
+      }
+    }
+    let findings = order.map { finding in
+      var finding = finding
+      let named = servers[finding.withoutSymptom] ?? []
+      finding.servers = named.count == reports.count ? nil : named
+      return finding
+    }
+    let worst = reports.map(\.report).max { $0.links.count < $1.links.count } ?? first
+    let areProven = reports.allSatisfy { $0.report.proof != nil }
+    self.init(
+      source: first.source, time: first.time, passed: reports.allSatisfy(\.report.passed),
+      strict: first.strict,
+      hosts: first.hosts.enumerated().map { index, host in
+        Host(
+          name: host.name, role: host.role, certificates: host.certificates,
+          passed: reports.allSatisfy { $0.report.hosts[index].passed })
+      },
+      findings: findings.worstFirst, links: worst.links, proof: areProven ? first.proof : nil)
+  }
+}
