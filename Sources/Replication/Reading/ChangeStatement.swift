@@ -108,6 +108,7 @@ extension Server {
   /// Whether `CHANGE REPLICATION SOURCE TO` exists: MySQL from 8.0.23 on. Measured.
   var takesSourceWords: Bool { flavour == .mysql && isAtLeast(8, 0) }
 
-  /// Whether `FOR CHANNEL` exists: all MySQL, MariaDB from 10.7 on (release notes; measured on 10.5 and 10.11).
+  /// Whether `FOR CHANNEL` exists: all MySQL, MariaDB from 10.7 on (release notes; 10.11
+  /// measured).
   var hasForChannel: Bool { flavour == .mysql || isAtLeast(10, 7) }
 }
