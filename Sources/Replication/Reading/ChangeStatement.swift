@@ -5,6 +5,8 @@ struct ChangeStatement {
   private var words: ReplicationOptions.Words = .master
   private var named: Set<String> = []
   private var entries: [ReplicationOptions.Name: ReplicationOptions.Entry] = [:]
+  /// Whether the statement says which channel it means, be it the one without a name.
+  private(set) var namesChannel = false
   /// What is to be said of a statement that the server takes.
   private(set) var remarks: [ReadingProblem] = []
 
@@ -36,6 +38,7 @@ struct ChangeStatement {
       channel = name.text
     }
     guard cursor.next == nil else { throw cursor.refusal("a comma or the end") }
+    namesChannel = channel != nil
     var options = ReplicationOptions(channel: channel ?? "", line: line)
     options.words = [words]
     options.entries = entries
