@@ -155,8 +155,10 @@ import Testing
     #expect(try read("CHANGE MASTER TO MASTER_SSL=\(number)").connections.map(\.ssl) == [isOn])
   }
 
-  @Test func `the last of two equal options wins, and port 0 leaves the port`() throws {
-    let script = try read("CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7, MASTER_PORT=0")
+  @Test func `the last of two equal options wins, and port 0 leaves the port of before`() throws {
+    let script = try read(
+      "CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7;CHANGE MASTER TO MASTER_PORT=9, MASTER_PORT=0"
+    )
     #expect(script.connections.map(\.host) == ["b"] && script.connections.map(\.port) == [7])
     #expect(script.problems == [])
   }

@@ -80,8 +80,11 @@ struct ChangeStatement {
       throw ReadingProblem(
         .refused, line: start.line, "an empty \(token.text) is refused (1210, incorrect arguments)")
     }
-    // A port of 0 leaves the port as it is (measured).
-    if case .number(0) = value, target == .port { return }
+    // A port of 0 leaves the port as it was before the statement (measured).
+    if case .number(0) = value, target == .port {
+      entries[target] = nil
+      return
+    }
     entries[target] = .init(value: cut(value, of: target, line: start.line), line: start.line)
   }
 
