@@ -157,7 +157,8 @@ import Testing
 
   @Test func `the last of two equal options wins, and port 0 leaves the port of before`() throws {
     let script = try read(
-      "CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7;CHANGE MASTER TO MASTER_PORT=9, MASTER_PORT=0"
+      "CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7;"
+        + "CHANGE MASTER TO MASTER_PORT=9, MASTER_PORT=0"
     )
     #expect(script.connections.map(\.host) == ["b"] && script.connections.map(\.port) == [7])
     #expect(script.problems == [])
