@@ -127,6 +127,18 @@ import Testing
     #expect(try read(sql).problems == [])
   }
 
+  @Test(arguments: [
+    ("mysql-9.7", "", 1), ("mysql-9.7", " FOR CHANNEL ''", 2), ("mysql-9.7", " FOR CHANNEL 'f'", 2),
+  ])
+  func `where MySQL has a named channel, each statement must name its own`(
+    server: String, channel: String, connections: Int
+  ) throws {
+    let change = "CHANGE REPLICATION SOURCE TO SOURCE_HOST='a'"
+    let script = try read("\(change) FOR CHANNEL 'e'; \(change)\(channel);", for: server)
+    #expect(script.connections.count == connections)
+    #expect(script.problems.map(\.kind) == (connections == 1 ? [.refused] : []))
+  }
+
   @Test func `DEFAULT is a value of its own on MariaDB 12_3`() throws {
     let script = try read("CHANGE MASTER TO MASTER_SSL_CA=DEFAULT, MASTER_SSL=DEFAULT", for: "mariadb-12.3")
     let one = try #require(script.connections.first)
@@ -143,8 +155,11 @@ import Testing
     #expect(try read("CHANGE MASTER TO MASTER_SSL=\(number)").connections.map(\.ssl) == [isOn])
   }
 
-  @Test func `the last of two equal options wins, and port 0 leaves the port`() throws {
-    let script = try read("CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7, MASTER_PORT=0")
+  @Test func `the last of two equal options wins, and port 0 leaves the port of before`() throws {
+    let script = try read(
+      "CHANGE MASTER TO MASTER_HOST='a', MASTER_HOST='b', MASTER_PORT=7;"
+        + "CHANGE MASTER TO MASTER_PORT=9, MASTER_PORT=0"
+    )
     #expect(script.connections.map(\.host) == ["b"] && script.connections.map(\.port) == [7])
     #expect(script.problems == [])
   }

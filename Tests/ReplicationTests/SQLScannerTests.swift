@@ -44,6 +44,7 @@ import Testing
     ("mariadb-10.11", "/*!100600 SET a */", ["SET|a"]), ("mariadb-10.11", "/*!101200 SET a */", []),
     ("mariadb-10.11", "/*M!100600 SET a */", ["SET|a"]), ("mysql-9.7", "/*M! SET a */", []),
     ("mysql-9.7", "/*M!100600 SET a */ SET b", ["SET|b"]), ("mysql-9.7", "/*! SET a */", ["SET|a"]),
+    ("mysql-9.7", "/*!080023SET a */", ["3SET"]), ("mariadb-10.11", "/*!101100SET a */", ["SET|a"]),
     ("mysql-9.7", "/*!99999 SET 'a*/' */ SET b", ["SET|b"]),
     ("mysql-9.7", "SET a /*!80000 b /* c */ d */ e", ["SET|a|b|d|e"]),
   ])

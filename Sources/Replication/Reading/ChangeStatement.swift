@@ -5,6 +5,8 @@ struct ChangeStatement {
   private var words: ReplicationOptions.Words = .master
   private var named: Set<String> = []
   private var entries: [ReplicationOptions.Name: ReplicationOptions.Entry] = [:]
+  /// Whether the statement says which channel it means, be it the one without a name.
+  private(set) var namesChannel = false
   /// What is to be said of a statement that the server takes.
   private(set) var remarks: [ReadingProblem] = []
 
@@ -36,6 +38,7 @@ struct ChangeStatement {
       channel = name.text
     }
     guard cursor.next == nil else { throw cursor.refusal("a comma or the end") }
+    namesChannel = channel != nil
     var options = ReplicationOptions(channel: channel ?? "", line: line)
     options.words = [words]
     options.entries = entries
@@ -77,8 +80,11 @@ struct ChangeStatement {
       throw ReadingProblem(
         .refused, line: start.line, "an empty \(token.text) is refused (1210, incorrect arguments)")
     }
-    // A port of 0 leaves the port as it is (measured).
-    if case .number(0) = value, target == .port { return }
+    // A port of 0 leaves the port as it was before the statement (measured).
+    if case .number(0) = value, target == .port {
+      entries[target] = nil
+      return
+    }
     entries[target] = .init(value: cut(value, of: target, line: start.line), line: start.line)
   }
 
@@ -108,6 +114,7 @@ extension Server {
   /// Whether `CHANGE REPLICATION SOURCE TO` exists: MySQL from 8.0.23 on. Measured.
   var takesSourceWords: Bool { flavour == .mysql && isAtLeast(8, 0) }
 
-  /// Whether `FOR CHANNEL` exists: all MySQL, MariaDB from 10.7 on (release notes; measured on 10.5 and 10.11).
+  /// Whether `FOR CHANNEL` exists: all MySQL, MariaDB from 10.7 on (release notes; 10.11
+  /// measured).
   var hasForChannel: Bool { flavour == .mysql || isAtLeast(10, 7) }
 }

@@ -24,6 +24,15 @@ struct Connections {
     }
   }
 
+  /// Refuses, as MySQL does (measured), a statement that leaves open which of several channels it means.
+  func check(_ options: ReplicationOptions, namesChannel: Bool) throws(ReadingProblem) {
+    guard server?.flavour == .mysql, !namesChannel, places.contains(where: { !$0.key.isEmpty }) else {
+      return
+    }
+    throw ReadingProblem(
+      .refused, line: options.line, "there are several channels, and the statement names none (3079)")
+  }
+
   /// Reads `RESET SLAVE ALL` and `RESET REPLICA ALL`, and passes over every other statement.
   ///
   /// - Throws: `refused` for what the server refuses.

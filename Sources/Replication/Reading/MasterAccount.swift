@@ -8,8 +8,8 @@ public struct MasterAccount: Sendable, Hashable {
     case ssl
     /// A client certificate that the server's ssl-ca verifies.
     case x509
-    /// Such a certificate, and all that is named: whole subject and direct issuer as `X509_NAME_oneline` writes
-    /// them, the name of the cipher.
+    /// Such a certificate, and all that is named: whole subject and direct issuer as `X509_NAME_oneline`
+    /// writes them, the name of the cipher.
     case specified(subject: String?, issuer: String?, cipher: String?)
 
     /// Whether the connection must be encrypted.

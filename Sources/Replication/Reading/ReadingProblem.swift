@@ -7,10 +7,10 @@ public struct ReadingProblem: Error, Sendable, Hashable, CustomStringConvertible
     /// A string, quoted name or comment does not end. The statement of a string or name is refused; a comment
     /// is passed over to the end, as the client does (measured).
     case unterminated
-    /// `<password>` or the like stands where a value belongs: the statement is refused until somebody puts the
-    /// value in. It is read as if that had been done.
+    /// `<password>` or the like stands where a value belongs: the statement is refused until somebody puts
+    /// the value in. It is read as if that had been done.
     case placeholder
-    /// A value is longer than the server keeps, which cuts it without a word (measured). The cut value is read.
+    /// A value is longer than the server keeps, which cuts it without a word (measured). It is read as cut.
     case cut
   }
 

@@ -33,6 +33,7 @@ public struct ReplicationScript: Sendable {
           var change = ChangeStatement(statement, for: server)
           let options = try change.read()
           problems += change.remarks
+          try states.check(options, namesChannel: change.namesChannel)
           states.apply(options)
         } else if let modes = try setReader.read(statement, modes: scanner.modes) {
           scanner.modes = modes

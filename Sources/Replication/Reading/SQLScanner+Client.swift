@@ -67,7 +67,7 @@ extension SQLScanner {
     return zip(bytes[position...], word).allSatisfy { ASCII.upperCase($0) == $1 }
   }
 
-  /// The rest of the line up to a blank is the new delimiter, perhaps in quotes; an empty one changes nothing.
+  /// The rest of the line up to a blank is the new delimiter, perhaps in quotes; none changes nothing.
   private mutating func changeDelimiter() {
     position += SQLScanner.delimiterWord.count
     let start = position

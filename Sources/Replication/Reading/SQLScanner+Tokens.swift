@@ -57,7 +57,7 @@ extension SQLScanner {
     let start = position
     let quote = bytes[position]
     let isName = quote == UInt8(ascii: "`") || (quote == UInt8(ascii: "\"") && modes.contains(.ansiQuotes))
-    // The client knows nothing of ANSI_QUOTES, but in a quoted name the server takes no backslash for an escape.
+    // The client knows nothing of ANSI_QUOTES; the server takes no backslash of a name for an escape.
     let escapes = quote != UInt8(ascii: "`") && !modes.contains(.noBackslashEscapes)
     let wanted = keeps(statement)
     var text: [UInt8] = []

@@ -137,10 +137,12 @@ struct SQLScanner {
       ReadingProblem(.unterminated, line: line(at: start), "the comment that begins here does not end"))
   }
 
-  /// Reads the five or six digits behind `/*!`; nil where there are fewer.
+  /// Reads the five or six digits behind `/*!`; nil where there are fewer. MySQL takes six only before a blank
+  /// (measured).
   private mutating func version() -> Int? {
     var digits = 0
     while digits < 6, ASCII.isDigit(byte(digits)) { digits += 1 }
+    if digits == 6, server?.flavour == .mysql, !ASCII.isBlank(byte(6)) { digits = 5 }
     guard digits >= 5, let version = Int(ASCII.text(bytes[position..<position + digits])) else { return nil }
     position += digits
     return version
