@@ -2,8 +2,8 @@ import Testing
 
 @testable import Replication
 
-/// What names and values come to. The rules were tried on MySQL 9.7.4 and MariaDB 10.5.23, 10.11.19 and 11.8.6;
-/// rows for other versions hold the bounds that the manuals give.
+/// What names and values come to. The rules were tried on MySQL 9.7.4 and MariaDB 10.5.23, 10.11.19 and
+/// 11.8.6; rows for other versions hold the bounds that the manuals give.
 @Suite struct OptionRulesTests {
   static let mariadb = Server(.mariadb, 10, 11)
   static let mysql = Server(.mysql, 9, 7)

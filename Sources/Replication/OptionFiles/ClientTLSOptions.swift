@@ -3,8 +3,8 @@ public struct ClientTLSOptions: Sendable {
   /// The server whose tools read the files.
   public let server: Server
   /// What the tools do not take, or take otherwise than it looks. With one whose effect is `.exits` they do
-  /// not connect; `mysql` itself passes over an unknown option, at least in 9.7, where `mysqldump`, `mysqladmin`
-  /// and `mysqlbinlog` exit (measured).
+  /// not connect; `mysql` itself passes over an unknown option, at least in 9.7, where `mysqldump`,
+  /// `mysqladmin` and `mysqlbinlog` exit (measured).
   public let problems: [OptionProblem]
   /// `ssl`, which a line like `ssl_ca` switches on where the tools have the option. Nil where nothing is
   /// said.

@@ -1,7 +1,8 @@
 /// The groups of option files that programs read. Their order says nothing: of all lines of all these groups
 /// the last in reading order wins (measured on MySQL 9.7 and MariaDB 10.11 and 11.8).
 extension Server {
-  /// The groups that the server reads, as its `--help --verbose` lists them (measured on those and MariaDB 10.5).
+  /// The groups that the server reads, as its `--help --verbose` lists them (measured on those and MariaDB
+  /// 10.5).
   ///
   /// `[mariadbd]` and its kin came with MariaDB 10.4 (manual, "Configuring MariaDB with Option Files").
   /// - Parameter suffix: that of `--defaults-group-suffix`: each group is then also read with it.

@@ -1,4 +1,5 @@
-/// Which option which server knows. Measured for one or more of each kind on MySQL 9.7 and MariaDB 10.5, 10.11
+/// Which option which server knows. Measured for one or more of each kind on MySQL 9.7 and MariaDB 10.5,
+/// 10.11
 /// and 11.8; the versions between, and those options of Group Replication that need its plugin, are as the
 /// manuals have them and were not tried.
 extension ServerOption {
