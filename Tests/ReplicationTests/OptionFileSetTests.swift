@@ -96,7 +96,8 @@ import Testing
   @Test func `groups are compared without case, and lines of all that match stay in order`() {
     let files = Self.read([
       "/my.cnf":
-        "[MySQLd]\na\n[client]\nb\n[server]\nc\n[mysqld-10.11]\nd\n[mysqld-10]\ne\n[mysqld]\nf\n[ mysqld]\ng\n"
+        "[MySQLd]\na\n[client]\nb\n[server]\nc\n[mysqld-10.11]\nd\n[mysqld-10]\ne\n"
+        + "[mysqld]\nf\n[ mysqld]\ng\n"
     ])
     let entries = files.entries(of: Server(.mariadb, 10, 11).serverGroups())
     #expect(entries.map(\.name) == ["a", "c", "d", "f"])

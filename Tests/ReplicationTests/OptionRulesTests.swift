@@ -2,7 +2,8 @@ import Testing
 
 @testable import Replication
 
-/// What names and values come to. The rows were tried on MySQL 9.7.4 and MariaDB 10.5.23, 10.11.19 and 11.8.6.
+/// What names and values come to. The rules were tried on MySQL 9.7.4 and MariaDB 10.5.23, 10.11.19 and
+/// 11.8.6; rows for other versions hold the bounds that the manuals give.
 @Suite struct OptionRulesTests {
   static let mariadb = Server(.mariadb, 10, 11)
   static let mysql = Server(.mysql, 9, 7)
@@ -83,7 +84,8 @@ import Testing
     ("ssl-passphrase=x", Server(.mariadb, 11, 8)), ("ssl-verify-server-cert", Self.mariadb),
     ("group-replication-ssl-mode=REQUIRED", Self.mariadb), ("wsrep_on=ON", Self.mysql), ("=x", Self.mysql),
     ("require_secure_transport", Server(.mariadb, 10, 4)), ("tls_ciphersuites=", Server(.mysql, 5, 7)),
-    ("ssl-ca /x", Self.mysql), ("ssl-ca /x", Self.mariadb), ("enable-ssl-fips=1", Self.mariadb),
+    ("ssl-ca /x", Self.mysql), ("ssl-ca /x", Self.mariadb), ("tls-", Self.mysql),
+    ("enable-ssl-fips=1", Self.mariadb),
     ("tls_certificates_enforced_validation=1", Server(.mysql, 8, 0)),
   ])
   func `an option that the server does not know stops it, unless it is loose`(line: String, server: Server) {
@@ -163,6 +165,14 @@ import Testing
     #expect(Self.server("port=3306x").problems.map(\.effect) == [.exits])
     #expect(Self.server("port=99999999999999999999").problems.map(\.effect) == [.exits])
     #expect(Self.server("port=9E").problems.map(\.effect) == [.exits])
+  }
+
+  @Test func `a name that begins with = is no name at all`() {
+    for server in [Self.mariadb, Self.mysql] {
+      let entry = OptionEntry(
+        group: "mysqld", name: "= x\n", value: "x", place: OptionPlace(file: "/my.cnf", line: 2))
+      #expect(ServerTLSOptions([entry], on: server).problems.map(\.effect) == [.exits])
+    }
   }
 
   @Test(arguments: ["maximum-ssl-ca=/x", "maximum_require_secure_transport=1"])

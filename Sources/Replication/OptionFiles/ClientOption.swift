@@ -22,7 +22,7 @@ public enum ClientOption: String, Sendable, Hashable, CaseIterable, KnownOption 
   case port
   case protocolName = "protocol"
 
-  /// What the option takes. Measured on MySQL 9.7 and MariaDB 10.5 to 11.8.
+  /// What the option takes.
   public var kind: OptionKind {
     switch self {
     case .ssl, .sslVerifyServerCertificate, .sslSessionDataContinue: .flag
@@ -31,7 +31,8 @@ public enum ClientOption: String, Sendable, Hashable, CaseIterable, KnownOption 
     }
   }
 
-  /// Whether the tools of that version know the option; measured as above, other bounds from the manuals.
+  /// Whether the tools of that version know the option: as the `--help` of MySQL 9.7 and MariaDB 10.5, 10.11
+  /// and 11.8 has it; the versions between are as the manuals have them and were not tried.
   public func exists(on server: Server) -> Bool {
     switch (self, server.flavour) {
     case (.ssl, .mysql), (.sslVerifyServerCertificate, .mysql): !server.isAtLeast(8, 0)

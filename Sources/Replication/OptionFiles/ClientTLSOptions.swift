@@ -2,11 +2,12 @@
 public struct ClientTLSOptions: Sendable {
   /// The server whose tools read the files.
   public let server: Server
-  /// What the tools do not take, or take otherwise than it looks. With one whose effect is `.exits` they do not
-  /// connect; `mysql` itself passes over an unknown option, at least in 9.7, where `mysqldump`, `mysqladmin`
-  /// and `mysqlbinlog` exit (measured).
+  /// What the tools do not take, or take otherwise than it looks. With one whose effect is `.exits` they do
+  /// not connect; `mysql` itself passes over an unknown option, at least in 9.7, where `mysqldump`,
+  /// `mysqladmin` and `mysqlbinlog` exit (measured).
   public let problems: [OptionProblem]
-  /// `ssl`, which a line like `ssl_ca` switches on where the tools have the option. Nil where nothing is said.
+  /// `ssl`, which a line like `ssl_ca` switches on where the tools have the option. Nil where nothing is
+  /// said.
   public let ssl: OptionSetting<Bool>?
   /// `ssl-mode` of MySQL's tools; nil where it is not set or has no value that they take.
   public let mode: OptionSetting<Mode>?

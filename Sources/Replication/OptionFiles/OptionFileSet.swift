@@ -28,8 +28,8 @@ public struct OptionFileSet: Sendable, Hashable {
   ///   - server: the one that reads, or whose tools do.
   ///   - areRequired: whether a missing one is an error, as with `--defaults-file`.
   ///   - contents: the bytes of a file; nil where there is none, where it cannot be read, or where any user
-  ///     may write it, since servers pass over such a file. A relative path and `~/` come as written: a server
-  ///     looks from the folder that it was started in, whichever file the path stands in.
+  ///     may write it, since servers pass over such a file. A relative path and `~/` come as written: a
+  ///     server looks from the folder that it was started in, whichever file the path stands in.
   ///   - names: the names in a folder, in any order; nil where it cannot be read.
   public init(
     _ paths: [String], for server: Server, areRequired: Bool = true, contents: (String) -> [UInt8]?,

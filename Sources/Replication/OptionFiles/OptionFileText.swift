@@ -31,8 +31,8 @@ public struct OptionFileText: Sendable, Hashable {
 
   /// Reads the bytes of a file; any bytes will do. What is not UTF-8 is shown as U+FFFD, with a remark.
   ///
-  /// - Parameter server: the one that reads, since they differ over very long lines, NULs, and what stands behind an
-  ///   include.
+  /// - Parameter server: the one that reads, since they differ over very long lines, NULs, and what stands
+  ///   behind an include.
   public init(_ bytes: [UInt8], for server: Server) {
     var reading = Reading()
     var lines = OptionFileLines(bytes, for: server)
@@ -44,7 +44,7 @@ public struct OptionFileText: Sendable, Hashable {
   }
 
   private static let splitLine =
-    "the line is longer than \(OptionFileLines.longestPiece) bytes: the server reads the rest as a line of its own"
+    "the line is longer than \(OptionFileLines.longestPiece) bytes: its rest is read as a line of its own"
 }
 
 extension OptionFileText {

@@ -69,7 +69,7 @@ struct OptionLine {
     guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else {
       return .option(name: trimmed(text), value: nil)
     }
-    // An indented line that begins with `=` takes its whole self for the name. Measured.
+    // An indented line that begins with `=` takes its whole self for the name. Measured; MySQL 9.7 may crash.
     let name = equals == text.startIndex && isIndented ? Array(text) : trimmed(text[..<equals])
     return .option(name: name, value: value(text[(equals + 1)...]))
   }

@@ -42,7 +42,8 @@ struct OptionName<Option: KnownOption> {
 
   /// With `_` for `-`, and small where case says nothing.
   private static func plain(_ written: String, on server: Server) -> String {
-    var name = String(written.map { $0 == "-" ? "_" : $0 })
+    // The program sees name and value as one word, and the name ends at its first `=`.
+    var name = String(written.prefix { $0 != "=" }.map { $0 == "-" ? "_" : $0 })
     if server.ignoresCaseOfOptions { name = name.smallASCII }
     if server.takesComponentNames, let dot = name.dropFirst().firstIndex(of: "."),
       name.index(after: dot) < name.endIndex

@@ -1,7 +1,8 @@
 /// The groups of option files that programs read. Their order says nothing: of all lines of all these groups
-/// the last in reading order wins (measured on MySQL 9.7 and MariaDB 10.5, 10.11 and 11.8).
+/// the last in reading order wins (measured on MySQL 9.7 and MariaDB 10.11 and 11.8).
 extension Server {
-  /// The groups that the server reads, as its `--help --verbose` lists them (measured as above).
+  /// The groups that the server reads, as its `--help --verbose` lists them (measured on those and MariaDB
+  /// 10.5).
   ///
   /// `[mariadbd]` and its kin came with MariaDB 10.4 (manual, "Configuring MariaDB with Option Files").
   /// - Parameter suffix: that of `--defaults-group-suffix`: each group is then also read with it.
@@ -20,7 +21,7 @@ extension Server {
     return Server.with(suffix, groups)
   }
 
-  /// The groups that the command-line client reads (measured as above). Other tools read `[client]`,
+  /// The groups that the command-line client reads, as its `--help` lists them. Other tools read `[client]`,
   /// on MariaDB `[client-server]` and `[client-mariadb]` too, and a group of their own name.
   ///
   /// A slave's connection reads none of them. Measured.

@@ -1,7 +1,9 @@
-/// Which option which server knows. Where no other source is named the bounds are those of the manuals' lists
-/// of variables; on MySQL 9.7 and MariaDB 10.5, 10.11 and 11.8 each name was tried (measured).
+/// Which option which server knows. Measured for one or more of each kind on MySQL 9.7 and MariaDB 10.5,
+/// 10.11
+/// and 11.8; the versions between, and those options of Group Replication that need its plugin, are as the
+/// manuals have them and were not tried.
 extension ServerOption {
-  /// What the option takes. Measured, as above.
+  /// What the option takes.
   public var kind: OptionKind {
     switch self {
     case .ssl, .requireSecureTransport, .autoGenerateCertificates, .certificatesEnforcedValidation,
