@@ -136,9 +136,9 @@ class Workshop:
             wanted = {"basicConstraints": "basic", "keyUsage": "usage", "extendedKeyUsage": "purpose",
                       "subjectAltName": "names"}
             lines = [f"{word} = {said[key]}" for word, key in wanted.items() if said.get(key, "-") != "-"]
-            if said["ids"] == "yes":
-                lines += ["subjectKeyIdentifier = hash"]
-                lines += [] if said["issuer"] == "self" else ["authorityKeyIdentifier = keyid:always"]
+            # Without these lines the command would add identifiers of its own accord.
+            lines += ["subjectKeyIdentifier = " + ("none" if said["ids"] == "no" else "hash")]
+            lines += ["authorityKeyIdentifier = " + self._authority_identifier(said)]
             lines += said.get("more", "").strip().splitlines()
         for file in ("index.txt", "index.txt.attr"):
             self._write(folder, file, b"")
@@ -157,6 +157,14 @@ class Workshop:
             "[delta]\n2.5.29.27 = critical,ASN1:INTEGER:1\n[plain]\n"
             "[extensions]\n" + "\n".join(lines) + "\n"
         )
+
+    def _authority_identifier(self, said):
+        if said["ids"] == "no" or said["issuer"] == "self":
+            return "none"
+        above = self.description.certificate(said["issuer"])
+        if above["ids"] == "no" or above.get("version") == "1":
+            return "none"
+        return "keyid,issuer:always" if said["ids"] == "serial" else "keyid"
 
     def _list(self, said):
         issuer = said["issuer"]

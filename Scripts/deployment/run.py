@@ -43,20 +43,28 @@ class Stage:
             file.write(f"127.0.0.1 localhost\n{MASTER_ADDRESS} {' '.join(sorted(self._names()))}\n")
         subprocess.run(["mount", "--bind", hosts, release.root + "/etc/hosts"], check=True)
         self.master = self._server("master", 1)
-        self.slave = self._server("slave", 2, self.master)
+        self.slave = self._server("slave", 2)
         self.slave_options = None
         self.slave.start(None, None)
 
-    def _server(self, name, number, like=None):
+    def _server(self, name, number):
         folder = os.path.join(self.folder, name)
         os.makedirs(folder)
         os.chown(folder, *server_user())
-        if like:
-            subprocess.run(["cp", "-a", f"{like.folder}/data", f"{folder}/data"], check=True)
-            if os.path.exists(f"{folder}/data/auto.cnf"):
-                os.remove(f"{folder}/data/auto.cnf")
-        else:
-            self.release.make_data(f"{folder}/data")
+        kept = os.path.join(os.path.dirname(self.deployments), "cache", f"data-{self.release.version}")
+        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        # Another worker may be making it; a data directory takes more time than ten deployments.
+        with open(kept + ".lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not os.path.exists(kept):
+                self.release.make_data(f"{folder}/data")
+                shutil.rmtree(kept + ".new", ignore_errors=True)
+                subprocess.run(["cp", "-a", f"{folder}/data", kept + ".new"], check=True)
+                if os.path.exists(f"{kept}.new/auto.cnf"):
+                    os.remove(f"{kept}.new/auto.cnf")
+                os.rename(kept + ".new", kept)
+                shutil.rmtree(f"{folder}/data")
+        subprocess.run(["cp", "-a", "--reflink=auto", kept, f"{folder}/data"], check=True)
         return Server(self.release, folder, number)
 
     def _names(self):

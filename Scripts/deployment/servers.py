@@ -32,11 +32,17 @@ class Release:
         if self.root and not os.path.exists(self.root + self.program):
             raise ServerMissing(f"{name} is not on this machine: `Scripts/unpack-servers {name}` unpacks it")
 
+    def _version_of(self, words):
+        printed = subprocess.run([*words, self.program, "--no-defaults", "--version"], capture_output=True, text=True)
+        return re.search(r"Ver (\S+)", printed.stdout)[1]
+
     def _is_installed(self):
-        if not os.path.exists(self.program):
-            return False
-        version = subprocess.run([self.program, "--no-defaults", "--version"], capture_output=True, text=True).stdout
-        return re.search(r"Ver (\d+\.\d+)\.", version)[1] == self.name.split("-")[1]
+        return os.path.exists(self.program) and self._version_of([]).startswith(self.name.split("-")[1] + ".")
+
+    @property
+    def version(self):
+        """The name and version as the server prints it, such as `mariadb-11.8.6-MariaDB-0+deb13u1`."""
+        return self.name.split("-")[0] + "-" + self._version_of(["chroot", self.root] if self.root else [])
 
     def start(self, arguments, log=None, **more):
         """Starts the program as the servers' user, below its own root."""
@@ -69,7 +75,8 @@ class Release:
             # The installed release has the tools that this script calls; unpacked ones lack them.
             made = subprocess.run(
                 ["mariadb-install-db", "--no-defaults", f"--datadir={path}", "--auth-root-authentication-method=normal",
-                 "--skip-test-db", "--skip-name-resolve", "--cross-bootstrap", "--innodb-flush-method=nosync"],
+                 "--skip-test-db", "--skip-name-resolve", "--cross-bootstrap",
+                 f"--tmpdir={os.path.dirname(path)}", "--innodb-flush-method=nosync"],
                 user=server_user()[0], group=server_user()[1], extra_groups=[], capture_output=True, text=True)
             if made.returncode != 0:
                 raise ServerEnded(f"mariadb-install-db: {made.stderr}{made.stdout}")
@@ -81,7 +88,8 @@ class Release:
                 # The lines with this variable make accounts for the machine's own name.
                 statements += "\n".join(line for line in file.read().split("\n") if "@current_hostname" not in line)
         server = self.start(
-            ["--no-defaults", "--bootstrap", f"--datadir={path}", "--log-warnings=0", "--enforce-storage-engine=",
+            ["--no-defaults", "--bootstrap", f"--datadir={path}", f"--tmpdir={os.path.dirname(path)}",
+             "--log-warnings=0", "--enforce-storage-engine=",
              *self.thrift()], log=path + ".log", stdin=subprocess.PIPE)
         server.communicate(statements.encode(), 120)
         if server.returncode != 0:
