@@ -56,6 +56,11 @@ class Description:
         good = self.read["about"].get("good", "no")
         return good == "yes" or server in good.split() or server.split("-")[0] in good.split()
 
+    def unproven(self, server):
+        """Why an encrypted link on `server` is no proof of one shared authority; "" where it is one."""
+        about = self.read["about"]
+        return about.get(f"unproven {server}", about.get("unproven", ""))
+
     def not_applicable(self, server):
         """Why the deployment makes no sense on `server`; None where it does."""
         about = self.read["about"]

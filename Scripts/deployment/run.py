@@ -12,7 +12,7 @@ import time
 
 from .build import server_user
 from .description import Description
-from .servers import Server, ServerEnded
+from .servers import PROJECT, Server, ServerEnded
 from .wire import StatementRefused
 
 FIELDS = ("deployment", "server", "outcome", "errno", "text", "log")
@@ -51,7 +51,7 @@ class Stage:
         folder = os.path.join(self.folder, name)
         os.makedirs(folder)
         os.chown(folder, *server_user())
-        kept = os.path.join(os.path.dirname(self.deployments), "cache", f"data-{self.release.version}")
+        kept = os.path.join(PROJECT, ".build/deployments/cache", f"data-{self.release.version}")
         os.makedirs(os.path.dirname(kept), exist_ok=True)
         # Another worker may be making it; a data directory takes more time than ten deployments.
         with open(kept + ".lock", "w") as lock:
