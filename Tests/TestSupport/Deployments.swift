@@ -1,0 +1,66 @@
+import Foundation
+
+/// The described deployments of `Fixtures/Deployments`, and what becomes of them on real servers.
+public enum Deployments {
+  /// What became of one deployment on one server: a line of a run, or of the committed table.
+  public struct Outcome: Sendable {
+    /// The deployment's name.
+    public let name: String
+    /// The server's name, such as `mysql-9.7`.
+    public let server: String
+    /// `encrypted`, `plain`, `refused`, `master-exits`, `statement-refused` or `not-applicable`.
+    public let outcome: String
+    /// The number of the error; empty where there is none.
+    public let error: String
+    /// The error as the slave or the server prints it, without paths and addresses.
+    public let text: String
+    /// Why an encrypted link is no proof of one shared authority; empty where it is one. Only in the table.
+    public let reason: String
+
+    init?(line: Substring) {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count >= 6 else { return nil }
+      (name, server, outcome, error, text) = (fields[0], fields[1], fields[2], fields[3], fields[4])
+      reason = fields.count > 7 ? fields[7] : ""
+    }
+
+    /// Whether a correct `verify` proves the deployment.
+    public var isProof: Bool { outcome == "encrypted" && reason.isEmpty }
+  }
+
+  /// The release is not on this machine and cannot be unpacked; the sentence says why.
+  public struct NotHere: Error, CustomStringConvertible {
+    /// One sentence.
+    public let description: String
+  }
+
+  /// The committed table's lines for `server`, by deployment.
+  ///
+  /// - Throws: the error of reading the file.
+  public static func table(of server: String) throws -> [String: Outcome] {
+    let path = Mkcerts.packageFolder + "/Fixtures/Deployments/outcomes.tsv"
+    return try read(String(contentsOfFile: path, encoding: .utf8)).filter { $0.value.server == server }
+  }
+
+  /// Builds all deployments in `folder` and runs them on `server`, two pairs of servers at a time.
+  ///
+  /// - Throws: `NotHere` where the release cannot be had; `ProgramFailure` where it cannot be run.
+  public static func run(on server: String, in folder: TemporaryFolder) throws -> [String: Outcome] {
+    let words = ["run", "--server", server, "--into", folder("deployments")]
+    let script = Mkcerts.packageFolder + "/Scripts/"
+    var result = try Program(script + "deployments").run(words, timeout: .seconds(900))
+    if result.status == 3 {
+      let unpacking = try Program(script + "unpack-servers").run([server], timeout: .seconds(600))
+      guard unpacking.status == 0 else { throw NotHere(description: unpacking.errors) }
+      result = try Program(script + "deployments").run(words, timeout: .seconds(900))
+    }
+    guard result.succeeded else { throw ProgramFailure(description: "\(result.ending): \(result.errors)") }
+    return read(result.output)
+  }
+
+  private static func read(_ text: String) -> [String: Outcome] {
+    let outcomes = text.split(separator: "\n").dropFirst().compactMap(Outcome.init(line:))
+    return Dictionary(outcomes.map { ($0.name + "\t" + $0.server, $0) }) { first, _ in first }
+      .reduce(into: [:]) { $0[$1.key] = $1.value }
+  }
+}
