@@ -33,7 +33,8 @@ class Stage:
         self.release = release
         self.deployments = deployments
         self.folder = tempfile.mkdtemp(prefix="deployments-")
-        os.chmod(self.folder, 0o755)
+        # In memory, and gone with this process.
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755,size=2G", "tmpfs", self.folder], check=True)
         self._raise_loopback()
         if release.root:
             for path in (self.folder, deployments):
@@ -94,7 +95,8 @@ class Stage:
             for path in (self.folder, self.deployments):
                 subprocess.run(["umount", "-l", self.release.root + path], check=False)
             os.rmdir(self.release.root + self.folder)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        subprocess.run(["umount", "-l", self.folder], check=False)
+        os.rmdir(self.folder)
 
     def play(self, name):
         """Runs one deployment and returns its row of the table."""
@@ -107,6 +109,8 @@ class Stage:
         finally:
             self._leave(data)
         row.update(outcome)
+        if row["outcome"] == "master-exits":
+            row["text"] = last_words(self.master.log) or row["text"]
         row["text"] = self._plain(row["text"], place)
         row["log"] = self._plain(" | ".join(telling_lines(self.master.log, self.release.is_mysql)), place)
         return row
@@ -216,3 +220,11 @@ def telling_lines(log, is_mysql):
         if line not in lines:
             lines.append(line)
     return lines[:4]
+
+
+def last_words(log):
+    """The first error in the log of a server that ended, without time and severity."""
+    for line in log.splitlines():
+        if "[ERROR]" in line and "Failed to setup SSL" not in line and "Aborting" not in line:
+            return re.sub(r"^.*\[ERROR\]( \[[^]]*\])* ?(/usr/sbin/\w+: )?", "", line)
+    return ""
