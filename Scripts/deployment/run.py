@@ -11,7 +11,6 @@ import tempfile
 import time
 
 from .build import server_user
-from .description import Description
 from .servers import PROJECT, Server, ServerEnded
 from .wire import StatementRefused
 
