@@ -17,6 +17,7 @@ import Testing
     let outcomes = try Deployments.runMutations(
       seed: seed, count: Self.seconds * 8, seconds: Self.seconds, on: "mariadb-10.11", in: folder)
     #expect(outcomes.count >= 10, "TEST_SEED=\(seed)")
+    #expect(outcomes.values.contains { $0.outcome == "encrypted" }, "TEST_SEED=\(seed)")
     let verify = try Mkcerts.program()
     // Until verify reads such folders there is nothing to compare.
     let isReader = try verify.run(["verify", "--help"]).output.contains("--master")
