@@ -95,9 +95,11 @@ class Stage:
         if self.release.root:
             for path in (self.folder, self.deployments):
                 subprocess.run(["umount", "-l", self.release.root + path], check=False)
-            os.rmdir(self.release.root + self.folder)
-        subprocess.run(["umount", "-l", self.folder], check=False)
-        os.rmdir(self.folder)
+            shutil.rmtree(self.release.root + self.folder, ignore_errors=True)
+        # The folder may be gone: others see it as an empty one.
+        if os.path.exists(self.folder):
+            subprocess.run(["umount", "-l", self.folder], check=False)
+            os.rmdir(self.folder)
 
     def play(self, name):
         """Runs one deployment and returns its row of the table."""
@@ -209,6 +211,8 @@ class Stage:
         text = (
             text.replace(f"{place}/master/", "").replace(f"{place}/slave/", "").replace(self.folder + "/", "")
         )
+        # The server cuts what it quotes at a length, and so within a path.
+        text = re.sub(r" to use near '.*' at line", " to use near '…' at line", text, flags=re.S)
         text = re.sub(r"\bat '?127\.\d+\.\d+\.\d+:\d+'?", "at ADDRESS", text)
         text = re.sub(r"'127\.0\.0\.\d+:\d+'|127\.0\.0\.\d+:\d{5}", "ADDRESS", text)
         return re.sub(r"\s+", " ", text).strip()
