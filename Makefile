@@ -1,6 +1,6 @@
 # The front door of mkcerts. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help build static test test-asan limbo demo install man man-check format lint bench clean
+.PHONY: help build static test test-asan limbo soak truth demo install man man-check format lint bench clean
 .DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
@@ -33,6 +33,19 @@ test-asan: ## run every test under AddressSanitizer, leaks included
 limbo: ## judge the chain suite x509-limbo: make limbo CASES=limbo-core.tsv
 	@test -n "$(CASES)" || { echo 'limbo: name the file of cases: make limbo CASES=limbo-core.tsv' >&2; exit 2; }
 	MKCERTS_LIMBO_CASES="$(abspath $(CASES))" swift test --disable-xctest --filter LimboTests
+
+soak: ## change deployments at random and hold verify against real servers, for SOAK_SECONDS (600)
+	@Scripts/install-packages build test
+	SOAK_SECONDS=$${SOAK_SECONDS:-600} swift test --disable-xctest --filter MutatedDeploymentTests
+
+truth: ## run every described deployment on every server, and write the table of outcomes anew
+	@Scripts/install-packages test
+	@Scripts/unpack-servers mariadb-11.8 mysql-9.7
+	@for server in mariadb-10.11 mariadb-11.8 mysql-9.7; do \
+	  Scripts/deployments run --server $$server --output .build/deployments/$$server.tsv || exit; \
+	done
+	Scripts/deployments table .build/deployments/*.tsv
+	git diff --stat Fixtures/Deployments/outcomes.tsv
 
 demo: build ## make an authority with two slaves in a scratch folder, and prove it
 	@Scripts/demo $(release)

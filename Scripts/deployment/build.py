@@ -1,4 +1,5 @@
 """Writes a deployment as files: what stands on the master, and what stands on the slave."""
+
 import base64
 import os
 import pwd
@@ -63,7 +64,7 @@ def write(place, name, value, workshop):
 
 
 def write_folder(path, words, workshop):
-    """Writes a folder of authorities with the names that `openssl rehash` gives, with other ones, or without."""
+    """Writes a folder of authorities with the names of `openssl rehash`, with other ones, or without."""
     os.makedirs(path)
     manner, *names = words
     for number, name in enumerate(names):
@@ -109,8 +110,18 @@ def contents(words, workshop):
     return (b"\xef\xbb\xbf" if "bom" in manner else b"") + whole
 
 
-MANNERS = {"der", "crlf", "bom", "prose", "pkcs1", "sec1", "sec1-with-parameters", "encrypted",
-           "encrypted-traditional", "empty"}
+MANNERS = {
+    "der",
+    "crlf",
+    "bom",
+    "prose",
+    "pkcs1",
+    "sec1",
+    "sec1-with-parameters",
+    "encrypted",
+    "encrypted-traditional",
+    "empty",
+}
 
 
 def key_text(key, manner):
@@ -121,7 +132,9 @@ def key_text(key, manner):
         return openssl("pkey", "-traditional", "-aes256", "-passout", f"pass:{PASSPHRASE}", data=key)
     if "sec1-with-parameters" in manner:
         parameters = openssl("ecparam", "-name", "prime256v1", "-genkey")
-        return parameters[: parameters.index(b"-----BEGIN EC PRIVATE")] + openssl("pkey", "-traditional", data=key)
+        return parameters[: parameters.index(b"-----BEGIN EC PRIVATE")] + openssl(
+            "pkey", "-traditional", data=key
+        )
     if manner & {"pkcs1", "sec1"}:
         return openssl("pkey", "-traditional", data=key)
     return key

@@ -1,4 +1,5 @@
 """Keys, certificates and revocation lists, made by the `openssl` command as a description asks."""
+
 import datetime
 import fcntl
 import hashlib
@@ -19,7 +20,9 @@ def openssl(*arguments, data=None):
     """Runs `openssl` and returns what it wrote."""
     result = subprocess.run(["openssl", *arguments], input=data, capture_output=True)
     if result.returncode != 0:
-        raise OpenSSLFailed(f"openssl {' '.join(arguments)}: {result.stderr.decode(errors='replace').strip()}")
+        raise OpenSSLFailed(
+            f"openssl {' '.join(arguments)}: {result.stderr.decode(errors='replace').strip()}"
+        )
     return result.stdout
 
 
@@ -38,7 +41,14 @@ class Workshop:
     KEYS = {
         "rsa": ("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:%s"),
         "rsa-pss": ("-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:%s"),
-        "ec": ("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:%s", "-pkeyopt", "ec_param_enc:named_curve"),
+        "ec": (
+            "-algorithm",
+            "EC",
+            "-pkeyopt",
+            "ec_paramgen_curve:%s",
+            "-pkeyopt",
+            "ec_param_enc:named_curve",
+        ),
         "ed25519": ("-algorithm", "ED25519"),
         "ed448": ("-algorithm", "ED448"),
     }
@@ -102,14 +112,41 @@ class Workshop:
         with tempfile.TemporaryDirectory() as folder:
             self._write(folder, "key.pem", self.key(name))
             self._write(folder, "issuer-key.pem", self.key(issuer))
-            request = ["-subj", said["subject"], "-utf8"] + (["-multivalue-rdn"] if "+" in said["subject"] else [])
+            request = ["-subj", said["subject"], "-utf8"] + (
+                ["-multivalue-rdn"] if "+" in said["subject"] else []
+            )
             self._write(folder, "openssl.cnf", self._configuration(folder, said).encode())
-            openssl("req", "-new", "-config", f"{folder}/openssl.cnf", "-key", f"{folder}/key.pem",
-                    "-out", f"{folder}/request.pem", *request)
+            openssl(
+                "req",
+                "-new",
+                "-config",
+                f"{folder}/openssl.cnf",
+                "-key",
+                f"{folder}/key.pem",
+                "-out",
+                f"{folder}/request.pem",
+                *request,
+            )
             begin, end = said["valid"].split()
-            words = ["ca", "-batch", "-notext", "-config", f"{folder}/openssl.cnf", "-in", f"{folder}/request.pem",
-                     "-out", f"{folder}/certificate.pem", "-preserveDN", "-utf8", "-keyfile", f"{folder}/issuer-key.pem",
-                     "-startdate", moment(begin, self.now), "-enddate", moment(end, self.now)]
+            words = [
+                "ca",
+                "-batch",
+                "-notext",
+                "-config",
+                f"{folder}/openssl.cnf",
+                "-in",
+                f"{folder}/request.pem",
+                "-out",
+                f"{folder}/certificate.pem",
+                "-preserveDN",
+                "-utf8",
+                "-keyfile",
+                f"{folder}/issuer-key.pem",
+                "-startdate",
+                moment(begin, self.now),
+                "-enddate",
+                moment(end, self.now),
+            ]
             if said["key"].startswith("ed") and own or self._signer(issuer).startswith("ed"):
                 words += ["-md", "null"]
             else:
@@ -133,8 +170,12 @@ class Workshop:
         """The option file of `openssl ca`, with the extensions that the description asks for."""
         lines = []
         if said.get("version", "3") == "3":
-            wanted = {"basicConstraints": "basic", "keyUsage": "usage", "extendedKeyUsage": "purpose",
-                      "subjectAltName": "names"}
+            wanted = {
+                "basicConstraints": "basic",
+                "keyUsage": "usage",
+                "extendedKeyUsage": "purpose",
+                "subjectAltName": "names",
+            }
             lines = [f"{word} = {said[key]}" for word, key in wanted.items() if said.get(key, "-") != "-"]
             # Without these lines the command would add identifiers of its own accord.
             lines += ["subjectKeyIdentifier = " + ("none" if said["ids"] == "no" else "hash")]
@@ -173,8 +214,14 @@ class Workshop:
             self._write(folder, "issuer-key.pem", self.key(issuer))
             with_version = {**self.description.certificate(issuer), "version": "1"}
             self._write(folder, "openssl.cnf", self._configuration(folder, with_version).encode())
-            common = ["-config", f"{folder}/openssl.cnf", "-cert", f"{folder}/issuer.pem",
-                      "-keyfile", f"{folder}/issuer-key.pem"]
+            common = [
+                "-config",
+                f"{folder}/openssl.cnf",
+                "-cert",
+                f"{folder}/issuer.pem",
+                "-keyfile",
+                f"{folder}/issuer-key.pem",
+            ]
             if self._signer(issuer).startswith("ed"):
                 common += ["-md", "null"]
             if "revokes" in said:
@@ -182,8 +229,18 @@ class Workshop:
                 openssl("ca", *common, "-revoke", f"{folder}/revoked.pem")
             begin, end = said["valid"].split()
             extensions = ["-crlexts", "delta"] if said.get("delta") == "yes" else []
-            openssl("ca", "-gencrl", *common, *extensions, "-out", f"{folder}/crl.pem",
-                    "-crl_lastupdate", moment(begin, self.now), "-crl_nextupdate", moment(end, self.now))
+            openssl(
+                "ca",
+                "-gencrl",
+                *common,
+                *extensions,
+                "-out",
+                f"{folder}/crl.pem",
+                "-crl_lastupdate",
+                moment(begin, self.now),
+                "-crl_nextupdate",
+                moment(end, self.now),
+            )
             with open(f"{folder}/crl.pem", "rb") as file:
                 return file.read()
 

@@ -1,4 +1,5 @@
 """What a description in Fixtures/Deployments says, laid over what defaults.ini says."""
+
 import configparser
 import os
 

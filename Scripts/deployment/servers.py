@@ -1,4 +1,5 @@
-"""Real servers on loopback: which are on this machine, how their data directories are made, how they start."""
+"""Real servers: which are on this machine, how their data directories are made, how they start."""
+
 import os
 import re
 import subprocess
@@ -33,7 +34,9 @@ class Release:
             raise ServerMissing(f"{name} is not on this machine: `Scripts/unpack-servers {name}` unpacks it")
 
     def _version_of(self, words):
-        printed = subprocess.run([*words, self.program, "--no-defaults", "--version"], capture_output=True, text=True)
+        printed = subprocess.run(
+            [*words, self.program, "--no-defaults", "--version"], capture_output=True, text=True
+        )
         return re.search(r"Ver (\S+)", printed.stdout)[1]
 
     def _is_installed(self):
@@ -58,14 +61,21 @@ class Release:
             os.umask(0o027)
 
         with open(log or os.devnull, "ab") as output:
-            return subprocess.Popen([self.program, *arguments], preexec_fn=enter, stdout=output, stderr=output,
-                                    **{"stdin": subprocess.DEVNULL, **more})
+            return subprocess.Popen(
+                [self.program, *arguments],
+                preexec_fn=enter,
+                stdout=output,
+                stderr=output,
+                **{"stdin": subprocess.DEVNULL, **more},
+            )
 
     def make_data(self, path):
         """Makes a data directory at `path` whose administrator has no password."""
         if self.is_mysql:
-            server = self.start(["--no-defaults", "--initialize-insecure", f"--datadir={path}", *self.thrift()],
-                                log=path + ".log")
+            server = self.start(
+                ["--no-defaults", "--initialize-insecure", f"--datadir={path}", *self.thrift()],
+                log=path + ".log",
+            )
             if server.wait(120) != 0:
                 raise ServerEnded(f"{self.name} made no data directory; its log is {path}.log")
             return
@@ -74,23 +84,49 @@ class Release:
         if not self.root:
             # The installed release has the tools that this script calls; unpacked ones lack them.
             made = subprocess.run(
-                ["mariadb-install-db", "--no-defaults", f"--datadir={path}", "--auth-root-authentication-method=normal",
-                 "--skip-test-db", "--skip-name-resolve", "--cross-bootstrap",
-                 f"--tmpdir={os.path.dirname(path)}", "--innodb-flush-method=nosync"],
-                user=server_user()[0], group=server_user()[1], extra_groups=[], capture_output=True, text=True)
+                [
+                    "mariadb-install-db",
+                    "--no-defaults",
+                    f"--datadir={path}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                    "--skip-name-resolve",
+                    "--cross-bootstrap",
+                    f"--tmpdir={os.path.dirname(path)}",
+                    "--innodb-flush-method=nosync",
+                ],
+                user=server_user()[0],
+                group=server_user()[1],
+                extra_groups=[],
+                capture_output=True,
+                text=True,
+            )
             if made.returncode != 0:
                 raise ServerEnded(f"mariadb-install-db: {made.stderr}{made.stdout}")
             return
         statements = "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"
         for part in ("system_tables", "performance_tables", "system_tables_data"):
-            names = [f"{self.root}/usr/share/{folder}_{part}.sql" for folder in ("mysql/mysql", "mariadb/mariadb")]
+            names = [
+                f"{self.root}/usr/share/{folder}_{part}.sql" for folder in ("mysql/mysql", "mariadb/mariadb")
+            ]
             with open(next(name for name in names if os.path.exists(name)), encoding="utf-8") as file:
                 # The lines with this variable make accounts for the machine's own name.
-                statements += "\n".join(line for line in file.read().split("\n") if "@current_hostname" not in line)
+                statements += "\n".join(
+                    line for line in file.read().split("\n") if "@current_hostname" not in line
+                )
         server = self.start(
-            ["--no-defaults", "--bootstrap", f"--datadir={path}", f"--tmpdir={os.path.dirname(path)}",
-             "--log-warnings=0", "--enforce-storage-engine=",
-             *self.thrift()], log=path + ".log", stdin=subprocess.PIPE)
+            [
+                "--no-defaults",
+                "--bootstrap",
+                f"--datadir={path}",
+                f"--tmpdir={os.path.dirname(path)}",
+                "--log-warnings=0",
+                "--enforce-storage-engine=",
+                *self.thrift(),
+            ],
+            log=path + ".log",
+            stdin=subprocess.PIPE,
+        )
         server.communicate(statements.encode(), 120)
         if server.returncode != 0:
             raise ServerEnded(f"{self.name} made no data directory; its log is {path}.log")
@@ -98,11 +134,24 @@ class Release:
     def thrift(self):
         """Options that spare memory and waiting for the disk, and have nothing to do with TLS."""
         if self.is_mysql:
-            return ["--innodb-buffer-pool-size=16M", "--innodb-redo-log-capacity=8M", "--innodb-use-native-aio=OFF",
-                    "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF", "--mysqlx=OFF",
-                    "--innodb-buffer-pool-load-at-startup=OFF", "--innodb-flush-method=nosync"]
-        return ["--innodb-buffer-pool-size=16M", "--innodb-log-file-size=4M", "--innodb-flush-method=nosync",
-                "--innodb-flush-log-at-trx-commit=0", "--innodb-use-native-aio=OFF", "--skip-innodb-doublewrite"]
+            return [
+                "--innodb-buffer-pool-size=16M",
+                "--innodb-redo-log-capacity=8M",
+                "--innodb-use-native-aio=OFF",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=OFF",
+                "--mysqlx=OFF",
+                "--innodb-buffer-pool-load-at-startup=OFF",
+                "--innodb-flush-method=nosync",
+            ]
+        return [
+            "--innodb-buffer-pool-size=16M",
+            "--innodb-log-file-size=4M",
+            "--innodb-flush-method=nosync",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-use-native-aio=OFF",
+            "--skip-innodb-doublewrite",
+        ]
 
 
 class Server:
@@ -131,15 +180,33 @@ class Server:
                 os.remove(f"{self.folder}/{name}")
         first = f"--defaults-file={option_file}" if option_file else "--no-defaults"
         listening = [f"--bind-address={address}", "--port=3306"] if address else ["--skip-networking"]
-        own = ["--log-error-verbosity=3", "--performance-schema=ON", "--secure-file-priv="] if self.release.is_mysql else [
-            "--performance-schema=ON"]
+        own = (
+            ["--log-error-verbosity=3", "--performance-schema=ON", "--secure-file-priv="]
+            if self.release.is_mysql
+            else ["--performance-schema=ON"]
+        )
         os.close(os.open(f"{self.folder}/error.log", os.O_CREAT, 0o644))
         os.chown(f"{self.folder}/error.log", *server_user())
         self.process = self.release.start(
-            [first, f"--datadir={self.folder}/data", f"--socket={self.folder}/socket", f"--tmpdir={self.folder}",
-             f"--pid-file={self.folder}/pid", f"--log-error={self.folder}/error.log", f"--server-id={self.number}",
-             "--log-bin=binlog", "--relay-log=relay", "--skip-slave-start", "--skip-name-resolve", "--sync-binlog=0",
-             *own, *listening, *self.release.thrift()], log=f"{self.folder}/error.log")
+            [
+                first,
+                f"--datadir={self.folder}/data",
+                f"--socket={self.folder}/socket",
+                f"--tmpdir={self.folder}",
+                f"--pid-file={self.folder}/pid",
+                f"--log-error={self.folder}/error.log",
+                f"--server-id={self.number}",
+                "--log-bin=binlog",
+                "--relay-log=relay",
+                "--skip-slave-start",
+                "--skip-name-resolve",
+                "--sync-binlog=0",
+                *own,
+                *listening,
+                *self.release.thrift(),
+            ],
+            log=f"{self.folder}/error.log",
+        )
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             try:

@@ -1,4 +1,5 @@
-"""The committed table: what became of each deployment on each server, and what verify is to conclude from it."""
+"""The committed table: what became of each deployment, and what verify is to conclude from it."""
+
 import os
 
 from .description import FOLDER, Description, names

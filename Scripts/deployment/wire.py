@@ -1,4 +1,5 @@
-"""A client of the MySQL protocol, as small as the work allows: an administrator without a password, on a socket."""
+"""A small client of the MySQL protocol: an administrator without a password, on a socket."""
+
 import socket
 import struct
 
@@ -90,7 +91,9 @@ class Connection:
     def _check(packet):
         if packet[0] == 0xFF:
             text = packet[3:].decode(errors="replace")
-            raise StatementRefused(struct.unpack_from("<H", packet, 1)[0], text[6:] if text[:1] == "#" else text)
+            raise StatementRefused(
+                struct.unpack_from("<H", packet, 1)[0], text[6:] if text[:1] == "#" else text
+            )
         return packet
 
     def _send(self, payload, sequence):

@@ -24,6 +24,14 @@ public enum Deployments {
       reason = fields.count > 7 ? fields[7] : ""
     }
 
+    /// The outcome with its error, but for what differs from run to run: a master that refuses a slave's
+    /// certificate hangs up, and which write or read of the slave fails then is chance; so is the form that a
+    /// signature has under the wrong key.
+    public var settled: String {
+      let isChance = error == "2013" || text.contains("rsa routines") || text.contains("digital envelope")
+      return isChance ? "\(outcome) \(error)" : "\(outcome) \(error) \(text)"
+    }
+
     /// Whether a correct `verify` proves the deployment.
     public var isProof: Bool { outcome == "encrypted" && reason.isEmpty }
   }
@@ -34,33 +42,62 @@ public enum Deployments {
     public let description: String
   }
 
+  /// What can become of a deployment that is run.
+  public static let known = ["encrypted", "plain", "refused", "master-exits", "statement-refused"]
+
+  /// The names of all described deployments.
+  ///
+  /// - Throws: the error of reading the folder.
+  public static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: Mkcerts.packageFolder + "/Fixtures/Deployments")
+      .filter { $0.hasSuffix(".cnf") }.map { String($0.dropLast(4)) }
+  }
+
   /// The committed table's lines for `server`, by deployment.
   ///
   /// - Throws: the error of reading the file.
   public static func table(of server: String) throws -> [String: Outcome] {
     let path = Mkcerts.packageFolder + "/Fixtures/Deployments/outcomes.tsv"
-    return try read(String(contentsOfFile: path, encoding: .utf8)).filter { $0.value.server == server }
+    return by(server, try String(contentsOfFile: path, encoding: .utf8))
   }
 
   /// Builds all deployments in `folder` and runs them on `server`, two pairs of servers at a time.
   ///
   /// - Throws: `NotHere` where the release cannot be had; `ProgramFailure` where it cannot be run.
   public static func run(on server: String, in folder: TemporaryFolder) throws -> [String: Outcome] {
-    let words = ["run", "--server", server, "--into", folder("deployments")]
+    by(server, try output(["run"], on: server, in: folder))
+  }
+
+  /// Changes good deployments at random, the same ones for the same seed, builds them in `folder` and runs them
+  /// on `server` until the time is spent.
+  ///
+  /// - Throws: `NotHere` where the release cannot be had; `ProgramFailure` where it cannot be run.
+  public static func runMutations(
+    seed: UInt64, count: Int, seconds: Int, on server: String, in folder: TemporaryFolder
+  ) throws -> [String: Outcome] {
+    let words = ["mutate", "--seed", "\(seed)", "--count", "\(count)", "--seconds", "\(seconds)"]
+    return by(server, try output(words, on: server, in: folder))
+  }
+
+  private static func output(_ words: [String], on server: String, in folder: TemporaryFolder) throws
+    -> String
+  {
+    // The servers run as a user of their own, who has to come by.
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+    let words = words + ["--server", server, "--into", folder("deployments")]
     let script = Mkcerts.packageFolder + "/Scripts/"
-    var result = try Program(script + "deployments").run(words, timeout: .seconds(900))
+    var result = try Program(script + "deployments").run(words, timeout: .seconds(1800))
     if result.status == 3 {
       let unpacking = try Program(script + "unpack-servers").run([server], timeout: .seconds(600))
       guard unpacking.status == 0 else { throw NotHere(description: unpacking.errors) }
-      result = try Program(script + "deployments").run(words, timeout: .seconds(900))
+      result = try Program(script + "deployments").run(words, timeout: .seconds(1800))
     }
     guard result.succeeded else { throw ProgramFailure(description: "\(result.ending): \(result.errors)") }
-    return read(result.output)
+    return result.output
   }
 
-  private static func read(_ text: String) -> [String: Outcome] {
+  private static func by(_ server: String, _ text: String) -> [String: Outcome] {
     let outcomes = text.split(separator: "\n").dropFirst().compactMap(Outcome.init(line:))
-    return Dictionary(outcomes.map { ($0.name + "\t" + $0.server, $0) }) { first, _ in first }
-      .reduce(into: [:]) { $0[$1.key] = $1.value }
+    return Dictionary(outcomes.filter { $0.server == server }.map { ($0.name, $0) }) { first, _ in first }
   }
 }
