@@ -14,11 +14,12 @@ import Testing
   }
 
   private func vectors() throws -> [Vector] {
-    let (folder, paths) = try PythonEnvironment.vectors(endingIn: [
+    let paths = try CryptographyVectors.paths(endingIn: [
       ".pem", ".der", ".crt", ".crl", ".cer", ".key", ".csr", ".pub", ".p12", ".p7b",
     ])
     return try paths.map { path in
-      Vector(name: path, bytes: Array(try Data(contentsOf: URL(filePath: folder + "/" + path))))
+      let url = URL(filePath: path)
+      return Vector(name: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
     }
   }
 

@@ -36,11 +36,7 @@ enum PythonJudges {
     return try JSONDecoder().decode([String].self, from: Data(output.utf8))
   }
 
-<<<<<<< HEAD
   private static let python = Result {
     try PythonEnvironment(name: "pkilint", packages: ["pkilint==0.13.3"]).python()
   }
-=======
-  private static let environment = Result { try PythonEnvironment.folder(with: "pkilint") }
->>>>>>> 1b86bda (Hold judgements to openssl verify, and every reader to malformed files)
 }
