@@ -7,24 +7,8 @@ import Testing
 /// Whatever is in a file, reading it ends in a value or in an error, and leaves OpenSSL's error queue empty.
 @Suite struct DamagedTextTests {
   private func readAll(_ bytes: [UInt8]) {
-    if let certificates = try? Certificate.parse(pem: bytes) {
-      for certificate in certificates { use(certificate) }
-    }
-    _ = try? CertificateRequest.parse(pem: bytes).provesPossession
-    _ = try? RevocationList.parse(pem: bytes).revokedSerials
-    _ = try? PrivateKey.parse(pem: .init(copying: bytes)).kind
+    Exercise.pem(bytes)
     _ = try? PrivateKey.parse(pem: .init(copying: bytes), passphrase: secret("x")).kind
-  }
-
-  private func use(_ certificate: Certificate) {
-    _ = certificate.subjectHash
-    _ = certificate.isSelfIssued
-    _ = certificate.fields.subject.oneline
-    _ = certificate.fields.subject.rfc2253
-    _ = certificate.fields.subject.commonName
-    _ = certificate.fields.subjectAlternativeNames?.map(\.tagged)
-    _ = certificate.fields.publicKey?.kind
-    if let key = certificate.fields.publicKey { _ = certificate.isSigned(by: key) }
   }
 
   @Test func `a certificate with flipped bits is read or refused, and its signature no longer holds`() throws
@@ -40,7 +24,7 @@ import Testing
       expectCleanQueue(after: "Certificate(der:), seed \(generator.seed)") { try Certificate(der: der) }
       guard let damaged = try? Certificate(der: der) else { continue }
       read += 1
-      use(damaged)
+      Exercise.use([damaged])
       #expect(!damaged.isSigned(by: authority.key.publicKey), "seed \(generator.seed), octet \(place)")
     }
     #expect(read > 0, "no damaged certificate could be read: the test shows nothing")

@@ -24,8 +24,9 @@ public struct PEMContents: Sendable, Hashable {
     public let line: Int
     /// Whether its END line follows.
     public let isComplete: Bool
-    /// How many bytes follow the DER of a public object in its block: OpenSSL passes over them, other libraries
-    /// refuse the block. 0 for all other kinds.
+    /// How many bytes follow the DER of a public object in its block; 0 for all other kinds. Behind a certificate,
+    /// SSL_CTX_use_certificate_chain_file(3) takes them for trust settings and fails, while
+    /// SSL_CTX_use_certificate_file(3) and the readers of ssl-ca pass over them.
     public let trailingBytes: Int
   }
 

@@ -20,9 +20,8 @@ extension PathValidator {
       try unsafe check(
         "X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context.pointer, purpose.identifier))
     }
-    unsafe X509_STORE_CTX_set_verify_cb(context.pointer, passOverMissingKeyUsage)
     if let peer { try unsafe Self.set(peer, parameters) }
-    let judgement = try context.judge()
+    let judgement = try context.judge(allowingMissingKeyUsage: true)
     guard case .accepted(let chain) = judgement else { return judgement }
     guard chain == path else { return .refused(Refusal(X509_V_ERR_UNSPECIFIED, path)) }
     return NameConstraintRules(path: path).refusal.map(Judgement.refused) ?? judgement
@@ -64,10 +63,4 @@ extension RevocationList {
     guard !isDelta, let thisUpdate, let nextUpdate else { return false }
     return thisUpdate <= time && time <= nextUpdate
   }
-}
-
-/// X509_STRICT refuses an authority without keyUsage, which RFC 5280, 4.2.1.3 tells issuers to write; a path holds
-/// where the extension is absent (6.1.4 (n)).
-private let passOverMissingKeyUsage: @convention(c) (Int32, OpaquePointer?) -> Int32 = { isGood, context in
-  unsafe X509_STORE_CTX_get_error(context) == X509_V_ERR_CA_CERT_MISSING_KEY_USAGE ? 1 : isGood
 }

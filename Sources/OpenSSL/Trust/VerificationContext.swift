@@ -27,10 +27,20 @@ internal import COpenSSL
   }
 
   /// Runs it.
-  func judge() throws(OpenSSLError) -> Judgement {
+  ///
+  /// - Parameter allowingMissingKeyUsage: X509_STRICT refuses an authority without keyUsage, which RFC 5280, 4.2.1.3
+  ///   tells issuers to write; a path holds where the extension is absent (6.1.4 (n)).
+  func judge(allowingMissingKeyUsage: Bool = false) throws(OpenSSLError) -> Judgement {
+    var watch = VerificationWatch(allowsMissingKeyUsage: allowingMissingKeyUsage)
+    defer { unsafe X509_CRL_free(watch.list) }
     ERR_clear_error()
     defer { ERR_clear_error() }
-    return try unsafe X509_verify_cert(pointer) == 1 ? .accepted(chain: chain()) : .refused(refusal())
+    let isGood = unsafe withUnsafeMutablePointer(to: &watch) { watch in
+      unsafe X509_STORE_CTX_set_ex_data(pointer, 0, watch)
+      unsafe X509_STORE_CTX_set_verify_cb(pointer, watchVerification)
+      return unsafe X509_verify_cert(pointer) == 1
+    }
+    return try unsafe isGood ? .accepted(chain: chain()) : .refused(refusal(watch.list))
   }
 
   private func chain() throws(OpenSSLError) -> [Certificate] {
@@ -46,7 +56,7 @@ internal import COpenSSL
     return chain
   }
 
-  private func refusal() -> Refusal {
+  private func refusal(_ current: OpaquePointer?) -> Refusal {
     let code = unsafe X509_STORE_CTX_get_error(pointer)
     var certificate: Certificate?
     if let current = unsafe X509_STORE_CTX_get_current_cert(pointer) {
@@ -55,7 +65,7 @@ internal import COpenSSL
     }
     let cause = RefusalCause(code)
     var list: RevocationList?
-    if cause.isAboutRevocation, let current = unsafe X509_STORE_CTX_get0_current_crl(pointer) {
+    if cause.isAboutRevocation, let current = unsafe current {
       unsafe X509_CRL_up_ref(current)
       list = unsafe try? RevocationList(owning: current)
     }
@@ -64,4 +74,31 @@ internal import COpenSSL
       depth: Int(X509_STORE_CTX_get_error_depth(pointer)),
       certificate: certificate, revocationList: list)
   }
+}
+
+/// What the callback of a run is told, and what it tells.
+@safe private struct VerificationWatch {
+  let allowsMissingKeyUsage: Bool
+  /// The revocation list that the run was busy with when it failed, with a reference of its own: afterwards nobody
+  /// knows it any more.
+  var list: OpaquePointer?
+
+  init(allowsMissingKeyUsage: Bool) { self.allowsMissingKeyUsage = allowsMissingKeyUsage }
+}
+
+/// X509_STORE_CTX_verify_cb (X509_STORE_CTX_set_verify_cb(3)).
+private let watchVerification: @convention(c) (Int32, OpaquePointer?) -> Int32 = { isGood, context in
+  guard isGood != 1,
+    let watch = unsafe X509_STORE_CTX_get_ex_data(context, 0)?.assumingMemoryBound(to: VerificationWatch.self)
+  else { return isGood }
+  if unsafe X509_STORE_CTX_get_error(context) == X509_V_ERR_CA_CERT_MISSING_KEY_USAGE,
+    unsafe watch.pointee.allowsMissingKeyUsage
+  {
+    return 1
+  }
+  if let list = unsafe X509_STORE_CTX_get0_current_crl(context), unsafe watch.pointee.list == nil {
+    unsafe X509_CRL_up_ref(list)
+    unsafe watch.pointee.list = unsafe list
+  }
+  return 0
 }
