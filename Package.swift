@@ -64,7 +64,7 @@ let package = Package(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
     tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
     tests("InteropTests", "Replication"),
-    tests("EndToEndTests", "mkcerts", excluding: ["Snapshots"]),
+    tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],
   swiftLanguageModes: [.v6]

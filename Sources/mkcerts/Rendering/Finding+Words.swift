@@ -5,6 +5,9 @@ extension Finding {
   /// The sentence, with the rule and the servers that it is true of.
   var statement: String { "\(sentence) (\(rule)\(scope.map { "; \($0)" } ?? ""))" }
 
+  /// The sentence, with the servers that it is true of.
+  var scopedSentence: String { sentence + (scope.map { " (\($0))" } ?? "") }
+
   /// What the servers say to it, and what mends it.
   var remarks: [String] {
     [symptom.map { "the servers say: \($0)" }, fix.map { "fix: \($0)" }].compactMap { $0 }

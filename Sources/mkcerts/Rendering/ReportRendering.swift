@@ -8,7 +8,7 @@ struct ReportRendering {
   let report: Report
   var palette = Palette.plain
 
-  /// Up to how many hosts that are well, and up to how many findings' hosts, are shown one by one.
+  /// Up to how many hosts that are well, and up to how many others, are shown one by one.
   static let limit = 40
 
   var text: String {
@@ -108,7 +108,8 @@ struct ReportRendering {
     var lines = [palette(first, report.proof == nil ? .red : .green) + rest]
     if let key = conclusion.key { lines.append("        " + key) }
     if let remark = conclusion.remark { lines.append(palette(remark, report.passed ? .yellow : .red)) }
-    if withCounts, let counts = report.counts() { lines.append("findings: " + counts) }
+    let isCounted = report.passed && conclusion.remark != nil
+    if withCounts, !isCounted, let counts = report.counts() { lines.append("findings: " + counts) }
     return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -50,7 +50,7 @@ struct SARIFResult: Encodable {
     ruleId = finding.rule
     ruleIndex = rule
     level = Self.level(finding.severity)
-    message = SARIFLog.Message(text: ([finding.statement] + finding.remarks).joined(separator: "\n"))
+    message = SARIFLog.Message(text: ([finding.scopedSentence] + finding.remarks).joined(separator: "\n"))
     let region = finding.place?.line.map(Region.init)
     locations = [
       Location(

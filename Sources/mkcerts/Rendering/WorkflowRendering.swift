@@ -22,7 +22,7 @@ struct WorkflowRendering {
       if let line = place.line { properties.append(("line", "\(line)")) }
     }
     properties.append(("title", "\(finding.rule)\(finding.host.map { " on \($0)" } ?? "")"))
-    return command(Self.level(finding.severity), properties, [finding.statement] + finding.remarks)
+    return command(Self.level(finding.severity), properties, [finding.scopedSentence] + finding.remarks)
   }
 
   private static func level(_ severity: Severity) -> String {
