@@ -71,8 +71,9 @@ import Testing
     let clear = text(
       .sketch(
         ["m", "db1", "db2", "db3", "db11", "x"],
-        ["db1", "db2", "db3", "db11", "x"].map {
-          Finding(rule: "r", severity: .breaks, host: $0, file: nil, sentence: "db1x db2-3 \($0).test breaks")
+        ["db1", "db2", "db3", "db11", "x"].map { (name: String) in
+          Finding(
+            rule: "r", severity: .breaks, host: name, file: nil, sentence: "db1x db2-3 \(name).test breaks")
         }))
     #expect(clear.contains("FAILED db1") && clear.contains("and 4 more hosts: db11, db2, db3, x"), "\(clear)")
   }

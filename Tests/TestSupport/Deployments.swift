@@ -61,11 +61,20 @@ public enum Deployments {
     return by(server, try String(contentsOfFile: path, encoding: .utf8))
   }
 
-  /// Builds all deployments in `folder` and runs them on `server`, two pairs of servers at a time.
+  /// Builds `names` in `folder` and runs them on `server`, two pairs of servers at a time.
   ///
   /// - Throws: `NotHere` where the release cannot be had; `ProgramFailure` where it cannot be run.
-  public static func run(on server: String, in folder: TemporaryFolder) throws -> [String: Outcome] {
-    by(server, try output(["run"], on: server, in: folder))
+  public static func run(_ names: [String], on server: String, in folder: TemporaryFolder) throws
+    -> [String: Outcome]
+  {
+    by(server, try output(["run"] + names, on: server, in: folder))
+  }
+
+  /// Builds all deployments in `folder` as they are for `server`, which need not be here.
+  ///
+  /// - Throws: `ProgramFailure` where they cannot be built.
+  public static func build(for server: String, in folder: TemporaryFolder) throws {
+    _ = try output(["build"], on: server, in: folder)
   }
 
   /// Changes good deployments at random, the same ones for the same seed, builds them in `folder` and runs them

@@ -3,15 +3,26 @@
 extension Server {
   /// The security level of its OpenSSL (SSL_CTX_set_security_level(3)). Measured: RSA-1024 and SHA-1 are
   /// refused by all but MySQL 5.7, whose build has OpenSSL 1.1.1 at its own default.
-  public var securityLevel: Int { self == Server(.mysql, 5, 7) ? 1 : 2 }
+  public var securityLevel: Int { self == .oldestMySQL ? 1 : 2 }
 
   /// Whether it loads a certificate of its own that is signed with SHA-1, which clients refuse then. Measured
   /// on MySQL 9.7.
   public var loadsWeakDigests: Bool { flavour == .mysql && isAtLeast(9, 7) }
 
+  /// Whether it refuses to be told of protocol versions before TLS 1.2: MySQL 8.0.28 (manual; measured on 9.7,
+  /// as that a server does not start then).
+  public var refusesOldVersions: Bool { flavour == .mysql && isAtLeast(8, 0) }
+
+  /// Whether a server does not start where ssl_cipher names anything but the ciphers it allows. Measured: from
+  /// MySQL 8.4 on.
+  public var blocksCiphers: Bool { flavour == .mysql && isAtLeast(8, 4) }
+
+  /// MySQL 5.7.
+  public static let oldestMySQL = Server(.mysql, 5, 7)
+
   /// Whether it sends the intermediates that stand behind the leaf in ssl_cert. Measured: MySQL 5.7 sends the
   /// leaf alone, and what it finds in ssl_ca above it.
-  public var sendsChain: Bool { self != Server(.mysql, 5, 7) }
+  public var sendsChain: Bool { self != .oldestMySQL }
 
   /// Whether a server that names no certificate has one all the same: MySQL makes ca.pem and server-cert.pem
   /// in its data directory (manual, auto_generate_certs), MariaDB one in memory (measured on 11.8; 11.4 by

@@ -4,16 +4,19 @@ internal import Replication
 struct ConnectionReader {
   let options: ReplicationOptions
   let file: String
-  let locate: FileLocator
-  let files: PEMFileReader
+  let named: NamedFiles
 
   func read() -> SlaveSide {
     var side = SlaveSide(
-      trust: trust, presentation: presentation, usesTLS: options.ssl,
-      verifiesMaster: options.verifyServerCert, dials: named(options.host))
+      trust: named.trust(
+        ca: text(options.ca), caPath: text(options.caPath), crl: text(options.crl),
+        crlPath: text(options.crlPath)),
+      presentation: named.presentation(certificate: text(options.cert), key: text(options.key)),
+      usesTLS: options.ssl,
+      verifiesMaster: options.verifyServerCert, dials: text(options.host))
     side.transport = Transport(
-      versions: named(options.tlsVersion), cipher: named(options.cipher),
-      ciphersuites: named(options.tlsCiphersuites))
+      versions: text(options.tlsVersion), cipher: text(options.cipher),
+      ciphersuites: text(options.tlsCiphersuites))
     side.user = options.user
     side.port = options.port
     side.channel = options.channel.isEmpty ? nil : options.channel
@@ -22,24 +25,6 @@ struct ConnectionReader {
     return side
   }
 
-  private var trust: Trust {
-    Trust(
-      file: named(options.ca).map { files.certificates(locate($0)) },
-      folder: named(options.caPath).map { HashedFolderReader(folder: locate($0), files: files).read() },
-      revocations: named(options.crl).map { files.revocationLists(locate($0)) },
-      revocationFolder: named(options.crlPath).map {
-        HashedFolderReader(folder: locate($0), files: files).readRevocationLists()
-      })
-  }
-
-  /// A slave does not look for the key in the certificate's file (measured on all servers).
-  private var presentation: Presentation? {
-    guard let certificate = named(options.cert) ?? named(options.key) else { return nil }
-    return Presentation(
-      chain: files.certificates(locate(certificate)),
-      key: named(options.key).map { files.key(locate($0)) })
-  }
-
   /// An empty text clears an option.
-  private func named(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+  private func text(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 }

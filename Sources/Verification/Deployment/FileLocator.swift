@@ -30,12 +30,14 @@ struct FileLocator {
     return !exists(dataDirectory + "/" + named) && exists(folder + "/" + named)
   }
 
+  /// A server that is not told its data directory has the one that it was built with.
   private func relative(_ named: String, _ beside: String) -> String {
-    guard let dataDirectory, exists(dataDirectory) else {
-      return exists(folder + "/" + named) ? folder + "/" + named : beside
-    }
-    return dataDirectory + "/" + named
+    if let dataDirectory { return exists(dataDirectory) ? dataDirectory + "/" + named : beside }
+    let isDataDirectory = exists(folder + "/auto.cnf") || exists(folder + "/ibdata1")
+    return (isDataDirectory ? folder : Self.builtInDataDirectory) + "/" + named
   }
+
+  private static let builtInDataDirectory = "/var/lib/mysql"
 
   private func exists(_ path: String) -> Bool { (try? Files.exists(path)) ?? true }
 }

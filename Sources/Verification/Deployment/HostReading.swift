@@ -21,11 +21,14 @@ struct HostReading {
     let set = optionFiles()
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
+    let entries = set.entries(of: server.serverGroups())
+    let user = entries.last { $0.name == "user" }?.value ?? "mysql"
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value)
-    master = masterSide(options, locate)
-    readStatements(locate)
+    let named = NamedFiles(locate: locate, files: files, user: ServerUser(named: user, files))
+    master = masterSide(options, named)
+    readStatements(named)
     if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
   }
@@ -38,9 +41,9 @@ struct HostReading {
   }
 
   /// What its own options make it; by the names of the files where there is no option file.
-  private func masterSide(_ options: ServerTLSOptions, _ locate: FileLocator) -> MasterSide? {
+  private func masterSide(_ options: ServerTLSOptions, _ named: NamedFiles) -> MasterSide? {
     guard let file = texts.optionFiles.first?.path else { return part == .slave ? nil : names.masterSide }
-    let side = MasterSideReader(options: options, file: file, locate: locate, files: files).read()
+    let side = MasterSideReader(options: options, file: file, named: named).read()
     let isMeant = side.namesFiles || side.isSwitchedOff || options.problems.contains { $0.effect == .exits }
     switch part {
     case .master: return side
@@ -49,7 +52,7 @@ struct HostReading {
     }
   }
 
-  private mutating func readStatements(_ locate: FileLocator) {
+  private mutating func readStatements(_ named: NamedFiles) {
     var options: [(options: ReplicationOptions, file: String)] = []
     var told: [ReplicationOptions] = []
     for text in texts.scripts {
@@ -68,21 +71,26 @@ struct HostReading {
       options += [MasterInfoFile.options(in: text.bytes)].compactMap { $0 }.map { ($0, text.path) }
     }
     connections = options.map { options, file in
-      ConnectionReader(options: options, file: file, locate: locate, files: files).read()
+      ConnectionReader(options: options, file: file, named: named).read()
     }
-    if connections.isEmpty { connections = refusedConnections(locate) }
+    if connections.isEmpty { connections = refusedConnections(named) }
   }
 
   /// What the statements that the server refuses would have said.
-  private func refusedConnections(_ locate: FileLocator) -> [SlaveSide] {
+  private func refusedConnections(_ named: NamedFiles) -> [SlaveSide] {
     guard let mistake = mistakes.first(where: { !$0.stopsServer }) else { return [] }
-    return texts.scripts.flatMap { text in
+    let meant = texts.scripts.flatMap { text in
       ReplicationScript(reading: text.bytes).connections.map { options in
-        var side = ConnectionReader(options: options, file: text.path, locate: locate, files: files).read()
+        var side = ConnectionReader(options: options, file: text.path, named: named).read()
         side.refusal = "\(mistake.place): \(mistake.sentence)"
         return side
       }
     }
+    if !meant.isEmpty || part == .master { return meant }
+    // A statement that every server refuses tells nothing but that.
+    var side = SlaveSide(trust: Trust(), presentation: nil)
+    side.refusal = "\(mistake.place): \(mistake.sentence)"
+    return [side]
   }
 
   private mutating func addAccounts(of script: ReplicationScript, _ file: String) {

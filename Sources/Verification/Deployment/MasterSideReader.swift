@@ -4,13 +4,17 @@ internal import Replication
 struct MasterSideReader {
   let options: ServerTLSOptions
   let file: String
-  let locate: FileLocator
-  let files: PEMFileReader
+  let named: NamedFiles
 
   func read() -> MasterSide {
-    var side = MasterSide(trust: trust, presentation: presentation)
+    var side = MasterSide(
+      trust: named.trust(
+        ca: text(.sslCA), caPath: text(.sslCAPath), crl: text(.sslCRL), crlPath: text(.sslCRLPath)),
+      presentation: named.presentation(certificate: text(.sslCertificate), key: text(.sslKey)))
+    // An empty list of versions is one: MySQL runs without TLS then (measured).
     side.transport = Transport(
-      versions: text(.tlsVersion), cipher: text(.sslCipher), ciphersuites: text(.tlsCipherSuites))
+      versions: options.text(.tlsVersion)?.value, cipher: text(.sslCipher),
+      ciphersuites: text(.tlsCipherSuites))
     side.isSwitchedOff = options.ssl?.value == false
     side.isSwitchedOn = options.ssl?.value == true
     side.requiresSecureTransport = options.flag(.requireSecureTransport)?.value == true
@@ -23,33 +27,14 @@ struct MasterSideReader {
     return side
   }
 
-  private var trust: Trust {
-    Trust(
-      file: text(.sslCA).map { files.certificates(locate($0)) },
-      folder: text(.sslCAPath).map { HashedFolderReader(folder: locate($0), files: files).read() },
-      revocations: text(.sslCRL).map { files.revocationLists(locate($0)) },
-      revocationFolder: text(.sslCRLPath).map {
-        HashedFolderReader(folder: locate($0), files: files).readRevocationLists()
-      })
-  }
-
-  /// A server takes the certificate's file for the key's where only that is named, and the other way round
-  /// (vio/viosslfactories, vio_set_cert_stuff; measured).
-  private var presentation: Presentation? {
-    guard let certificate = text(.sslCertificate) ?? text(.sslKey) else { return nil }
-    let key = text(.sslKey) ?? certificate
-    return Presentation(
-      chain: files.certificates(locate(certificate)), key: files.key(locate(key)))
-  }
-
   /// MySQL takes three files of these names in its data directory where no option is set (measured).
   private func findFilesOfDataDirectory(_ side: inout MasterSide) {
-    guard options.server.flavour == .mysql, let folder = locate.dataDirectory else { return }
+    guard options.server.flavour == .mysql, let folder = named.locate.dataDirectory else { return }
     let paths = ["ca.pem", "server-cert.pem", "server-key.pem"].map { folder + "/" + $0 }
-    guard paths.allSatisfy(files.exists) else { return }
-    side.trust.file = files.certificates(paths[0])
+    guard paths.allSatisfy(named.files.exists) else { return }
+    side.trust.file = named.files.certificates(paths[0])
     side.presentation = Presentation(
-      chain: files.certificates(paths[1]), key: files.key(paths[2]))
+      chain: named.files.certificates(paths[1]), key: named.files.key(paths[2]))
   }
 
   /// An option's text; an empty one is none.

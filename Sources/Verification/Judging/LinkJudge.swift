@@ -7,6 +7,7 @@ final class LinkJudge {
   private let hosts: [DeployedHost]
   private let assumed: Server
   private let paths: PathJudge
+  private let transports = TransportBook()
   private var masters: [Int: MasterEnd] = [:]
   private var slaves: [Int: [SlaveEnd]] = [:]
   private var names: [NameQuestion: Bool] = [:]
@@ -62,6 +63,10 @@ final class LinkJudge {
   }
 
   private func handshake(_ slave: SlaveEnd, _ master: MasterEnd, checkingName: Bool) -> Verdict {
+    let haveCommon = transports.haveCommon(
+      master.side.transport, on: master.end.server, slave.side.transport, on: slave.end.server,
+      key: master.end.keyKind)
+    guard haveCommon else { return .fails(.nothingInCommon("TLS version and cipher")) }
     if let obstacle = Self.unusableKey(slave, master) { return .fails(obstacle) }
     var ofMaster: PublicKey?
     // A slave that names no authority verifies nothing, but by the password where that is enough.
@@ -71,7 +76,7 @@ final class LinkJudge {
       case .refused(let refusal): return .fails(.slaveRefuses(refusal))
       case .unknown: return .fails(.unknown)
       }
-    } else if slave.verifiesMaster {
+    } else if slave.verifiesMaster, !master.end.server.verifiesByPassword {
       return .fails(.slaveRefuses(.selfSigned))
     }
     if checkingName, let name = slave.expectedName, !isNamed(master, name, by: slave.end.server) {

@@ -44,10 +44,49 @@ extension LoadFailure {
     _ trust: Trust, _ presentation: Presentation?, _ transport: Transport, as purpose: TrustStore.Purpose,
     on server: Server
   ) -> LoadFailure? {
-    authorities(trust)
+    versions(transport, server) ?? ciphers(transport, as: purpose, server) ?? authorities(trust)
       ?? presentation.flatMap { pair in
         certificate(pair, server) ?? key(pair, as: purpose, server)
       }
+  }
+
+  /// Unknown versions are refused by all; from MySQL 8.0 on the ones before TLS 1.2 too (8.0.28), and an empty
+  /// list leaves MySQL none (measured).
+  private static func versions(_ transport: Transport, _ server: Server) -> LoadFailure? {
+    guard let text = transport.versions else { return nil }
+    func failure(_ reason: String) -> LoadFailure {
+      LoadFailure(subject: .versions, named: "tls_version=\(text)", reason: reason)
+    }
+    guard let versions = ProtocolVersion.list(text) else {
+      return failure("it names a version that is not known")
+    }
+    if versions.isEmpty { return server.flavour == .mysql ? failure("it names no version") : nil }
+    if server.refusesOldVersions, versions.contains(where: { $0 < .tls12 }) {
+      return failure("it names a version older than TLSv1.2")
+    }
+    return nil
+  }
+
+  private static func ciphers(
+    _ transport: Transport, as purpose: TrustStore.Purpose, _ server: Server
+  ) -> LoadFailure? {
+    guard let text = transport.cipher else { return nil }
+    func failure(_ reason: String) -> LoadFailure {
+      LoadFailure(subject: .ciphers, named: "ssl_cipher=\(text)", reason: reason)
+    }
+    if purpose == .server, server.blocksCiphers {
+      let blocked = text.split(separator: ":").first { name in
+        (try? CipherList(ciphers: String(name), versions: [.tls12])) == nil
+      }
+      return blocked.map { failure("the server does not allow \($0) in it") }
+    }
+    do throws(CipherListError) {
+      _ = try CipherList(transport, on: server)
+      return nil
+    } catch {
+      guard case .noCipherMatch = error else { return nil }
+      return failure("it names no cipher that is known")
+    }
   }
 
   /// A folder is only opened once something is looked for in it.

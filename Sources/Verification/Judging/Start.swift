@@ -26,12 +26,24 @@ enum Start: Hashable {
     } else if let failure = LoadFailure.first(
       side.trust, side.presentation, side.transport, as: .server, on: server)
     {
-      self = server.onBadFiles == .exits ? .exits(failure) : .withoutTLS(failure)
+      self = failure.stops(server) ? .exits(failure) : .withoutTLS(failure)
     } else if side.presentation == nil {
       self =
         server.makesCertificates && server.flavour == .mariadb ? .withItsOwnCertificate : .withoutCertificate
     } else {
       self = .withTLS
+    }
+  }
+}
+
+extension LoadFailure {
+  /// Whether a server with this does not start; else it starts without TLS (measured).
+  fileprivate func stops(_ server: Server) -> Bool {
+    switch subject {
+    case .options: true
+    case .versions: server.onBadFiles == .exits || server.refusesOldVersions && named != "tls_version="
+    case .ciphers: server.onBadFiles == .exits || server.blocksCiphers
+    case .authorities, .revocations, .certificate, .key: server.onBadFiles == .exits
     }
   }
 }

@@ -36,7 +36,8 @@ struct Verify: ParsableCommand, PKICommand {
 
   func run() throws {
     let report = try judging.verifier.verify(deployment.reader(of: pki.folder.root))
-      .withFixes((deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
+      .withFixes(
+        (deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
     try Output.result(report, as: format.format)
     if !report.passed { throw ExitCode(ExitStatus.no) }
   }

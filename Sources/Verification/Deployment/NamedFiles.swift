@@ -1,0 +1,39 @@
+internal import OpenSSL
+
+/// The files that a server's options or a slave's statement name, looked at where they lie.
+struct NamedFiles {
+  let locate: FileLocator
+  let files: PEMFileReader
+  /// The user that must be able to read them; nil where that is not known.
+  let user: ServerUser?
+
+  /// What one end trusts; nil for what is not named.
+  func trust(ca: String?, caPath: String?, crl: String?, crlPath: String?) -> Trust {
+    Trust(
+      file: ca.map { readable($0, files.certificates) },
+      folder: caPath.map { HashedFolderReader(folder: locate($0), files: files).read() },
+      revocations: crl.map { readable($0, files.revocationLists) },
+      revocationFolder: crlPath.map {
+        HashedFolderReader(folder: locate($0), files: files).readRevocationLists()
+      })
+  }
+
+  /// What one end shows; nil where neither is named. Both servers and slaves take the one file for both where
+  /// only one is named (vio/viosslfactories, vio_set_cert_stuff; measured).
+  func presentation(certificate: String?, key: String?) -> Presentation? {
+    guard let named = certificate ?? key else { return nil }
+    return Presentation(
+      chain: readable(named, files.certificates), key: readable(key ?? named, files.key))
+  }
+
+  /// What stands in the file, where the server's user may read it. In a copy, owners and modes are not those of
+  /// the host.
+  private func readable<Value>(_ named: String, _ read: (String) -> Evidence<Value>) -> Evidence<Value> {
+    let path = locate(named)
+    let evidence = read(path)
+    guard path == named, case .found = evidence, let refusal = user?.refusal(of: path) else {
+      return evidence
+    }
+    return .unreadable(path: path, reason: refusal)
+  }
+}
