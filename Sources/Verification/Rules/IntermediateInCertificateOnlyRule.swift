@@ -23,7 +23,9 @@ struct IntermediateInCertificateOnlyRule: Rule {
         else { return nil }
         let server = examination.server(of: host)
         let isMaster = number == 0 && host.asMaster != nil
-        let (severity, what) = Self.effect(on: server, isMaster: isMaster, isRefused: refused.contains(place))
+        // What a slave's own trust lacks matters where its server sends the leaf alone.
+        guard isMaster || !server.sendsChain else { return nil }
+        let (severity, what) = Self.effect(on: server, isRefused: refused.contains(place))
         return finding(
           severity, host, path,
           "\(alone.fields.subject.rfc2253) stands behind the certificate of \(host.name) and not in "
@@ -34,11 +36,11 @@ struct IntermediateInCertificateOnlyRule: Rule {
     }
   }
 
-  private static func effect(on server: Server, isMaster: Bool, isRefused: Bool) -> (Severity, String) {
+  private static func effect(on server: Server, isRefused: Bool) -> (Severity, String) {
     if !server.sendsChain {
       return (isRefused ? .breaks : .note, "\(server.title) sends the leaf alone")
     }
-    if isMaster, server.flavour == .mysql, server.refusesReloadWithoutIssuer {
+    if server.flavour == .mysql, server.refusesReloadWithoutIssuer {
       return (.due, "\(server.title) refuses ALTER INSTANCE RELOAD TLS with error 3888")
     }
     return (

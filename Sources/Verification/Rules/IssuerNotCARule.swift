@@ -7,7 +7,10 @@ struct IssuerNotCARule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     refusals([.notAuthority], in: examination) { chain, issuer in
-      guard issuer.authorityKind == .none else { return nil }
+      // Of the authority itself another rule says so.
+      guard issuer.authorityKind == .none,
+        issuer.fields.basicConstraints?.isAuthority != true || !examination.authority.contains(issuer)
+      else { return nil }
       let host = examination.deployment.hosts[chain.holder].name
       return (
         "\(issuer.fields.subject.rfc2253), above the certificate of \(host), is not an authority: \(Self.why(issuer))",

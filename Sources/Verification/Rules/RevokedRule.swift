@@ -51,7 +51,8 @@ struct RevokedRule: Rule {
 extension RevocationList {
   /// Whether it takes back `certificate`, and is of the same key.
   fileprivate func revokes(_ certificate: Certificate, signedBy issuer: PublicKey) -> Bool {
-    self.issuer.matches(certificate.fields.issuer) && isSigned(by: issuer)
+    // Servers pass over deltas, of which another rule speaks.
+    !isDelta && self.issuer.matches(certificate.fields.issuer) && isSigned(by: issuer)
       && entries.contains { $0.serial == certificate.fields.serial && $0.reason != .removeFromList }
   }
 }

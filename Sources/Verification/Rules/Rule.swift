@@ -33,7 +33,7 @@ enum Rules {
     IssuerNotCARule(), PathLengthRule(), SelfIssuedNameRule(), SameNameBundleRule(), WeakCertificateRule(),
     RevokedRule(), RevocationListRule(), IntermediateInCertificateOnlyRule(), TLSVersionsRule(),
     CiphersRule(),
-    MemberUsageRule(),
+    MemberUsageRule(), TrailingDataRule(),
     DialledNameRule(), RefusedStatementRule(), ClientGroupRule(), NoTLSRule(), TLSNotOfferedRule(),
     ServerStartRule(), UnhashedFolderRule(), UnverifiedMasterRule(), PlainTextFallbackRule(),
     MasterWithoutCARule(), AccountRequirementRule(), OtherHolderRule(), OpenKeyRule(),
