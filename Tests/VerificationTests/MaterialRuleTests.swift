@@ -108,6 +108,33 @@ import Verification
         == "master refuses the certificate of slave01: it has no revocation list of CN=Replication CA G1")
   }
 
+  @Test func `revocation-list says before a list ends that it will, and after that it has`() throws {
+    let folder = try TemporaryFolder()
+    try OpenSSLCommand.output(
+      ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Lister", "-keyout", folder("key.pem")]
+        + ["-out", folder("ca.pem")])
+    try folder.write("", to: "index.txt")
+    try folder.write(
+      "[ca]\ndefault_ca = d\n[d]\ndatabase = \(folder("index.txt"))\ndefault_md = sha256\n", to: "ca.cnf")
+    let text = try OpenSSLCommand.output(
+      [
+        "ca", "-gencrl", "-config", folder("ca.cnf"), "-keyfile", folder("key.pem"), "-cert",
+        folder("ca.pem"),
+      ]
+        + ["-crl_lastupdate", "20270228120000Z", "-crl_nextupdate", "20270501120000Z"])
+    let list = try RevocationList.parse(pem: Array(text.utf8))
+    cast.slave.connections[0].trust.revocations = .found(path: "crl.pem", [list])
+    for (days, words) in [
+      (0, String?.none), (32, "ends 2027-05-01T12:00:00Z"), (61, "is stale since 2027-05-01T12:00:00Z"),
+      (-2, "is not valid before 2027-02-28T12:00:00Z"),
+    ] {
+      let about = found("revocation-list", cast.deployment, at: noon.adding(days: days))
+        .filter { $0.sentence.hasPrefix("the revocation list of CN=Lister") }
+      #expect(about.map(\.severity) == (words == nil ? [] : [.due]))
+      #expect(about.allSatisfy { $0.sentence.contains(words ?? "?") && $0.host == "slave01" })
+    }
+  }
+
   @Test func `trailing-data notes bytes behind the blocks of a file`() {
     let good = Array("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n".utf8)
     for (bytes, count) in [(good, 0), (good + [0, 1, 0xff], 1)] {
