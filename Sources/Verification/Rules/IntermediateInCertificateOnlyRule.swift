@@ -40,7 +40,7 @@ struct IntermediateInCertificateOnlyRule: Rule {
     if !server.sendsChain {
       return (isRefused ? .breaks : .note, "\(server.title) sends the leaf alone")
     }
-    if server.flavour == .mysql, server.refusesReloadWithoutIssuer {
+    if server.refusesReloadWithoutIssuer {
       return (.due, "\(server.title) refuses ALTER INSTANCE RELOAD TLS with error 3888")
     }
     return (
@@ -48,10 +48,4 @@ struct IntermediateInCertificateOnlyRule: Rule {
       "\(server.title) takes that, but MySQL 5.7 sends the leaf alone, and from MySQL 8.4 on RELOAD TLS is refused"
     )
   }
-}
-
-extension Server {
-  /// Whether ALTER INSTANCE RELOAD TLS verifies the certificate under ssl_ca alone. Measured: MySQL 8.4 and 9.7,
-  /// and not 8.0.
-  fileprivate var refusesReloadWithoutIssuer: Bool { (major, minor) >= (8, 4) }
 }
