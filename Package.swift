@@ -62,7 +62,7 @@ let package = Package(
     tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "SQLite"),
     tests(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
-    tests("VerificationTests", "OpenSSL", "Secrets", "Verification"),
+    tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
     tests("InteropTests", "Replication"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),

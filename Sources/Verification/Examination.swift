@@ -118,6 +118,9 @@ final class Examination {
   /// What becomes of all links.
   private(set) lazy var survey = Survey(links, by: judge) { isTheAuthority([$0]) }
 
+  /// The chains among them that are refused, each reason once.
+  private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)
+
   /// The judgement of a link's two directions, each distinct one done once.
   lazy var judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
 

@@ -69,7 +69,7 @@ import Verification
       CertificateSketch.authority("Replication CA G1").with { $0.constraints = .init(isAuthority: false) },
     ] {
       cast.slave.trustFile = .found(path: "t.pem", [try cast.authority.sign(sketch, for: key)])
-      refuse(cast.deployment, ["broken-link"])
+      refuse(cast.deployment, ["issuer-not-ca"])
     }
   }
 
@@ -94,7 +94,7 @@ import Verification
     let bundle = [cast.authority.certificate, own.certificate]
     cast.master = DeployedHost("master", trust: bundle, server: own, above: [cast.authority.certificate])
     cast.slave.trustFile = .found(path: "t.pem", bundle)
-    refuse(cast.deployment(of: [cast.master, cast.slave]), ["broken-link"])
+    refuse(cast.deployment(of: [cast.master, cast.slave]), ["different-authorities"])
   }
 
   @Test func `two hosts of one name are two hosts`() throws {

@@ -65,6 +65,10 @@ extension Server {
   /// The first patch release in which `reload` is a statement, where the version began without it.
   public var reloadSince: String? { self == Server(.mysql, 8, 0) ? "8.0.16" : nil }
 
+  /// Whether `ALTER INSTANCE RELOAD TLS` verifies the server's certificate under ssl_ca alone, so that an
+  /// intermediate behind the leaf does not count (error 3888). Measured: MySQL 8.4 and 9.7, and not 8.0.
+  public var refusesReloadWithoutIssuer: Bool { flavour == .mysql && isAtLeast(8, 4) }
+
   /// Whether a slave's statement has `P_TLS_VERSION`: all MySQL, no MariaDB. Measured.
   public var hasReplicationTLSVersion: Bool { flavour == .mysql }
 

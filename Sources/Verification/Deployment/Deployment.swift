@@ -12,6 +12,9 @@ public struct Deployment: Sendable {
   /// What could not be read there: each fails the verification.
   public var unreadable: [UnreadableFile]
 
+  /// What the files that were read hold beside what servers take from them, by path; only those that hold
+  /// something.
+  public var oddFiles: [String: PEMContents] = [:]
   /// Which host replicates from which, where that was said: slave and master by name.
   public var declaredLinks: [DeclaredLink] = []
   /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or

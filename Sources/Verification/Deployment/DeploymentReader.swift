@@ -48,6 +48,7 @@ public struct DeploymentReader: Sendable {
       }
     }
     for source in sources { deployment.hosts.append(try host(source, assumed, files)) }
+    deployment.oddFiles.merge(files.oddFiles) { first, _ in first }
     deployment.nameApart()
     deployment.declaredLinks = links
     try checkLinks(deployment)
@@ -110,6 +111,7 @@ extension Deployment {
     authorityKeyFile = authorityKeyFile ?? other.authorityKeyFile
     keyFiles += other.keyFiles
     unreadable += other.unreadable
+    oddFiles.merge(other.oddFiles) { first, _ in first }
   }
 
   /// Hosts of one name are told apart by a number behind it.

@@ -16,11 +16,22 @@ final class PEMFileReader {
   /// Files that were read as certificates and hold no key, so that they need not be read again as secrets.
   private var keyless: Set<String> = []
 
+  /// The files that hold something behind their blocks, or in them behind their objects.
+  private(set) var oddFiles: [String: PEMContents] = [:]
+  private var ordinary: Set<[UInt8]> = []
+
+  private func noteOddity(_ path: String, _ text: [UInt8]) {
+    guard !ordinary.contains(text) else { return }
+    let contents = PEMContents(text)
+    if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(text) }
+  }
+
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
       if !PrivateKey.stands(in: text) { keyless.insert(path) }
+      if keyless.contains(path) { noteOddity(path, text) }
       if let known = bundles[text] { return known }
       do throws(PEMError) {
         let certificates = try Certificate.parse(pem: text)

@@ -38,7 +38,7 @@ public struct PKIFolderReader: Sendable {
     let files = PEMFileReader()
     let keys = KeyFileSearch(below: root, files, excluding: ["authority", "hosts"]).result
     let others = notes.map { KeyFileSearch(below: hosts + "/" + $0, files).result }
-    return Deployment(
+    var deployment = Deployment(
       source: root,
       hosts: folders.map { name in
         let source = HostSource(name: name, paths: [hosts + "/" + name], part: .any)
@@ -47,6 +47,8 @@ public struct PKIFolderReader: Sendable {
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))
+    deployment.oddFiles = files.oddFiles
+    return deployment
   }
 
   /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs

@@ -11,6 +11,8 @@ struct KeyMismatchRule: Rule {
       host.presentations.compactMap { purpose, presentation in
         guard let certified = presentation.chain.value?.first?.fields.publicKey,
           let key = presentation.key,
+          // In a file that begins with another certificate, the order is what is wrong.
+          presentation.placeOfOwn.map({ $0 == 0 }) ?? true,
           let sentence = mismatch(key, presentation.chain.path, certified)
         else { return nil }
         return finding(

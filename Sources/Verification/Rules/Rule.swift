@@ -27,12 +27,17 @@ extension Rule {
 enum Rules {
   /// The ones that explain most come first: their findings are shown first.
   static let all: [any Rule] = [
-    NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), KeyMismatchRule(),
+    NothingToCompareRule(), UnreadableFileRule(), HalfPairRule(), EncryptedKeyRule(), ChainOrderRule(),
+    KeyMismatchRule(), MissingIntermediateRule(),
     AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), UnusableKeyRule(), ValidityRule(),
+    IssuerNotCARule(), PathLengthRule(), SelfIssuedNameRule(), SameNameBundleRule(), WeakCertificateRule(),
+    RevokedRule(), RevocationListRule(), IntermediateInCertificateOnlyRule(), TLSVersionsRule(),
+    CiphersRule(),
+    MemberUsageRule(), TrailingDataRule(),
     DialledNameRule(), RefusedStatementRule(), ClientGroupRule(), NoTLSRule(), TLSNotOfferedRule(),
     ServerStartRule(), UnhashedFolderRule(), UnverifiedMasterRule(), PlainTextFallbackRule(),
     MasterWithoutCARule(), AccountRequirementRule(), OtherHolderRule(), OpenKeyRule(),
     MisplacedAuthorityKeyRule(), ForeignAuthorityKeyRule(),
-    BrokenLinkRule(),
+    DifferentAuthoritiesRule(), Version1Rule(), BrokenLinkRule(),
   ]
 }

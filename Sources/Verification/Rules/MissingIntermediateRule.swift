@@ -1,0 +1,81 @@
+internal import OpenSSL
+
+/// Between a host's certificate and what the other end trusts, every issuer is sent or trusted; and what is
+/// trusted goes up to a root, since servers accept no partial chain (X509_V_FLAG_PARTIAL_CHAIN is not set;
+/// measured on all).
+struct MissingIntermediateRule: Rule {
+  static let name = "missing-intermediate"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let known =
+      examination.refusedChains.contains { $0.refusal.cause == .missingIssuer }
+      ? KnownCertificates(examination.deployment) : nil
+    guard let known else { return [] }
+    return examination.refusedChains.filter { $0.refusal.cause == .missingIssuer }.compactMap { chain in
+      explain(chain, known, examination)
+    }
+  }
+
+  private func explain(_ chain: RefusedChain, _ known: KnownCertificates, _ examination: Examination)
+    -> Finding?
+  {
+    guard let last = chain.refusal.certificate else { return nil }
+    let hosts = examination.deployment.hosts
+    let (host, path) = (hosts[chain.holder], chain.presentation(hosts)?.chain.path)
+    let trust = chain.receiversTrust(hosts)
+    let issuer = last.fields.issuer.rfc2253
+    let receivers = examination.names(chain.receivers)
+    if trust.certificates.contains(last) {
+      return finding(
+        .breaks, hosts[chain.receivers[0]], trust.path,
+        "\(receivers) trusts \(last.fields.subject.rfc2253), an intermediate, without \(issuer), which issued it"
+          + (known.issuer(of: last).map { "; that lies in \($0.path)" } ?? ""), symptom: chain.symptom,
+        fix: "put the certificate of \(issuer) into \(trust.path ?? "ssl_ca") too")
+    }
+    guard let (found, place) = known.issuer(of: last) else {
+      // Of a namesake another rule says that its key is another.
+      guard !trust.certificates.contains(where: { $0.fields.subject.matches(last.fields.issuer) }) else {
+        return nil
+      }
+      return finding(
+        .note, host, path,
+        "\(issuer), which issued \(last.fields.subject.rfc2253), is nowhere to be found: if it is an intermediate, "
+          + "its certificate is missing", fix: "put its certificate behind that of \(host.name)")
+    }
+    guard !found.looksSelfSigned else { return nil }
+    return finding(
+      .breaks, host, path,
+      "the certificate of \(issuer), an intermediate, is neither sent by \(host.name) nor trusted by "
+        + "\(receivers); it lies in \(place)", symptom: chain.symptom,
+      fix: "put it behind the certificate of \(host.name)\(path.map { ": `cat \(place) >> \($0)`" } ?? "")")
+  }
+}
+
+/// Every certificate of a deployment that may have issued another, and where it lies.
+private struct KnownCertificates {
+  private var authorities: [Certificate: String] = [:]
+
+  init(_ deployment: Deployment) {
+    for certificate in deployment.authority?.value ?? [] {
+      authorities[certificate] = deployment.authority?.path
+    }
+    for host in deployment.hosts {
+      for trust in host.trusts {
+        for certificate in trust.certificates { authorities[certificate] = trust.path ?? "" }
+      }
+      for (_, presentation) in host.presentations {
+        for certificate in presentation.chain.value ?? [] {
+          authorities[certificate] = presentation.chain.path
+        }
+      }
+    }
+  }
+
+  /// Whoever signed `certificate`, and where it lies; the first by path.
+  func issuer(of certificate: Certificate) -> (certificate: Certificate, path: String)? {
+    authorities.filter { authority, _ in
+      authority != certificate && authority.fields.subject.matches(certificate.fields.issuer)
+        && authority.fields.publicKey.map(certificate.isSigned) == true
+    }.map { ($0.key, $0.value) }.min { $0.1 < $1.1 }
+  }
+}

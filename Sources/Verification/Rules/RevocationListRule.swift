@@ -1,0 +1,102 @@
+internal import OpenSSL
+
+/// Whoever names revocation lists has a current one of every authority in each chain: servers check all levels
+/// (X509_V_FLAG_CRL_CHECK_ALL in vio/viosslfactories of both families; measured).
+struct RevocationListRule: Rule {
+  static let name = "revocation-list"
+
+  func findings(in examination: Examination) -> [Finding] {
+    let missing = examination.deployment.hosts.flatMap { host in
+      host.namingRevocations.compactMap { unusable($0, of: host) }
+    }
+    let refused = examination.refusedChains.filter { $0.refusal.cause.isAboutRevocation }
+      .filter { $0.refusal.cause != .revoked }.flatMap { explain($0, examination) }
+    let dated = examination.deployment.hosts.flatMap { host in
+      host.namingRevocations.flatMap { dates($0, of: host, examination) }
+    }
+    return missing + refused + dated
+  }
+
+  private static let fix =
+    "publish a current list of every authority in the chain, and name them all in this file"
+
+  private func unusable(_ trust: Trust, of host: DeployedHost) -> Finding? {
+    guard let file = trust.revocations, let reason = file.reason else { return nil }
+    return finding(
+      .breaks, host, file.path, "\(host.name) cannot use its revocation list \(file.path): \(reason)",
+      symptom: host.isMaster ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoad, fix: Self.fix)
+  }
+
+  private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {
+    let hosts = examination.deployment.hosts
+    let trust = chain.receiversTrust(hosts)
+    let certificate = chain.refusal.certificate
+    let issuer = certificate?.fields.issuer
+    let lists = trust.revocationLists.filter { list in issuer.map(list.issuer.matches) ?? false }
+    let of = issuer.map { " of \($0.rfc2253)" } ?? ""
+    let why: String
+    switch chain.refusal.cause {
+    case .revocationListExpired:
+      let end = lists.compactMap(\.nextUpdate).max()
+      why = "its revocation list\(of) is stale\(end.map { ", since \($0.iso8601)" } ?? "")"
+    case .revocationListNotYetValid:
+      let begin = lists.compactMap(\.thisUpdate).min()
+      why = "its revocation list\(of) is not yet valid\(begin.map { ", before \($0.iso8601)" } ?? "")"
+    case .revocationListBadSignature: why = "its revocation list\(of) is signed by another key of that name"
+    case .revocationListMissing where !lists.isEmpty && lists.allSatisfy(\.isDelta):
+      why = "it has a delta alone\(of), and not the list that this adds to"
+    case .revocationListMissing: why = "it has no revocation list\(of)"
+    default: why = "it cannot use its revocation list\(of): \(chain.refusal.reason)"
+    }
+    let holder = hosts[chain.holder].name
+    return [chain.receivers[0]].map { receiver in
+      finding(
+        .breaks, hosts[receiver], trust.revocationPath,
+        "\(examination.names(chain.receivers)) refuses the certificate of \(holder): \(why)",
+        symptom: chain.symptom, fix: Self.fix)
+    }
+  }
+
+  /// What the lists say of themselves, whoever asks them.
+  private func dates(_ trust: Trust, of host: DeployedHost, _ examination: Examination) -> [Finding] {
+    let now = examination.time
+    let path = trust.revocationPath
+    return trust.revocationLists.compactMap { list in
+      let name = "the revocation list of \(list.issuer.rfc2253)"
+      if list.isDelta {
+        return finding(
+          .note, host, path, "\(name) is a delta, which servers pass over: what it revokes is not revoked",
+          fix: "name the complete list")
+      }
+      let isReplaced = trust.revocationLists.contains { other in
+        other != list && !other.isDelta && other.issuer == list.issuer
+          && (other.nextUpdate ?? now) > max(now, list.nextUpdate ?? now)
+      }
+      guard !isReplaced else { return nil }
+      if let begin = list.thisUpdate, now < begin {
+        return finding(
+          .due, host, path, "\(name) is not valid before \(begin.iso8601), and it is \(now.iso8601)",
+          fix: Self.fix)
+      }
+      guard let end = list.nextUpdate, end < now.adding(seconds: examination.warningSeconds) else {
+        return nil
+      }
+      return finding(
+        .due, host, path,
+        end <= now
+          ? "\(name) is stale since \(end.iso8601): every certificate of its authority is refused by it"
+          : "\(name) ends \(end.iso8601): from then on every certificate of its authority is refused",
+        fix: Self.fix)
+    }
+  }
+}
+
+extension DeployedHost {
+  /// Its sides that name revocation lists, once where both name the same.
+  fileprivate var namingRevocations: [Trust] {
+    var paths: Set<String> = []
+    return ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).filter {
+      $0.revocationPath.map { paths.insert($0).inserted } ?? false
+    }
+  }
+}
