@@ -22,7 +22,7 @@ struct ConnectionReader {
     side.channel = options.channel.isEmpty ? nil : options.channel
     side.statementFile = file
     let paths = [options.ca, options.caPath, options.cert, options.key, options.crl, options.crlPath]
-    side.astray = paths.compactMap { named($0).flatMap(locate.astray) }
+    side.astray = paths.compactMap { text($0).flatMap(named.locate.astray) }
     side.words = options.words
     return side
   }
