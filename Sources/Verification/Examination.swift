@@ -43,6 +43,25 @@ final class Examination {
     }
   }
 
+  /// Whether somebody said that the slave replicates from just this master: by --link, or by the name that its
+  /// statement dials.
+  func isNamed(_ link: Link) -> Bool {
+    let (slave, master) = (deployment.hosts[link.slave], deployment.hosts[link.master])
+    return deployment.declaredLinks.contains(DeclaredLink(slave: slave.name, master: master.name))
+      || link.isDialled && slave.connections[link.connection].dials != nil
+  }
+
+  /// Whether a pki folder is examined, from which mkcerts can issue hosts anew.
+  var isOfPKI: Bool { deployment.authority != nil }
+
+  /// Where the shared authority's certificate is to be had.
+  var authorityFile: String? {
+    deployment.authority?.path
+      ?? deployment.hosts.lazy.flatMap(\.trusts).first { trust in
+        trust.file?.value?.contains { $0.fields.publicKey.map(self.authorityKeys.contains) == true } == true
+      }?.path
+  }
+
   /// The server of a host: its own, or else the assumed one.
   func server(of host: DeployedHost) -> Server { host.server ?? assumed }
 

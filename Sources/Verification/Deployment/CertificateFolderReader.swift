@@ -15,25 +15,43 @@ struct CertificateFolderReader {
   }
 
   /// The hosts; nil where the folder is one host's, or holds no certificates.
-  func read() throws(VerificationError) -> [DeployedHost]? {
+  func read() throws(VerificationError) -> Deployment? {
     guard (try? FileStatus.ifExists(folder, followingLinks: true))??.kind == .folder else { return nil }
-    guard !HostTexts([folder]).tellsOfServer else { return nil }
+    let texts = HostTexts([folder])
+    guard !texts.tellsOfServer, !texts.isDataDirectory else { return nil }
     let paths = CertificateSearch(below: folder).paths
     let certified = paths.compactMap { path in
       files.certificates(path).value?.first.map { Leaf(file: path, certificate: $0) }
     }
-    let leaves = certified.filter { !files.isAuthority($0.file) }
+    let leaves = withoutCopies(certified.filter { !files.isAuthority($0.file) })
     guard leaves.count > (isAlone ? 1 : 2), let authority = authority(of: leaves, among: certified) else {
       return nil
     }
     let keys = paths.filter { files.holdsKey($0) }
     let search = KeyFileSearch(below: folder, files).result
-    var hosts = leaves.map { host($0, authority.file, keys, search.keyFiles) }
-    // Keys of no leaf are the folder's own; they are looked at with the first host.
+    let hosts = leaves.map { host($0, authority.file, keys, search.keyFiles) }
     let owned = Set(hosts.flatMap { $0.keyFiles.map(\.path) })
-    hosts[0].keyFiles += search.keyFiles.filter { !owned.contains($0.path) }
-    hosts[0].unreadable += search.unreadable
-    return hosts
+    var others = search.keyFiles.filter { !owned.contains($0.path) }
+    // Where certificates are made the authority's key is in its place, but only one folder can be that place.
+    let place = others.firstIndex {
+      isAlone && $0.key != nil && $0.key == authority.certificate.fields.publicKey
+    }
+    let key = place.map { others.remove(at: $0) }
+    return Deployment(
+      source: folder, hosts: hosts, authority: nil, keyFiles: others, unreadable: search.unreadable,
+      authorityKeyFile: key)
+  }
+
+  /// OpenSSL and easy-rsa keep a copy of each certificate under its serial number: the name tells more.
+  private func withoutCopies(_ leaves: [Leaf]) -> [Leaf] {
+    let named = Set(leaves.filter { !isNamedForSerial($0) }.map(\.certificate))
+    return leaves.filter { !isNamedForSerial($0) || !named.contains($0.certificate) }
+  }
+
+  private func isNamedForSerial(_ leaf: Leaf) -> Bool {
+    let digits = leaf.certificate.fields.serial.description.lowercased().filter(\.isHexDigit)
+    func bare(_ text: String) -> Substring { text.lowercased().drop { $0 == "0" } }
+    return bare(name(leaf.file)) == bare(digits)
   }
 
   /// The authority that signed the most of them.

@@ -1,6 +1,7 @@
 internal import SecureFiles
 
-/// The PEM files in a folder and in what lies below it, in the order of their paths.
+/// The PEM files in a folder and in what lies below it, in the order of their paths; without the folder in which
+/// easy-rsa keeps what it has revoked.
 struct CertificateSearch {
   private(set) var paths: [String] = []
 
@@ -18,7 +19,7 @@ struct CertificateSearch {
       let path = folder + "/" + name
       guard let status = try? FileStatus(of: path) else { continue }
       switch status.kind {
-      case .folder: look(at: path, depth: depth + 1)
+      case .folder: if name != "revoked" { look(at: path, depth: depth + 1) }
       case .file where Self.endings.contains(where: name.hasSuffix): paths.append(path)
       default: break
       }

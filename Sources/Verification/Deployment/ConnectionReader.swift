@@ -21,6 +21,8 @@ struct ConnectionReader {
     side.port = options.port
     side.channel = options.channel.isEmpty ? nil : options.channel
     side.statementFile = file
+    let paths = [options.ca, options.caPath, options.cert, options.key, options.crl, options.crlPath]
+    side.astray = paths.compactMap { text($0).flatMap(named.locate.astray) }
     side.words = options.words
     return side
   }

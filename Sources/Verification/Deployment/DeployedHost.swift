@@ -55,6 +55,9 @@ public struct DeployedHost: Sendable {
       + connections.compactMap { $0.presentation.map { (.client, $0) } }
   }
 
+  /// The relative paths that lead to nothing.
+  var astray: [AstrayPath] { (asMaster?.astray ?? []) + connections.flatMap(\.astray) }
+
   /// What it trusts, as a master and as a slave; once where both name the same files.
   var trusts: [Trust] {
     var paths: Set<String> = []

@@ -41,13 +41,13 @@ public struct DeploymentReader: Sendable {
     for path in paths {
       if Self.isPKIFolder(path) {
         deployment.add(try PKIFolderReader(root: path, server: server, assuming: assumed).read())
-      } else if let hosts = try CertificateFolderReader(folder: path, isAlone: isAlone, files: files).read() {
-        deployment.hosts += hosts
+      } else if let made = try CertificateFolderReader(folder: path, isAlone: isAlone, files: files).read() {
+        deployment.add(made)
       } else {
         deployment.hosts.append(try host(HostSource(paths: [path], part: .any), assumed, files))
       }
     }
-    for source in sources { deployment.hosts.append(try host(source, assumed, files)) }
+    for source in sources { deployment.add(try host(source, assumed, files), isNamed: source.name != nil) }
     deployment.oddFiles.merge(files.oddFiles) { first, _ in first }
     deployment.nameApart()
     deployment.declaredLinks = links
@@ -85,7 +85,8 @@ public struct DeploymentReader: Sendable {
     )
   }
 
-  private static func isPKIFolder(_ path: String) -> Bool {
+  /// Whether a folder is one in which mkcerts keeps an authority or its hosts.
+  public static func isPKIFolder(_ path: String) -> Bool {
     ["hosts", "authority"].contains { isFolder(path + "/" + $0) }
   }
 
@@ -112,6 +113,24 @@ extension Deployment {
     keyFiles += other.keyFiles
     unreadable += other.unreadable
     oddFiles.merge(other.oddFiles) { first, _ in first }
+  }
+
+  /// Takes in one more host; a name that was given to a master and to a slave is of one host that is both.
+  fileprivate mutating func add(_ host: DeployedHost, isNamed: Bool) {
+    let place = hosts.firstIndex { known in
+      known.name == host.name && known.isMaster != host.isMaster
+        && known.connections.isEmpty != host.connections.isEmpty
+    }
+    guard isNamed, let place else { return hosts.append(host) }
+    let (master, slave) = host.isMaster ? (host, hosts[place]) : (hosts[place], host)
+    var both = master
+    both.connections = slave.connections
+    both.server = master.server ?? slave.server
+    let known = Set(master.keyFiles.map(\.path))
+    both.keyFiles += slave.keyFiles.filter { !known.contains($0.path) }
+    both.unreadable += slave.unreadable
+    both.mistakes += slave.mistakes
+    hosts[place] = both
   }
 
   /// Hosts of one name are told apart by a number behind it.

@@ -21,13 +21,12 @@ struct FileLocator {
     return exists(named) || !exists(beside) ? named : beside
   }
 
-  /// Whether a relative path leads to no file in the data directory, though one lies beside the option file,
-  /// where no server looks.
-  func isAstray(_ named: String) -> Bool {
-    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else {
-      return false
-    }
-    return !exists(dataDirectory + "/" + named) && exists(folder + "/" + named)
+  /// A relative path that leads to no file in the data directory, though one lies beside the option file, where
+  /// no server looks; nil for any other.
+  func astray(_ named: String) -> AstrayPath? {
+    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else { return nil }
+    let path = AstrayPath(named: named, expected: dataDirectory + "/" + named, found: folder + "/" + named)
+    return !exists(path.expected) && exists(path.found) ? path : nil
   }
 
   /// A server that is not told its data directory has the one that it was built with.

@@ -50,7 +50,7 @@ struct HostTexts {
         guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
         let kind = (try? FileStatus(of: path + "/" + name, followingLinks: true))?.kind
         guard kind == .file || name.hasSuffix(".sql") || name.hasSuffix(".cnf") else { continue }
-        add(path + "/" + name, isNamed: false)
+        add(path + "/" + name, isNamed: name == main)
       }
     } catch {
       unreadable.append(UnreadableFile(path: path, reason: error.reason))
@@ -63,13 +63,13 @@ struct HostTexts {
     do throws(FileError) {
       let text = Text(path: path, bytes: try Files.read(path))
       switch TextKind(of: text.bytes) {
-      case .optionFile: optionFiles.append(text)
+      case .optionFile: if isNamed || Self.isForServers(text.bytes) { optionFiles.append(text) }
       case .sqlScript: scripts.append(text)
       case .statusOutput: statuses.append(text)
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
-        if path.hasSuffix(".cnf") {
+        if path.hasSuffix(".cnf"), isNamed || Self.isForServers(text.bytes) {
           optionFiles.append(text)
         } else if path.hasSuffix(".sql") {
           scripts.append(text)
@@ -86,6 +86,28 @@ struct HostTexts {
 
   /// Whether a folder was given into which a host's files were copied.
   var isCopy: Bool { isFolderGiven && names.contains { $0.hasSuffix(".pem") || $0 == TrustForm.folder.name } }
+
+  /// The beginnings of the groups that servers and their tools read.
+  private static let groups = ["mysql", "maria", "server", "client", "galera"]
+
+  /// Whether a file is not another program's with groups of its own: OpenSSL's configuration, which lies where
+  /// certificates are made, and the auto.cnf in which MySQL keeps its UUID, are written alike.
+  private static func isForServers(_ bytes: [UInt8]) -> Bool {
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let headings = lines.compactMap { line -> String? in
+      let words = line.drop(while: \.isWhitespace)
+      return words.first == "[" ? words.dropFirst().drop(while: \.isWhitespace).lowercased() : nil
+    }
+    return headings.isEmpty || lines.contains { $0.hasPrefix("!include") }
+      || headings.contains { heading in groups.contains(where: heading.hasPrefix) }
+  }
+
+  /// Whether the folder is a MySQL server's data directory: the server's UUID is there, or the pair that it makes
+  /// beside its certificates.
+  var isDataDirectory: Bool {
+    isFolderGiven
+      && (names.contains("auto.cnf") || names.isSuperset(of: ["private_key.pem", "public_key.pem"]))
+  }
 
   /// Whether there is a text that tells about one host.
   var tellsOfServer: Bool {

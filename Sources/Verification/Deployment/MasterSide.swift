@@ -18,6 +18,8 @@ public struct MasterSide: Sendable {
   public var accounts: [DeployedAccount] = []
   /// The option file that says so; nil where the files were found by their names.
   public var optionFile: String?
+  /// The relative paths of options that lead to nothing.
+  public var astray: [AstrayPath] = []
   /// Whether it is a member of a Galera cluster or of Group Replication, where each is server and client.
   public var isMember = false
 

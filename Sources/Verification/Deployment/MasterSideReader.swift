@@ -23,6 +23,8 @@ struct MasterSideReader {
     side.isMember =
       options.flag(.wsrepOn)?.value == true || text(.groupReplicationSSLMode).map { $0 != "DISABLED" } == true
     side.optionFile = file
+    let paths = [ServerOption.sslCA, .sslCAPath, .sslCertificate, .sslKey, .sslCRL, .sslCRLPath]
+    side.astray = paths.compactMap { text($0).flatMap(named.locate.astray) }
     if !side.namesFiles, !side.isSwitchedOff { findFilesOfDataDirectory(&side) }
     return side
   }

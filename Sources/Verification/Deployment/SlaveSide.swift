@@ -24,6 +24,8 @@ public struct SlaveSide: Sendable {
   public var channel: String?
   /// The file that says so; nil where the files were found by their names.
   public var statementFile: String?
+  /// The relative paths of the statement that lead to nothing.
+  public var astray: [AstrayPath] = []
   /// Whether nothing tells what the connection was told, but the host has files under [client], which no
   /// connection of a slave reads (measured on all servers).
   public var reliesOnClientGroup = false

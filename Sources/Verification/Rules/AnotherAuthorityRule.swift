@@ -17,7 +17,10 @@ struct AnotherAuthorityRule: Rule {
           symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
           fix: examination.isAuthorityInDoubt
             ? "first mend the authority, as said above, then verify again"
-            : "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`")
+            : examination.isOfPKI
+              ? "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`"
+              : "issue \(host.name) from the authority in \(examination.authorityFile ?? "use"), or all hosts from "
+                + "a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`")
       }
     }
   }

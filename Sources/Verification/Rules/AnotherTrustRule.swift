@@ -27,6 +27,6 @@ struct AnotherTrustRule: Rule {
       symptom: !host.connections.isEmpty ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
       fix: examination.isAuthorityInDoubt
         ? "first mend the authority, as said above, then verify again"
-        : "give it this one with `cp \(examination.deployment.source)/cacert.pem \(path)`")
+        : "give it this one with `cp \(examination.authorityFile ?? "cacert.pem") \(path)`")
   }
 }

@@ -21,6 +21,13 @@ struct DialledNameRule: Rule {
     guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty else { return nil }
     let isDialled = slaves.contains { $0.connections.contains { $0.dials.map(leaf.isFor) == true } }
     let fix = "issue it anew with `mkcerts issue \(master.name) --san NAME --replace`"
+    guard slaves.isEmpty || slaves.contains(where: { $0.connections.contains { $0.dials != nil } }) else {
+      return finding(
+        .exposed, master, master.asMaster?.presentation?.chain.path,
+        "the certificate has no alternative names, so that a slave that verifies its master has to dial the common "
+          + "name, \(leaf.fields.subject.commonName ?? "of which there is none")",
+        fix: fix)
+    }
     guard isDialled else {
       return finding(
         .breaks, master, master.asMaster?.presentation?.chain.path,

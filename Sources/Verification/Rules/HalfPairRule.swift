@@ -8,7 +8,9 @@ struct HalfPairRule: Rule {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
         let chain = presentation.chain
-        guard let key = presentation.key else { return nil }
+        guard let key = presentation.key,
+          !host.astray.contains(where: { [chain.path, key.path].contains($0.expected) })
+        else { return nil }
         let (missing, there): (String, String?)
         switch (chain, key) {
         case (.absent(let path), .found), (.absent(let path), .unreadable):

@@ -14,12 +14,27 @@ struct MisplacedAuthorityKeyRule: Rule {
 
   private func problem(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> Finding? {
     let name = file.path.split(separator: "/").last.map(String.init) ?? ""
-    let isAuthoritys = file.key.map(examination.authorityKeys.contains) ?? (name == "ca-key.pem")
+    let isAuthoritys =
+      file.key.map { examination.authorityKeys.contains($0) || host?.trusts($0) == true }
+      ?? (name == "ca-key.pem")
     guard isAuthoritys else { return nil }
     return finding(
       .exposed, host, file.path,
-      "\(file.path) is the authority's private key, outside the authority's folder",
+      sentence(file, host, examination),
       fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority"
     )
+  }
+
+  private func sentence(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> String {
+    host == nil || examination.isOfPKI
+      ? "\(file.path) is the authority's private key, outside the authority's folder"
+      : "\(file.path) is the private key of an authority, which no server needs"
+  }
+}
+
+extension DeployedHost {
+  /// Whether it trusts an authority with this key.
+  fileprivate func trusts(_ key: PublicKey) -> Bool {
+    trusts.contains { $0.certificates.contains { $0.fields.publicKey == key } }
   }
 }

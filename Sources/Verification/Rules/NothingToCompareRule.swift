@@ -7,8 +7,10 @@ struct NothingToCompareRule: Rule {
     var findings = deployment.hosts.filter { $0.asMaster == nil && $0.connections.isEmpty }.map { host in
       finding(
         .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
-        fix: "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
-          + "`mkcerts issue \(host.name) --replace`")
+        fix: examination.isOfPKI
+          ? "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
+            + "`mkcerts issue \(host.name) --replace`"
+          : "name its option file, or its CA, certificate and key: `mkcerts verify --help`")
     }
     if deployment.hosts.isEmpty, deployment.authorityKeyFile == nil {
       return [
@@ -22,15 +24,40 @@ struct NothingToCompareRule: Rule {
         finding(
           .breaks, nil, nil,
           "there is no master in \(deployment.source), so nothing to hold the slaves against",
-          fix: "issue one with `mkcerts issue master --role master`"))
+          fix: examination.isOfPKI
+            ? "issue one with `mkcerts issue master --role master`"
+            : "name the master's files too: `mkcerts verify --master MASTER --slave SLAVE`"))
     }
+    findings += linksToNoMaster(deployment)
     if !examination.links.contains(where: { _ in true }), !examination.masters.isEmpty {
       findings.append(
         finding(
           .breaks, nil, nil,
           "there is no slave in \(deployment.source), so nothing to hold the master against",
-          fix: "issue one with `mkcerts issue slave01`"))
+          fix: examination.isOfPKI
+            ? "issue one with `mkcerts issue slave01`"
+            : "name the slave's files too: `mkcerts verify --master MASTER --slave SLAVE`"))
     }
     return findings
+  }
+
+  /// A link that was named is to be proven, and cannot be where nothing is known of what the master shows.
+  private func linksToNoMaster(_ deployment: Deployment) -> [Finding] {
+    deployment.declaredLinks.compactMap { link in
+      let hosts = deployment.hosts
+      if !hosts.contains(where: { $0.name == link.master && $0.isMaster }) {
+        return finding(
+          .breaks, nil, nil,
+          "\(link.slave) is to replicate from \(link.master), of which no server's certificate is known",
+          fix: "name its files as a master's too: `--master \(link.master)=CA,CERT,KEY`")
+      }
+      if hosts.contains(where: { $0.name == link.slave && $0.connections.isEmpty }) {
+        return finding(
+          .breaks, nil, nil,
+          "\(link.slave) is to replicate from \(link.master), and nothing is known of its connection",
+          fix: "name its files as a slave's too: `--slave \(link.slave)=CA,CERT,KEY`")
+      }
+      return nil
+    }
   }
 }

@@ -11,7 +11,9 @@ struct UnreadableFileRule: Rule {
     for host in examination.deployment.hosts {
       findings += host.unreadable.map { problem($0, host) }
       findings += host.trusts.compactMap { trust in
-        guard let file = trust.file ?? trust.folder, file.value == nil else { return nil }
+        guard let file = trust.file ?? trust.folder, file.value == nil,
+          !host.astray.contains(where: { $0.expected == file.path })
+        else { return nil }
         return problem(file, host, "what \(host.name) trusts")
       }
       for (_, presentation) in host.presentations {

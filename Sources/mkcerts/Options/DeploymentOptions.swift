@@ -39,8 +39,13 @@ struct DeploymentOptions: ParsableArguments {
   /// Whether nothing is named.
   var isEmpty: Bool { paths.isEmpty && master.isEmpty && slave.isEmpty }
 
-  /// The one folder that was named, which the commands of fixes are to work on.
-  var pkiFolder: String? { paths.count == 1 && master.isEmpty && slave.isEmpty ? paths[0] : nil }
+  /// The one pki folder that was named, which the commands of fixes are to work on.
+  var pkiFolder: String? {
+    guard paths.count == 1, master.isEmpty, slave.isEmpty, DeploymentReader.isPKIFolder(paths[0]) else {
+      return nil
+    }
+    return paths[0]
+  }
 
   /// What reads it; `folder` is the pki folder that is meant where nothing is named.
   func reader(of folder: String) -> DeploymentReader {

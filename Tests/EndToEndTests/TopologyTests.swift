@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Chains, circular pairs and slaves of several masters.
+@Suite struct `verify of who replicates from whom` {
+  /// Two servers, a and b, that replicate from each other, and the files of a slave, c.
+  private static func ring() throws -> Scratch {
+    let scratch = try Scratch(empty: true)
+    let result = try scratch.shell(
+      """
+      set -e
+      openssl req -x509 -newkey rsa:2048 -nodes -keyout ca-key -out ca.pem -days 99 -subj /CN=Ring
+      statement() {
+        printf "CHANGE MASTER $3 TO MASTER_HOST='$1', MASTER_USER='repl', MASTER_SSL=1, MASTER_SSL_CA='/e/$4', "
+        printf "MASTER_SSL_CERT='/e/$2-cert.pem', MASTER_SSL_KEY='/e/$2-key.pem', MASTER_SSL_VERIFY_SERVER_CERT=1;\\n"
+      }
+      made() {
+        mkdir -p $1; cp ca.pem $1
+        openssl req -newkey rsa:2048 -nodes -keyout $1/$2-key.pem -subj /CN=$1 |
+          openssl x509 -req -CA ca.pem -CAkey ca-key -days 90 -out $1/$2-cert.pem \
+            -extfile <(echo subjectAltName=DNS:$1.test)
+        chmod 600 $1/$2-key.pem
+      }
+      for host in a b; do
+        made $host server
+        printf '[mysqld]\\nssl-ca=ca.pem\\nssl-cert=server-cert.pem\\nssl-key=server-key.pem\\n' > $host/my.cnf
+      done
+      made c client
+      statement b.test server '' ca.pem > a/change.sql; statement a.test server '' ca.pem > b/change.sql
+      statement a.test client "'one'" ca.pem > c/change.sql
+      statement b.test client "'two'" ca.pem >> c/change.sql
+      """)
+    try #require(result.succeeded, "\(result.errors)")
+    return scratch
+  }
+
+  private static let server = ["--server", "mariadb-10.11"]
+
+  @Test func `proves both directions of a circular pair, or names the one that fails once`() throws {
+    let scratch = try Self.ring()
+    let links = ["a", "b", "--link", "a=b", "--link", "b=a"] + Self.server
+    let good = try scratch.run(["verify"] + links)
+    #expect(good.succeeded && good.output.contains("2 masters and 2 slaves"), "\(good.output)\(good.errors)")
+    #expect(!good.output.contains("circular-pair"), "\(good.output)")
+    try scratch.shell("sed -i s/b.test/wrong.test/ a/change.sql")
+    let bad = try scratch.run(["verify"] + links)
+    #expect(bad.status == 1 && bad.output.contains("FAILED a"), "\(bad.output)\(bad.errors)")
+    #expect(bad.output.contains("a from b does not come up, b from a comes up"), "\(bad.output)")
+    #expect(bad.output.components(separatedBy: "dials wrong.test").count == 2, "\(bad.output)")
+    #expect(bad.output.components(separatedBy: "(circular-pair)").count == 2, "\(bad.output)")
+  }
+
+  @Test func `holds each channel of a slave against its own master`() throws {
+    let scratch = try Self.ring()
+    let arguments = ["verify", "--master", "a", "--master", "b", "--slave", "c"] + Self.server
+    let good = try scratch.run(arguments)
+    #expect(good.succeeded && good.output.contains("on 4 connections"), "\(good.output)\(good.errors)")
+    try scratch.shell("sed -i '2s/ca.pem/gone.pem/' c/change.sql")
+    let bad = try scratch.run(arguments)
+    #expect(bad.status == 1 && bad.output.contains("FAILED c"), "\(bad.output)\(bad.errors)")
+    #expect(bad.output.contains("c/gone.pem"), "\(bad.output)")
+  }
+
+  @Test func `proves a chain only where the host in the middle is known as a master too`() throws {
+    let scratch = try Self.ring()
+    func files(_ host: String, _ kind: String) -> String {
+      "\(host)=\(host)/ca.pem,\(host)/\(kind)-cert.pem,\(host)/\(kind)-key.pem"
+    }
+    let chain =
+      ["verify", "--master", files("a", "server"), "--slave", files("b", "server")]
+      + ["--slave", files("c", "client"), "--link", "b=a", "--link", "c=b"] + Self.server
+    let open = try scratch.run(chain)
+    #expect(open.status == 1, "\(open.output)\(open.errors)")
+    #expect(
+      open.output.contains("c is to replicate from b, of which no server's certificate is known"),
+      "\(open.output)")
+    let whole = try scratch.run(chain + ["--master", files("b", "server")])
+    #expect(whole.succeeded && whole.output.contains("on 2 connections"), "\(whole.output)\(whole.errors)")
+  }
+}
