@@ -41,8 +41,10 @@ extension Diagnosis {
       guard let row = row(for: line, in: rows), seen.insert(row.meaning).inserted else { continue }
       found.append((row, line))
     }
+    // Texts that are said with several numbers, or in a log without one, stand for the number beside them.
+    let isTold = found.contains { $0.row.number == nil && $0.row.side != .server && !$0.row.isConsequence }
     let numbers = Set(found.compactMap(\.row.number))
-    for number in ErrorNumber.all(in: text) where !numbers.contains(number) {
+    for number in ErrorNumber.all(in: text) where !numbers.contains(number) && !isTold {
       guard let row = rows.first(where: { $0.parts.isEmpty && $0.number == number }) else { continue }
       if seen.insert(row.meaning).inserted { found.append((row, "\(number)")) }
     }
@@ -63,7 +65,10 @@ extension Diagnosis {
 
   private static func row(for line: Substring, in rows: [Symptom]) -> Symptom? {
     let lowered = line.lowercased()
-    return rows.filter { $0.isFound(in: lowered) }.max { $0.precision < $1.precision }
+    // What says why is meant before what only says that something failed.
+    return rows.filter { $0.isFound(in: lowered) }.max {
+      ($0.isConsequence ? 0 : 1, $0.precision) < ($1.isConsequence ? 0 : 1, $1.precision)
+    }
   }
 
   private static func rank(_ found: (offset: Int, element: (row: Symptom, line: Substring))) -> (

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fleet
+internal import OpenSSL
 internal import Replication
 internal import SecureFiles
 internal import Verification
@@ -50,6 +51,12 @@ struct Explain: ParsableCommand, PKICommand {
   @OptionGroup var pki: PKIOptions
   @OptionGroup var format: FormatOption
 
+  func validate() throws {
+    if !(of.isEmpty && master.isEmpty && slave.isEmpty), pki.pki != nil {
+      throw ValidationError("name the deployment once, with or without --pki")
+    }
+  }
+
   func run() throws {
     let asked = try question()
     let diagnoses = Diagnosis.read(asked, of: server?.flavour)
@@ -65,7 +72,7 @@ struct Explain: ParsableCommand, PKICommand {
   private func question() throws -> String {
     let asked =
       text.isEmpty || text == ["-"]
-      ? try StandardStream.inputLines().joined(separator: "\n") : text.joined(separator: " ")
+      ? try StandardStream.inputLines().joined(separator: "\n") : text.joined(separator: separator)
     guard asked.contains(where: { !$0.isWhitespace }) else {
       throw CommandError(
         "there is nothing to explain: the text is empty",
