@@ -70,6 +70,8 @@ struct Explain: ParsableCommand, PKICommand {
 
   /// What is to be explained.
   private func question() throws -> String {
+    // Words that stand without quotes are one text, texts in quotes a line each.
+    let separator = text.contains { $0.contains(" ") } ? "\n" : " "
     let asked =
       text.isEmpty || text == ["-"]
       ? try StandardStream.inputLines().joined(separator: "\n") : text.joined(separator: separator)
