@@ -43,12 +43,9 @@ struct Message: Sendable, CustomTestStringConvertible {
       #expect(found.count == 1, "\(message)")
       let rules = Set(found.flatMap(\.causes).map(\.rule))
       #expect(
-        !rules.isDisjoint(with: message.rules) || Self.isByTheWay(message), "\(message): \(rules)")
+        !rules.isDisjoint(with: message.rules), "\(message): \(rules)")
     }
   }
-
-  /// Lines that tell of something else than what the deployment is about.
-  static func isByTheWay(_ message: Message) -> Bool { false }
 
   @Test func `a number alone has the causes of every text that was measured with it`() throws {
     let numbered = try Self.messages().filter { !$0.number.isEmpty }

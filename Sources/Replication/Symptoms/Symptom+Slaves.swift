@@ -78,10 +78,11 @@ extension Symptom {
     Symptom(
       [], number: 2026, .slave,
       means: "TLS failed, and the number alone does not say in what (MySQL 5.7 says no more)",
-      [Cause.dialledName] + .slaveRefusesMaster + .masterWithoutTLS + .nothingInCommon),
+      [Cause.dialledName] + .slaveRefusesMaster + .masterWithoutTLS + .nothingInCommon
+        + [.unverifiedMaster]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [.accountRequirement, .noTLS, .clientGroup, .password]),
+      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom([], number: 2061, .slave, means: "the account's plugin asks for TLS", [.noTLS, .tlsNotOffered]),
     Symptom([], number: 1064, .slave, means: "the server does not know the statement", [.wrongDialect]),
