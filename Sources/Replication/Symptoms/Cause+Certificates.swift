@@ -3,9 +3,11 @@ extension Cause {
   static func anotherAuthority(of end: LinkEnd) -> Cause {
     Cause(
       "another-authority",
-      "\(end.name)'s certificate comes from another authority than \(end.other.name) trusts, perhaps of the same name",
+      "\(end.name)'s certificate comes from another authority than \(end.other.name) trusts, "
+        + "perhaps of the same name",
       check:
-        "openssl verify -CAfile cacert.pem \(end.certificate) with the cacert.pem of \(end.other.name) fails; "
+        "openssl verify -CAfile cacert.pem \(end.certificate) with the cacert.pem of "
+        + "\(end.other.name) fails; "
         + "with the authority's own cacert.pem it fails too",
       fix: "\(end.reissue), \(end.reload)")
   }
@@ -34,7 +36,8 @@ extension Cause {
   static func missingIntermediate(of end: LinkEnd) -> Cause {
     Cause(
       "missing-intermediate",
-      "an intermediate authority signed \(end.name)'s certificate, and it is neither behind that certificate nor in "
+      "an intermediate authority signed \(end.name)'s certificate, and it is neither behind that "
+        + "certificate nor in "
         + end.other.trustOption,
       check:
         "openssl x509 -noout -issuer -in \(end.certificate) names an authority that no file has; MySQL 5.7 "
@@ -66,9 +69,11 @@ extension Cause {
   static func weakChain(of end: LinkEnd) -> Cause {
     Cause(
       "weak-certificate",
-      "a key or signature above or of \(end.name)'s certificate is too weak, as RSA below 2048 bits, MD5 or SHA-1",
+      "a key or signature above or of \(end.name)'s certificate is too weak, as RSA below 2048 "
+        + "bits, MD5 or SHA-1",
       check:
-        "openssl x509 -noout -text -in cacert.pem, and the same of \(end.certificate): look at Public-Key and "
+        "openssl x509 -noout -text -in cacert.pem, and the same of \(end.certificate): look at "
+        + "Public-Key and "
         + "Signature Algorithm",
       fix: "issue it again with a stronger key; for a weak authority found a new one with mkcerts init-ca")
   }
@@ -87,16 +92,19 @@ extension Cause {
   static func sameNameBundle(of end: LinkEnd) -> Cause {
     Cause(
       "same-name-bundle",
-      "\(end.other.trustOption) holds two authorities of one name without key identifiers, and the wrong one is tried",
+      "\(end.other.trustOption) holds two authorities of one name without key identifiers, and the "
+        + "wrong one is tried",
       check:
-        "openssl crl2pkcs7 -nocrl -certfile cacert.pem | openssl pkcs7 -print_certs -noout prints one subject "
+        "openssl crl2pkcs7 -nocrl -certfile cacert.pem | openssl pkcs7 -print_certs -noout prints "
+        + "one subject "
         + "twice",
       fix: "take the authority that is not in use out of the file, \(end.other.reload)")
   }
   static func versionOne(of end: LinkEnd) -> Cause {
     Cause(
       "version-1",
-      "a certificate of version 1 stands in the chain of \(end.name), and it cannot say that it is an authority",
+      "a certificate of version 1 stands in the chain of \(end.name), and it cannot say that it is "
+        + "an authority",
       check: "openssl x509 -noout -text -in cacert.pem, and the same of the intermediate, prints Version: 1",
       fix: "found a new authority with mkcerts init-ca and issue all certificates from it")
   }
@@ -110,7 +118,8 @@ extension Cause {
   static func revocationList(of end: LinkEnd) -> Cause {
     Cause(
       "revocation-list",
-      "\(end.other.revocationOption) is stale, not yet valid, or not of every authority above \(end.name)'s certificate",
+      "\(end.other.revocationOption) is stale, not yet valid, or not of every authority above "
+        + "\(end.name)'s certificate",
       check:
         "openssl crl -noout -issuer -lastupdate -nextupdate -in CRL; one current list is needed for each "
         + "authority of the chain",

@@ -19,7 +19,8 @@ extension Cause {
     fix: "put the file there, or mend the path")
   static let unreadableFile = Cause(
     "unreadable-file",
-    "the server's user may not read the file, or it is empty, not PEM, or something else than the option asks for",
+    "the server's user may not read the file, or it is empty, not PEM, or something else than the "
+      + "option asks for",
     check: "sudo -u mysql head -1 FILE prints no BEGIN line, or one of another kind",
     fix: "give the file to the user mysql with mode 0600, or put the right one there in PEM")
   static let relativePath = Cause(
@@ -29,7 +30,8 @@ extension Cause {
   static let halfPair = Cause(
     "half-pair", "the certificate is named without its key, the key without its certificate, or neither",
     check:
-      "SHOW VARIABLES LIKE 'ssl%' on the master, Master_SSL_Cert and Master_SSL_Key in the slave's status: one "
+      "SHOW VARIABLES LIKE 'ssl%' on the master, Master_SSL_Cert and Master_SSL_Key in the slave's "
+      + "status: one "
       + "of the two is empty",
     fix: "name both, ssl_cert and ssl_key, or MASTER_SSL_CERT and MASTER_SSL_KEY")
   static let weakCertificate = Cause(

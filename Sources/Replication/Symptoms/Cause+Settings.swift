@@ -43,7 +43,8 @@ extension Cause {
     fix: "mend the option; loose_ before it makes a server that does not know it pass over it")
   static let wrongDialect = Cause(
     "server-start",
-    "the statement is of another release: MASTER_ words are gone since MySQL 8.4, MariaDB has no SOURCE_ words",
+    "the statement is of another release: MASTER_ words are gone since MySQL 8.4, MariaDB has no "
+      + "SOURCE_ words",
     check: "SELECT VERSION(), against the words of the statement",
     fix: "mkcerts config SLAVE --server SERVER --file change-master.sql prints it for that release")
 }

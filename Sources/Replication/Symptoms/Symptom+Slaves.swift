@@ -8,7 +8,8 @@ extension Symptom {
     Symptom(
       ["lib(0)", "reason(0)"], number: 2026, .slave, .mariadb,
       means:
-        "the slave does not accept the master's certificate, or the handshake failed; MariaDB does not say why",
+        "the slave does not accept the master's certificate, or the handshake failed; MariaDB does "
+        + "not say why",
       .slaveRefusesMaster + .nothingInCommon + [.halfPair, .tlsNotOffered]),
     Symptom(
       ["invalid padding"], number: 2026, .slave, .mysql, means: sameNameOtherKey,
@@ -19,7 +20,8 @@ extension Symptom {
     Symptom(
       ["SSL certificate validation failure"], number: 2026, .slave, .mariadb,
       means:
-        "the master's certificate comes from the right authority, and is not for the name that the slave dials",
+        "the master's certificate comes from the right authority, and is not for the name that the "
+        + "slave dials",
       [.dialledName]),
     Symptom(
       ["CA certificate is required if ssl-mode"], number: 2026, .slave, .mysql, means: nothingToVerifyBy,
@@ -66,7 +68,8 @@ extension Symptom {
       [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql,
-      means: "the account's plugin sends no password over a connection without TLS", [.noTLS, .tlsNotOffered]),
+      means: "the account's plugin sends no password over a connection without TLS",
+      [.noTLS, .tlsNotOffered]),
     Symptom(
       ["insecure transport are prohibited"], number: 3159, .slave,
       means: "the master takes connections with TLS alone, and the slave asks for none", [.noTLS]),
@@ -84,7 +87,9 @@ extension Symptom {
       [], number: 1045, .slave, means: "the master does not let the account in",
       [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
-    Symptom([], number: 2061, .slave, means: "the account's plugin asks for TLS", [.noTLS, .tlsNotOffered]),
+    Symptom(
+      [], number: 2061, .slave, means: "the account's plugin asks for TLS",
+      [.noTLS, .tlsNotOffered]),
     Symptom([], number: 1064, .slave, means: "the server does not know the statement", [.wrongDialect]),
   ]
 

@@ -1,7 +1,7 @@
 extension Symptom {
   /// All that is known. Measured with the deployments of Fixtures/Deployments on the servers of outcomes.tsv
-  /// there, and on MySQL 5.7 to 9.7 and MariaDB 10.5 to 11.8 before; the causes of each row are in the order of
-  /// how many of those deployments printed it.
+  /// there, and on MySQL 5.7 to 9.7 and MariaDB 10.5 to 11.8 before. The causes of each row are in the order
+  /// of how many of those deployments printed it, as far as they were counted.
   static let table: [Symptom] = slaves + tools + starts + logs + checks
 }
 

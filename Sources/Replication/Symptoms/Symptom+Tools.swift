@@ -81,9 +81,11 @@ extension Symptom {
     .chainOrder, .versionOne(of: .master),
     Cause(
       "intermediate-in-certificate-only",
-      "the intermediate stands behind the server's certificate and not in its ssl_ca: good until MySQL 8.4 reloads",
+      "the intermediate stands behind the server's certificate and not in its ssl_ca: good until "
+        + "MySQL 8.4 reloads",
       check:
-        "openssl verify -CAfile cacert.pem server-cert.pem fails, and with -untrusted server-cert.pem it is OK",
+        "openssl verify -CAfile cacert.pem server-cert.pem fails, and with -untrusted "
+        + "server-cert.pem it is OK",
       fix: "put the intermediate into ssl_ca as well"),
   ]
 }

@@ -11,8 +11,8 @@ struct Explain: ParsableCommand, PKICommand {
     abstract:
       "Tell what really produces an error of a server, slave or client, and how to tell the causes apart.",
     discussion: """
-      Takes Last_IO_Errno or Last_IO_Error, lines of a log, or all that SHOW SLAVE STATUS printed; without TEXT, or \
-      for -, from standard input. With a deployment it also says which of the causes verify finds there.
+      Takes Last_IO_Errno or Last_IO_Error, lines of a log, or all that SHOW SLAVE STATUS printed; \
+      without TEXT, or for -, from standard input. With a deployment it also says which causes verify finds.
 
       Exit codes: 0 explained; 1 the text is not known; 2 it or the deployment cannot be read.
       """)
