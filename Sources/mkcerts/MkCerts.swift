@@ -15,13 +15,14 @@ struct MkCerts: ParsableCommand {
         mkcerts init-ca          one authority, and the master's server certificate
         mkcerts issue slave01    a slave's folder: certificate, key, SQL
         mkcerts verify           the proof, host by host
+        mkcerts explain 2013     what an error really comes from
 
       Exit codes: 0 done, or proven; 1 checked, and the answer is no; 2 could not do it; 64 usage.
       """,
     version: Version.text,
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
-      InitCA.self, Issue.self, Verify.self, Config.self, List.self, Show.self,
+      InitCA.self, Issue.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
     ]
   )
 

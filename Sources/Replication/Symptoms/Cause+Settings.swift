@@ -1,0 +1,50 @@
+/// Why a connection does not come up for what options, statements and accounts say.
+extension Cause {
+  static let tlsNotOffered = Cause(
+    "tls-not-offered", "the master's options name no certificate and key, or switch TLS off",
+    check: "SHOW VARIABLES LIKE 'ssl_cert' on the master is empty, or its option file says skip-ssl or ssl=0",
+    fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
+  static let noTLS = Cause(
+    "no-tls", "the slave does not ask for TLS, and the account or the master requires it",
+    check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
+    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
+  static let clientGroup = Cause(
+    "client-group",
+    "the slave's files stand in its option file, which no server reads for its own replication",
+    check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
+    fix: "name the files in CHANGE MASTER TO; mkcerts config SLAVE --file change-master.sql prints it")
+  static let accountRequirement = Cause(
+    "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
+    check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
+      + "client-cert.pem; an X509 mismatch line in its log says which",
+    fix: "mend the account with ALTER USER … REQUIRE X509, or name the certificate in CHANGE MASTER TO")
+  static let password = Cause(
+    "broken-link",
+    "the account's user, host or password is not the slave's, which has nothing to do with TLS",
+    check: "log in from the slave with the account's name and password, with TLS and the slave's own files",
+    fix: "mend MASTER_USER and MASTER_PASSWORD, or the account")
+  static let unverifiedMaster = Cause(
+    "unverified-master", "the slave is to verify the master and names no authority to verify by",
+    check: "Master_SSL_CA_File in SHOW SLAVE STATUS is empty, Master_SSL_Verify_Server_Cert is Yes",
+    fix: "CHANGE MASTER TO MASTER_SSL_CA='/etc/mysql/cacert.pem'")
+  static let ciphers = Cause(
+    "ciphers",
+    "a cipher that is named does not exist, or master and slave have none in common that fits the key",
+    check: "openssl ciphers -v LIST with what ssl_cipher, tls_ciphersuites and MASTER_SSL_CIPHER name",
+    fix: "leave the ciphers to the servers, or name one that both have")
+  static let tlsVersions = Cause(
+    "tls-versions",
+    "a TLS version that is named is unknown or no longer spoken, or the ends have none in common",
+    check: "SHOW VARIABLES LIKE 'tls_version' on the master, Master_TLS_Version in the slave's status",
+    fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''")
+  static let unknownOption = Cause(
+    "server-start", "an option is unknown to this release, or has a value that it does not take",
+    check: "mysqld --help --verbose, or mariadbd --help --verbose, lists what it knows",
+    fix: "mend the option; loose_ before it makes a server that does not know it pass over it")
+  static let wrongDialect = Cause(
+    "server-start",
+    "the statement is of another release: MASTER_ words are gone since MySQL 8.4, MariaDB has no "
+      + "SOURCE_ words",
+    check: "SELECT VERSION(), against the words of the statement",
+    fix: "mkcerts config SLAVE --server SERVER --file change-master.sql prints it for that release")
+}

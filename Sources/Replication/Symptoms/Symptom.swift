@@ -1,0 +1,36 @@
+/// A row of the table of symptoms: how a text or an error number is recognised, and what really produces it.
+struct Symptom: Sendable {
+  /// The parts that a line has to contain, in any letters; empty where the number alone says it.
+  let parts: [String]
+  /// The number of the error; nil for a line of a log.
+  let number: Int?
+  /// Who says it.
+  let side: Diagnosis.Side
+  /// The family of servers that says it so; nil where both do.
+  let flavour: Server.Flavour?
+  /// What it means, one sentence without capital and full stop.
+  let meaning: String
+  /// Whether it only tells that something failed, and another line of the same log says what.
+  let isConsequence: Bool
+  /// What produces it, the likeliest first.
+  let causes: [Cause]
+
+  init(
+    _ parts: [String], number: Int? = nil, _ side: Diagnosis.Side, _ flavour: Server.Flavour? = nil,
+    means meaning: String, isConsequence: Bool = false, _ causes: [Cause]
+  ) {
+    self.parts = parts.map { $0.lowercased() }
+    self.number = number
+    self.side = side
+    self.flavour = flavour
+    self.meaning = meaning
+    self.isConsequence = isConsequence
+    self.causes = causes
+  }
+
+  /// How closely it describes what it is found in: of two that fit one line, the one with more text is meant.
+  var precision: Int { parts.reduce(0) { $0 + $1.utf8.count } }
+
+  /// Whether `line`, in lower case, says it.
+  func isFound(in line: String) -> Bool { !parts.isEmpty && parts.allSatisfy { line.contains($0) } }
+}

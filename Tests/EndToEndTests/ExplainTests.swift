@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `explain` {
+  @Test func `an error is explained from an argument, from words without quotes and from standard input`()
+    throws
+  {
+    let scratch = try Scratch(empty: true)
+    let quoted = try scratch.run(["explain", "SSL connection error: SSL certificate validation failure"])
+    #expect(quoted.status == 0 && quoted.errors.isEmpty, "\(quoted.errors)")
+    #expect(quoted.output.contains("1. dialled-name: "))
+    #expect(quoted.output.contains("check: ") && quoted.output.contains("fix: "))
+    let words = try scratch.run(["explain", "SSL", "certificate", "validation", "failure"])
+    #expect(words.status == 0 && words.output.contains("1. dialled-name: "))
+    for arguments in [["explain"], ["explain", "-"]] {
+      let piped = try scratch.run(
+        arguments, input: "Last_IO_Errno: 2026\nLast_IO_Error: SSL certificate validation failure\n")
+      #expect(piped.status == 0 && piped.output.contains("1. dialled-name: "), "\(piped.errors)")
+      #expect(!piped.output.contains("2. "))
+    }
+  }
+
+  @Test func `a text that is not known ends with 1 and says what to look at`() throws {
+    let scratch = try Scratch(empty: true)
+    let result = try scratch.run(["explain", "Duplicate entry"])
+    #expect(result.status == 1)
+    #expect(result.output.contains("is not known") && result.output.contains("Last_IO_Error"))
+    let json = try scratch.run(["explain", "Duplicate entry", "--format", "json"])
+    #expect(json.status == 1 && json.output.contains("\"symptoms\" : [\n\n  ]"), "\(json.output)")
+  }
+
+  @Test func `nothing to explain is refused`() throws {
+    try Scratch(empty: true).refuses(["explain"], saying: ["nothing to explain"], input: " \n")
+  }
+
+  @Test func `a deployment that cannot be read is an error`() throws {
+    try Scratch(empty: true).refuses(["explain", "2013", "--of", "nowhere"], saying: ["nowhere"])
+  }
+
+  @Test func `a deployment is named in one way`() throws {
+    try Scratch().refuses(
+      ["explain", "2013", "--of", "pki", "--pki", "pki"], status: 64, saying: ["once"])
+  }
+
+  @Test func `the cause that holds in the deployment stands first`() throws {
+    let scratch = try Scratch()
+    try scratch.shell("cp pki/hosts/slave02/client-key.pem pki/hosts/slave01/")
+    let text = "SSL connection error: Unable to get private key"
+    let alone = try scratch.run(["explain", text])
+    #expect(!alone.output.contains("holds: ") && !alone.output.contains("1. key-mismatch"))
+    for options in [["--of", "pki"], ["--pki", "pki"]] {
+      let result = try scratch.run(["explain", text] + options)
+      #expect(result.status == 0)
+      #expect(result.output.contains("1. key-mismatch: "), "\(result.output)")
+      #expect(result.output.contains("holds: slave01: "), "\(result.output)")
+    }
+  }
+
+  @Test func `that no cause holds in the deployment is said`() throws {
+    let result = try Scratch().run(["explain", "2013", "--of", "pki"])
+    #expect(
+      result.status == 0 && result.output.contains("None of these causes is found in pki"), "\(result.output)"
+    )
+  }
+
+  @Test func `JSON has the causes in their order, and what was found of each`() throws {
+    let scratch = try Scratch()
+    try scratch.shell("cp pki/hosts/slave02/client-key.pem pki/hosts/slave01/")
+    let result = try scratch.run(
+      ["explain", "Unable to get private key", "--of", "pki", "--format", "json"])
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let symptoms = try #require(object?["symptoms"] as? [[String: Any]])
+    let causes = try #require(symptoms.first?["causes"] as? [[String: Any]])
+    #expect(causes.count == 6 && causes.first?["rule"] as? String == "key-mismatch")
+    #expect((causes.first?["found"] as? [[String: Any]])?.first?["host"] as? String == "slave01")
+    #expect((causes.last?["found"] as? [[String: Any]])?.isEmpty == true)
+  }
+
+  @Test func `what a log says cannot steer the terminal`() throws {
+    let result = try Scratch(empty: true).run(["explain", "Bad handshake \u{1b}[2J"])
+    #expect(result.status == 0 && !result.output.contains("\u{1b}") && result.output.contains("\\u{1b}"))
+  }
+}

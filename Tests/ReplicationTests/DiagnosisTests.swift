@@ -1,0 +1,112 @@
+import Foundation
+import Replication
+import TestSupport
+import Testing
+
+/// One message that a real server printed, and the rules of the deployments that it printed it for.
+struct Message: Sendable, CustomTestStringConvertible {
+  let text: String
+  let number: String
+  let server: String
+  let rules: Set<String>
+  let deployment: String
+  var testDescription: String { "\(deployment) on \(server): \(number) \(text)" }
+}
+
+@Suite struct `what an error really comes from` {
+  /// Every message of the measured outcomes that were not good, once for each deployment and server.
+  static func messages() throws -> [Message] {
+    let folder = URL(filePath: Mkcerts.packageFolder + "/Fixtures/Deployments")
+    let lines = try String(contentsOf: folder.appending(path: "outcomes.tsv"), encoding: .utf8)
+      .split(separator: "\n").dropFirst()
+    return try lines.flatMap { line in
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count >= 6, !["encrypted", "not-applicable"].contains(fields[2]) else {
+        return [Message]()
+      }
+      let description = try String(contentsOf: folder.appending(path: fields[0] + ".cnf"), encoding: .utf8)
+      let rule = try #require(description.firstMatch(of: #/(?m)^rule *= *(.*)$/#)?.1, "\(fields[0])")
+      let texts = [fields[4]] + fields[5].split(separator: " | ").map(String.init)
+      return texts.enumerated().filter { !$0.element.isEmpty }.map { index, text in
+        Message(
+          text: text, number: index == 0 ? fields[3] : "", server: fields[1],
+          rules: Set(rule.split(separator: " ").map(String.init)), deployment: fields[0])
+      }
+    }
+  }
+
+  @Test func `every message of the measured servers is known and has the rule among its causes`() throws {
+    let messages = try Self.messages()
+    #expect(messages.count > 800)
+    for message in messages {
+      let found = try Diagnosis.read(message.text, of: Server(parsing: message.server).flavour)
+      #expect(found.count == 1, "\(message)")
+      let rules = Set(found.flatMap(\.causes).map(\.rule))
+      #expect(
+        !rules.isDisjoint(with: message.rules), "\(message): \(rules)")
+    }
+  }
+
+  @Test func `a number alone has the causes of every text that was measured with it`() throws {
+    let numbered = try Self.messages().filter { !$0.number.isEmpty }
+    #expect(Set(numbered.map(\.number)).count >= 6)
+    for message in numbered {
+      let rules = Set(Diagnosis.read(message.number).flatMap(\.causes).map(\.rule))
+      #expect(!rules.isDisjoint(with: message.rules), "\(message): \(rules)")
+    }
+  }
+
+  @Test func `number and text of one error are one diagnosis`() {
+    let status = """
+      *************************** 1. row ***************************
+                     Slave_IO_State: Connecting to master
+                  Master_SSL_Allowed: Yes
+                       Last_IO_Errno: 2026
+                       Last_IO_Error: error connecting to master 'u@h:3306' - retry-time: 60  maximum-retries: 1 \
+      message: SSL connection error: SSL certificate validation failure
+      """
+    let found = Diagnosis.read(status)
+    #expect(found.map(\.number) == [2026])
+    #expect(found.first?.causes.map(\.rule) == ["dialled-name"])
+  }
+
+  @Test func `a number without a text is explained by itself`() {
+    for text in ["2013", "Last_IO_Errno: 2013", "ERROR 2013 (HY000): x", "MY-002013", "Error_code: 2013"] {
+      #expect(Diagnosis.read(text).map(\.number) == [2013], "\(text)")
+    }
+    #expect(Diagnosis.read("the port is 2013 here").isEmpty)
+    #expect(Diagnosis.read("Last_IO_Errno: 0").isEmpty)
+  }
+
+  @Test func `the line that says why stands before the lines that follow from it`() {
+    let log = """
+      [ERROR] Failed to setup SSL
+      [ERROR] Aborting
+      [ERROR] SSL error: Unable to get private key
+      """
+    let found = Diagnosis.read(log)
+    #expect(found.map(\.isConsequence) == [false, true, true])
+    #expect(found.first?.text.contains("private key") == true)
+    let rules = found.map { Set($0.causes) }
+    #expect(rules[0].isDisjoint(with: rules[1]))
+  }
+
+  @Test func `of two texts that fit one line the longer is meant`() {
+    let line = "[Warning] [MY-010069] Failed to set up SSL because of the following SSL library error: "
+    #expect(Diagnosis.read(line + "TLS version is invalid").flatMap(\.causes).isEmpty == false)
+    let name = Diagnosis.read("SSL connection error: error:0A000418:SSL routines::tlsv1 alert unknown ca")
+    #expect(name.flatMap(\.causes).first?.rule == "another-authority")
+  }
+
+  @Test func `what the other family says is not taken for the named one's`() {
+    let text = "SSL connection error: SSL certificate validation failure"
+    #expect(Diagnosis.read(text, of: .mariadb).count == 1)
+    #expect(Diagnosis.read(text, of: .mysql).isEmpty)
+  }
+
+  @Test func `what is not known has no diagnosis`() {
+    for text in ["", " \n", "Duplicate entry '1' for key 'PRIMARY'", "\u{1b}[2J", "Slave_IO_Running: Yes"] {
+      #expect(Diagnosis.read(text).isEmpty, "\(text)")
+    }
+  }
+}
