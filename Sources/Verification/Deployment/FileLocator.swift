@@ -24,8 +24,8 @@ struct FileLocator {
   /// A relative path that leads to no file in the data directory, though one lies beside the option file, where
   /// no server looks; nil for any other.
   func astray(_ named: String) -> AstrayPath? {
-    guard named.utf8.first != UInt8(ascii: "/"), let dataDirectory, exists(dataDirectory) else { return nil }
-    let path = AstrayPath(named: named, expected: dataDirectory + "/" + named, found: folder + "/" + named)
+    guard named.utf8.first != UInt8(ascii: "/") else { return nil }
+    let path = AstrayPath(named: named, expected: self(named), found: folder + "/" + named)
     return !exists(path.expected) && exists(path.found) ? path : nil
   }
 
