@@ -24,7 +24,7 @@ import Testing
       }
       for host in a b; do
         made $host server
-        printf '[mysqld]\\nssl-ca=ca.pem\\nssl-cert=server-cert.pem\\nssl-key=server-key.pem\\n' > $host/my.cnf
+        printf '[mysqld]\\nssl-ca=/e/ca.pem\\nssl-cert=/e/server-cert.pem\\nssl-key=/e/server-key.pem\\n' > $host/my.cnf
       done
       made c client
       statement b.test server '' ca.pem > a/change.sql; statement a.test server '' ca.pem > b/change.sql

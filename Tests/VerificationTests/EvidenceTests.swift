@@ -94,7 +94,8 @@ import Verification
     let bundle = [cast.authority.certificate, own.certificate]
     cast.master = DeployedHost("master", trust: bundle, server: own, above: [cast.authority.certificate])
     cast.slave.trustFile = .found(path: "t.pem", bundle)
-    refuse(cast.deployment(of: [cast.master, cast.slave]), ["different-authorities"])
+    refuse(
+      cast.deployment(of: [cast.master, cast.slave]), ["different-authorities", "misplaced-authority-key"])
   }
 
   @Test func `two hosts of one name are two hosts`() throws {

@@ -22,11 +22,11 @@ struct HostReading {
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
-    let user = entries.last { $0.name == "user" }?.value ?? "mysql"
+    let user = entries.last { $0.name == "user" }?.value
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value)
-    let named = NamedFiles(locate: locate, files: files, user: ServerUser(named: user, files))
+    let named = NamedFiles(locate: locate, files: files, user: user.flatMap { ServerUser(named: $0, files) })
     master = masterSide(options, named)
     readStatements(named)
     if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }

@@ -276,6 +276,12 @@ public struct RuleDescription: Sendable {
         "It cannot verify what slaves show. Give it ssl-ca.")
     ),
     (
+      "refused-statement",
+      .init(
+        "A slave's server refuses the statement that tells it of its master.",
+        "The statement changes nothing. Write it in the words of that server.")
+    ),
+    (
       "server-start",
       .init(
         "A server does not start with these files.", "Mend what the finding names before the next restart.")
