@@ -21,7 +21,7 @@ struct HostNames {
     init(_ name: String) {
       self.name = name
       let isDigit = { (character: Character) in character.isASCII && character.isNumber }
-      let end = name.lastIndex(where: isDigit).map { name.index(after: $0) } ?? name.startIndex
+      let end = name.lastIndex(where: isDigit).map { name.index(after: $0) } ?? name.endIndex
       let start = name[..<end].lastIndex { !isDigit($0) }.map { name.index(after: $0) } ?? name.startIndex
       before = name[..<start]
       digits = name[start..<end]

@@ -9,7 +9,8 @@ struct Verify: ParsableCommand, PKICommand {
     commandName: "verify",
     abstract: "Prove that master and slaves share one authority, or name the odd one out.",
     discussion: """
-      Reads a pki folder and holds every host against the same-CA rule, by key and signature and never by name.
+      Reads a pki folder, or what is named, and holds every host against the same-CA rule, by key and signature and \
+      never by name. Each finding has a severity:
 
         breaks    a connection will not come up, or a server will not start
         exposed   it comes up, but unencrypted or unverified, or a key is not where or as closed as it should be
