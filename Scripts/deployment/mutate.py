@@ -136,6 +136,8 @@ def mutations(seed, count, server):
     """Descriptions of `count` deployments: good ones of this folder with one to three changes."""
     good = [
         one for one in map(Description, names()) if one.is_good(server) and one.not_applicable(server) is None
+        # Files in the data directory are written otherwise, which the changes do not know.
+        and not one.name.startswith("relative-paths")
     ]
     for number in range(count):
         dice = random.Random(f"{seed}/{number}")
