@@ -8,16 +8,25 @@ final class HostScripts {
   let authority: Certificate
   /// What is asked for, before what is noted.
   let asked: HostSettings
+  /// Whether there is a revocation list that hosts check.
+  let checksRevocation: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [LedgerEntry]
   private let authoritys: HostSettings
 
-  init(ledger: any Ledger, authority: Certificate, asked: HostSettings) throws {
+  /// - Parameter checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
+  init(
+    ledger: any Ledger, authority: Certificate, asked: HostSettings, checksRevocation: Bool? = nil
+  ) throws {
     self.ledger = ledger
+    self.checksRevocation = try checksRevocation ?? !ledger.revocationLists().isEmpty
     self.authority = authority
     self.asked = asked
     let noted = try ledger.note("master", of: "")
-    let servers = try ledger.allCurrentServers()
+    // A master that is revoked is replaced soon, and its slaves dial it still.
+    let servers =
+      try ledger.allCurrentServers()
+      + ledger.allRevokedWithoutSuccessor().filter { $0.profile.presentsNames }
     // The master that the authority was made with comes first.
     masters = servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }
     authoritys = try HostSettings(of: "", in: ledger).filled(from: .defaults)
@@ -33,7 +42,7 @@ final class HostScripts {
     return try HostConfiguration(
       name: name, role: role, server: settings.server ?? .default, directory: settings.directory ?? .default,
       trust: settings.trust ?? .file, keepsKeys: keepsKeys,
-      requiresSecureTransport: settings.requiresSecureTransport ?? false)
+      requiresSecureTransport: settings.requiresSecureTransport ?? false, checksRevocation: checksRevocation)
   }
 
   func texts(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostTexts {
@@ -42,6 +51,11 @@ final class HostScripts {
     return try HostTexts(
       host, accounts: role.serverPair == nil ? [] : try accounts(on: host), master: address,
       masterServer: server)
+  }
+
+  /// The texts, and the form of the trust that they name.
+  func contents(_ name: String, _ role: Role, keepsKeys: Bool) throws -> (texts: HostTexts, form: TrustForm) {
+    (try texts(name, role, keepsKeys: keepsKeys), try settings(of: name).trust ?? .file)
   }
 
   /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave
