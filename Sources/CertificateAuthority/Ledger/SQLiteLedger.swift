@@ -166,6 +166,11 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE serial = ?1", .text(serial.description)).first
   }
 
+  public func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry] {
+    // "g" comes after every hexadecimal digit.
+    try entries("WHERE serial >= ?1 AND serial < ?2 ORDER BY serial", .text(prefix), .text(prefix + "g"))
+  }
+
   public func certificate(of serial: SerialNumber) throws -> [UInt8]? {
     let sql = "SELECT certificate FROM certificate WHERE serial = ?1"
     return try connection.first(sql, .text(serial.description)) { row throws(SQLiteError) in
