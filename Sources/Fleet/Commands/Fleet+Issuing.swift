@@ -21,7 +21,7 @@ extension Fleet {
         throw IssuanceError(
           .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
           hint:
-            "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
+            "leave the passphrase out; to encrypt the key: `mkcerts passphrase set --new-passphrase-prompt`"
         )
       }
       return try store.unlock(passphrase, say: say)
