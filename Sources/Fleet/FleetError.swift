@@ -6,6 +6,7 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
     case revoked, keyNotKept
+    case unreadableList
   }
 
   /// What is wrong.
