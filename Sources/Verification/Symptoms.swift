@@ -1,13 +1,13 @@
 /// What servers print when a link breaks, as measured on real ones.
-enum Symptoms {
+public enum Symptoms {
   /// The slave does not accept the master's certificate.
-  static let slaveRefusesMaster =
+  public static let slaveRefusesMaster =
     "the slave's Last_IO_Errno is 2026: SSL connection error, certificate verify failed (MariaDB: lib(0)::reason(0))"
   /// The slave does not find the name that it dials in the master's certificate.
   static let slaveRefusesName =
     "the slave's Last_IO_Errno is 2026: certificate verify failed (MariaDB: SSL certificate validation failure)"
   /// The master does not accept the slave's certificate; TLS 1.3 hides why.
-  static let masterRefusesSlave =
+  public static let masterRefusesSlave =
     "the slave's Last_IO_Errno is 2013 or 2026: Lost connection to server; the master's log does not say why"
   /// The slave cannot load its own key.
   static let slaveCannotLoadKey = "the slave's Last_IO_Errno is 2026: Unable to get private key"

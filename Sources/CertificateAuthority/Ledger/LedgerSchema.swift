@@ -49,4 +49,27 @@ enum LedgerSchema {
       PRIMARY KEY (holder, name)
     ) STRICT, WITHOUT ROWID;
     """
+
+  /// Version 3: the generations of a rollover.
+  static let rollover = """
+    ALTER TABLE generation ADD COLUMN stage TEXT NOT NULL DEFAULT 'signing'
+      CHECK (stage IN ('next', 'signing', 'retiring', 'retired'));
+    ALTER TABLE generation ADD COLUMN key_file TEXT NOT NULL DEFAULT 'ca-key.pem';
+    CREATE TABLE authority_certificate (
+      serial      TEXT PRIMARY KEY,
+      generation  INTEGER NOT NULL REFERENCES generation (number),
+      state       TEXT NOT NULL CHECK (state IN ('planned', 'replaced', 'abandoned')),
+      planned_at  INTEGER NOT NULL,
+      certificate BLOB,
+      CHECK (state != 'replaced' OR certificate IS NOT NULL)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE confirmation (
+      holder       TEXT NOT NULL COLLATE NOCASE,
+      generation   INTEGER NOT NULL REFERENCES generation (number),
+      fact         TEXT NOT NULL CHECK (fact IN ('trusts', 'presents')),
+      source       TEXT NOT NULL,
+      confirmed_at INTEGER NOT NULL,
+      PRIMARY KEY (holder, generation, fact)
+    ) STRICT, WITHOUT ROWID;
+    """
 }

@@ -33,6 +33,7 @@ public final class Fleet {
     _ = try store.authority(say: say)
     for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
     try noteMaster()
+    try completeRefresh()
   }
 
   /// The ledger of a pki folder, to be read without its lock.
@@ -67,6 +68,16 @@ public final class Fleet {
       }
     }
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
+  }
+
+  /// All hosts that have certificates, by name.
+  func allEnrolled() throws -> [Enrolled] {
+    let entries = Dictionary(grouping: try store.ledger.allCurrent(), by: \.holder)
+    return entries.sorted { $0.key < $1.key }.compactMap { name, entries in
+      Role(profiles: entries.map(\.profile)).map {
+        Enrolled(name: name, role: $0, entries: entries, ledger: store.ledger)
+      }
+    }
   }
 
   /// The host of this name; nil where nothing is issued to it.

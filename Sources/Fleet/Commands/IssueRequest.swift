@@ -15,6 +15,8 @@ public struct IssueRequest: Sendable {
   public var mayEndEarly = false
   /// Whether a host that is issued already is issued anew.
   public var replaces: Bool
+  /// Whether each certificate is to be what the one before was, under another generation of the authority.
+  var isHandedOver = false
   /// The request that a host's key stays behind.
   public var request: CertificateRequest?
   /// The name of the machine that the hosts run on, where it is this one.

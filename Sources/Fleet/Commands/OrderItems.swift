@@ -1,6 +1,7 @@
 internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
+internal import SecureFiles
 
 /// What is ordered for one host.
 struct OrderItems {
@@ -8,8 +9,12 @@ struct OrderItems {
 
   init(
     _ host: HostName, _ role: Role, _ request: IssueRequest, _ enrolled: Fleet.Enrolled?,
-    authority: Certificate
+    authority: Certificate, folder: String
   ) throws {
+    if let enrolled, request.isHandedOver {
+      items = try enrolled.entries.map { try Self.successor(of: $0, request, enrolled, folder) }
+      return
+    }
     let kept = try enrolled.map { try $0.names.map { try GeneralName(parsing: $0) } } ?? []
     let key: KeySource =
       if let asked = request.request {
@@ -30,6 +35,23 @@ struct OrderItems {
       return OrderItem(
         profile: profile, names: names, key: key, days: request.days, mayEndEarly: request.mayEndEarly)
     }
+  }
+}
+
+extension OrderItems {
+  /// What takes the place of the certificate `entry` under another generation: the same but for its serial
+  /// number, its time, and its key where that was made here.
+  private static func successor(
+    of entry: LedgerEntry, _ request: IssueRequest, _ enrolled: Fleet.Enrolled, _ folder: String
+  ) throws -> OrderItem {
+    let kept = folder + "/" + entry.profile.pairNames.request
+    let key: KeySource =
+      entry.isFromRequest
+      ? .request(try CertificateRequest.parse(pem: Files.read(kept)))
+      : .generate(try enrolled.algorithm ?? .ecdsaP256)
+    return OrderItem(
+      profile: entry.profile, names: try entry.names.map { try GeneralName(parsing: $0) }, key: key,
+      days: ConflictCheck.days(entry), mayEndEarly: request.mayEndEarly)
   }
 }
 
@@ -89,7 +111,7 @@ struct ConflictCheck {
     return asked == had || asked.union([own?.tagged].compactMap { $0 }) == had
   }
 
-  private static func days(_ entry: LedgerEntry) -> Int {
+  static func days(_ entry: LedgerEntry) -> Int {
     entry.notBefore.adding(seconds: Profile.backdate).days(until: entry.notAfter)
   }
 
