@@ -6,6 +6,8 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
     case notDeployed, contradicted
+    case revoked, keyNotKept
+    case unreadableList
   }
 
   /// What is wrong.

@@ -25,7 +25,7 @@ extension AuthorityStore {
 
   /// The key of a generation, whatever the time.
   func key(of generation: TrustedGeneration, _ source: PassphraseSource?) throws -> PrivateKey {
-    let key = try readKey(generation.key, source)
+    let key = try AuthorityKeyFile(generation.key).key(source)
     try check(key, of: generation)
     return key
   }
@@ -50,14 +50,8 @@ extension AuthorityStore {
 
   /// Whether a generation's key needs a passphrase.
   public func keyIsEncrypted(_ generation: TrustedGeneration) throws -> Bool {
-    let text = try Files.readSecret(generation.key)
-    do throws(PEMError) {
-      _ = try PrivateKey.parse(pem: text)
-      return false
-    } catch {
-      guard error.code == .encrypted else { throw unreadableKey(generation.key, error) }
-      return true
-    }
+    let key = try AuthorityKeyFile(generation.key).keyInClear(Files.readSecret(generation.key))
+    return key == nil
   }
 
   private func checkTime(_ certificate: Certificate) throws(IssuanceError) {
@@ -78,58 +72,5 @@ extension AuthorityStore {
           "renew its certificate over the same key with `mkcerts rollover keep-key`, or begin a new generation with "
           + "`mkcerts rollover begin`")
     }
-  }
-
-  private func readKey(_ path: String, _ source: PassphraseSource?) throws -> PrivateKey {
-    let status = try FileStatus(of: path, followingLinks: true)
-    guard status.kind == .file else {
-      throw IssuanceError(
-        .brokenAuthority, "\(path) is \(status.kind.rawValue), not the authority's key",
-        hint: "move it away, and bring the key back from a backup")
-    }
-    guard status.permissions & 0o027 == 0 else {
-      throw IssuanceError(
-        .brokenAuthority, "\(path) is open to other users (mode \(status.mode))",
-        hint: "close it with `chmod 600 \(path)`, and ask who may have read it")
-    }
-    let text = try Files.readSecret(path)
-    do throws(PEMError) {
-      return try PrivateKey.parse(pem: text)
-    } catch {
-      guard error.code == .encrypted else { throw unreadableKey(path, error) }
-      return try decrypt(path, text, source)
-    }
-  }
-
-  private func decrypt(
-    _ path: String, _ text: borrowing SecretBytes, _ source: PassphraseSource?
-  ) throws -> PrivateKey {
-    guard let source else { throw Self.passphraseMissing(path) }
-    return try decrypt(path, text, try source.read(purpose: "passphrase of \(path)", confirming: false))
-  }
-
-  static func passphraseMissing(_ path: String) -> IssuanceError {
-    IssuanceError(
-      .encryptedKey, "\(path) is encrypted, and no passphrase was given",
-      hint: "use --passphrase-file, --passphrase-fd, --passphrase-env or --passphrase-prompt")
-  }
-
-  func decrypt(
-    _ path: String, _ text: borrowing SecretBytes, _ passphrase: borrowing SecretBytes
-  ) throws -> PrivateKey {
-    do throws(PEMError) {
-      return try PrivateKey.parse(pem: text, passphrase: passphrase)
-    } catch {
-      guard error.code == .wrongPassphrase else { throw unreadableKey(path, error) }
-      throw IssuanceError(
-        .wrongPassphrase, "the passphrase does not decrypt \(path)",
-        hint: "nothing was changed; try another")
-    }
-  }
-
-  private func unreadableKey(_ path: String, _ error: PEMError) -> IssuanceError {
-    IssuanceError(
-      .brokenAuthority, "\(path) cannot be read as a private key: \(error)",
-      hint: "bring it back from a backup")
   }
 }

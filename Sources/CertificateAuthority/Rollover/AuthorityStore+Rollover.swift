@@ -112,10 +112,14 @@ extension AuthorityStore {
         purpose: "new passphrase of \(layout.key(named: file))", confirming: true)
       return try key.encryptedPEM(passphrase: passphrase, derivation: derivation)
     }
-    guard let source else { throw Self.passphraseMissing(present.key) }
+    let presentFile = AuthorityKeyFile(present.key)
+    guard let source else { throw presentFile.passphraseIsMissing }
     let passphrase = try source.read(purpose: "passphrase of \(present.key)", confirming: false)
     // A passphrase that was mistyped would lock the new key for good.
-    try check(try decrypt(present.key, Files.readSecret(present.key), passphrase), of: present)
+    guard let opened = try presentFile.key(presentFile.text(), passphrase: passphrase) else {
+      throw presentFile.passphraseIsWrong
+    }
+    try check(opened, of: present)
     return try key.encryptedPEM(passphrase: passphrase, derivation: derivation)
   }
 

@@ -21,7 +21,7 @@ extension Fleet {
         throw IssuanceError(
           .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
           hint:
-            "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
+            "leave the passphrase out; to encrypt the key: `mkcerts passphrase set --new-passphrase-prompt`"
         )
       }
       return try store.unlock(passphrase, say: say)
@@ -116,7 +116,7 @@ extension Fleet {
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
     guard let enrolled, enrolled.entries.contains(where: \.isFromRequest), request.request == nil,
-      request.algorithm == nil, !request.isHandedOver
+      request.algorithm == nil, !request.keepsKeys, !request.keepsRequests
     else { return }
     throw FleetError(
       .conflict,

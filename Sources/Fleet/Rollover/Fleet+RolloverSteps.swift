@@ -48,7 +48,8 @@ extension Fleet {
       return try report(did.isEmpty ? .unchanged : .done, did: did, breaks: breaks)
     }
     var request = IssueRequest(hosts: waiting, replaces: true)
-    request.isHandedOver = true
+    request.keepsTerms = true
+    request.keepsRequests = true
     request.mayEndEarly = true
     let issued = try issue(request, unlock: issuer)
     let over = survey.hosts.filter { $0.isOver && $0.issuedBy != [signing.number] }.map(\.name)

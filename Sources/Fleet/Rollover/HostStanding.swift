@@ -40,6 +40,8 @@ public struct HostStanding: Sendable, Encodable {
   public let presents: Known?
 
   let asRole: Role
+  /// What its files are written for.
+  let server: Server
 }
 
 extension HostStanding {

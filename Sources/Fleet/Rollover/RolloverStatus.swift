@@ -1,7 +1,6 @@
 public import CertificateAuthority
 internal import OpenSSL
 internal import Replication
-internal import Verification
 
 /// Where a rollover stands: which hosts have what, whether the next phase is safe, and what it would break.
 public struct RolloverStatus: Sendable, Encodable {
@@ -93,30 +92,44 @@ extension RolloverStatus {
 extension RolloverStatus.Breakage {
   /// A host that does not trust the next generation, once others present certificates of it.
   init(promoting host: HostStanding, among hosts: [HostStanding]) {
-    let (masters, slaves) = Self.partners(of: host, among: hosts)
+    let partners = Partners(of: host, among: hosts)
     self.init(
-      host: host.name, refuses: masters + slaves.filter { !masters.contains($0) }, refusedBy: [],
-      symptoms: (masters.isEmpty ? [] : [Symptoms.slaveRefusesMaster])
-        + (slaves.isEmpty ? [] : [Symptoms.masterRefusesSlave]))
+      host: host.name, refuses: partners.names, refusedBy: [],
+      symptoms: partners.symptoms(of: host, asSlave: .slaveRefusesMaster, asMaster: .masterRefusesSlave(nil)))
   }
 
   /// A host that presents a certificate of the generation that goes, once others do not trust it any more.
   init(finishing host: HostStanding, among hosts: [HostStanding]) {
-    let (masters, slaves) = Self.partners(of: host, among: hosts)
+    let partners = Partners(of: host, among: hosts)
     self.init(
-      host: host.name, refuses: [], refusedBy: masters + slaves.filter { !masters.contains($0) },
-      symptoms: (slaves.isEmpty ? [] : [Symptoms.slaveRefusesMaster])
-        + (masters.isEmpty ? [] : [Symptoms.masterRefusesSlave]))
+      host: host.name, refuses: [], refusedBy: partners.names,
+      symptoms: partners.symptoms(of: host, asSlave: .masterRefusesSlave(nil), asMaster: .slaveRefusesMaster))
   }
 
-  /// Whom the host may replicate from, and who from it.
-  private static func partners(of host: HostStanding, among hosts: [HostStanding]) -> (
-    masters: [String], slaves: [String]
-  ) {
-    let others = hosts.filter { $0.name != host.name && !$0.isOver }
-    return (
-      host.asRole.clientPair == nil ? [] : others.filter { $0.asRole.serverPair != nil }.map(\.name),
-      host.asRole.serverPair == nil ? [] : others.filter { $0.asRole.clientPair != nil }.map(\.name)
-    )
+  /// Whom a host may replicate from, and who from it.
+  private struct Partners {
+    let masters: [HostStanding]
+    let slaves: [HostStanding]
+
+    init(of host: HostStanding, among hosts: [HostStanding]) {
+      let others = hosts.filter { $0.name != host.name && !$0.isOver }
+      masters = host.asRole.clientPair == nil ? [] : others.filter { $0.asRole.serverPair != nil }
+      slaves = host.asRole.serverPair == nil ? [] : others.filter { $0.asRole.clientPair != nil }
+    }
+
+    var names: [String] {
+      let known = Set(masters.map(\.name))
+      return masters.map(\.name) + slaves.map(\.name).filter { !known.contains($0) }
+    }
+
+    /// What slaves say, which are the ones that are told: the host itself to its masters, and others to it.
+    func symptoms(of host: HostStanding, asSlave: LinkFailure, asMaster: LinkFailure) -> [String] {
+      var found: [LinkFailure.Words?] = masters.isEmpty ? [] : [asSlave.words(on: host.server)]
+      found += Set(slaves.map(\.server)).sorted { $0.description < $1.description }.map { asMaster.words(on: $0) }
+      var seen: Set<String> = []
+      return found.compactMap { words in
+        words.map { "the slave's Last_IO_Errno is \($0.number.map { "\($0): " } ?? "2026: ")\($0.text)" }
+      }.filter { seen.insert($0).inserted }
+    }
   }
 }

@@ -16,6 +16,7 @@ struct RolloverSurvey {
   private(set) var refuted: [Confirmation] = []
 
   private let fleet: Fleet
+  private let settings: HostSettings
   private let now: Time
   private let evidence: RolloverEvidence
   private let said: Set<String>
@@ -35,6 +36,7 @@ struct RolloverSurvey {
     self.evidence = evidence
     let ledger = fleet.store.ledger
     now = fleet.store.clock()
+    settings = try HostSettings(of: "", in: ledger).filled(from: .defaults)
     rollover = try fleet.store.rollover()
     said = Set(evidence.confirmed.map { $0.description.lowercased() })
     let seen = try evidence.witnesses.flatMap { witness in
@@ -70,7 +72,8 @@ struct RolloverSurvey {
       issuedBy: Set(host.entries.map(\.generation)).sorted(), isPrepared: trust.isHeld(by: host.name),
       isOver: host.entries.allSatisfy { $0.notAfter <= now }, obstacle: try obstacle(to: host),
       trusts: try facts(.trusts).map { try known(.trusts, of: host, $0) },
-      presents: try facts(.presents).map { try known(.presents, of: host, $0) }, asRole: host.role)
+      presents: try facts(.presents).map { try known(.presents, of: host, $0) }, asRole: host.role,
+      server: try HostSettings(of: host.name, in: fleet.store.ledger).filled(from: settings).server ?? .default)
   }
 
   /// The generation of which this fact counts now. On the way back the older generation was never out of any
