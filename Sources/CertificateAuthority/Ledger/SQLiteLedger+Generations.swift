@@ -3,21 +3,23 @@ internal import SQLite
 
 extension SQLiteLedger {
   public func generations() throws -> [Generation] {
+    // A ledger of an older version has one generation at most, which signs.
+    let life = version >= 3 ? "stage, key_file" : "'signing', '\(AuthorityLayout.firstKeyFile)'"
     let rows = try connection.rows(
       """
-      SELECT number, serial, state, key_fingerprint, certificate, stage, key_file, planned_at
+      SELECT number, serial, state, key_fingerprint, certificate, planned_at, \(life)
       FROM generation ORDER BY number
       """
     ) { row throws(SQLiteError) -> Generation? in
       guard let serial = SerialNumber(hexadecimal: try row.text(1)),
         let state = Generation.State(rawValue: try row.text(2)),
         let fingerprint = [UInt8](hexadecimal: try row.text(3)),
-        let stage = Generation.Stage(rawValue: try row.text(5))
+        let stage = Generation.Stage(rawValue: try row.text(6))
       else { return nil }
       return Generation(
         number: Int(try row.integer(0)), serial: serial, state: state, stage: stage,
-        keyFingerprint: fingerprint, keyFile: try row.text(6), certificate: try row.optionalBlob(4),
-        plannedAt: Time(seconds: try row.integer(7)))
+        keyFingerprint: fingerprint, keyFile: try row.text(7), certificate: try row.optionalBlob(4),
+        plannedAt: Time(seconds: try row.integer(5)))
     }
     return try Self.known(rows)
   }

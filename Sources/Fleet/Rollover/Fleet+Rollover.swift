@@ -24,10 +24,11 @@ extension Fleet {
     guard before.phase == .none else { return try report(.unchanged) }
     try markRefresh()
     let next = try store.beginNext(request, passphrase: passphrase)
-    try refreshAll()
+    let deliveries = try refreshAll()
     return try report(
       .done,
-      did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"])
+      did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
+      deliveries: deliveries)
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
@@ -73,13 +74,14 @@ extension Fleet {
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try markRefresh()
     try store.retireOther()
-    try refreshAll()
+    let deliveries = try refreshAll()
     return try report(
       .done,
       did: [
         "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key stays in "
           + other.key
       ],
+      deliveries: deliveries,
       breaks: gate.wouldBreak)
   }
 
@@ -101,9 +103,10 @@ extension Fleet {
     case .begun, .none:
       try markRefresh()
       try store.retireOther()
-      try refreshAll()
+      let deliveries = try refreshAll()
       return try report(
-        .done, did: ["gave up \(Self.words(other)), which had signed nothing; its key stays in \(other.key)"])
+        .done, did: ["gave up \(Self.words(other)), which had signed nothing; its key stays in \(other.key)"],
+        deliveries: deliveries)
     }
   }
 
@@ -120,13 +123,14 @@ extension Fleet {
     try markRefresh()
     let renewed = try store.renewCertificate(
       days: days ?? Profile.authority.defaultDays, passphrase: passphrase)
-    try refreshAll()
+    let deliveries = try refreshAll()
     let fields = renewed.certificate.fields
     return try report(
       .done,
       did: [
         "renewed \(fields.subject.rfc2253) over its key, until \(fields.notAfter?.date ?? "?")"
       ],
+      deliveries: deliveries,
       remarks: before.map {
         ["hosts go on with the certificates that they have; bring each its new trust before \($0.date)"]
       } ?? [])

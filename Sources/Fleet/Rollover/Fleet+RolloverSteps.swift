@@ -51,10 +51,14 @@ extension Fleet {
     request.keepsTerms = true
     request.keepsRequests = true
     request.mayEndEarly = true
+    let hosts = try waiting.compactMap { try Self.enrolled($0.description, in: store.ledger) }
+    let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
     let issued = try issue(request, unlock: issuer)
     let over = survey.hosts.filter { $0.isOver && $0.issuedBy != [signing.number] }.map(\.name)
     return try report(
-      .done, did: did, issued: issued, breaks: breaks,
+      .done, did: did, issued: issued,
+      deliveries: try zip(hosts, before).map { try delivery(to: $0, pairs: true, before: $1) },
+      breaks: breaks,
       remarks: over.map { "\($0) has expired and was left as it is" })
   }
 
@@ -85,10 +89,11 @@ extension Fleet {
 
   func report(
     _ outcome: RolloverReport.Outcome, did: [String] = [], issued: [IssueOutcome] = [],
-    breaks: [RolloverStatus.Breakage] = [], remarks: [String] = [], status: RolloverStatus? = nil
+    deliveries: [HostDelivery] = [], breaks: [RolloverStatus.Breakage] = [], remarks: [String] = [],
+    status: RolloverStatus? = nil
   ) throws -> RolloverReport {
     RolloverReport(
-      outcome: outcome, did: did, issued: issued, breaks: breaks, remarks: remarks,
+      outcome: outcome, did: did, issued: issued, deliveries: deliveries, breaks: breaks, remarks: remarks,
       status: try status ?? rolloverStatus())
   }
 

@@ -125,7 +125,9 @@ extension RolloverStatus.Breakage {
     /// What slaves say, which are the ones that are told: the host itself to its masters, and others to it.
     func symptoms(of host: HostStanding, asSlave: LinkFailure, asMaster: LinkFailure) -> [String] {
       var found: [LinkFailure.Words?] = masters.isEmpty ? [] : [asSlave.words(on: host.server)]
-      found += Set(slaves.map(\.server)).sorted { $0.description < $1.description }.map { asMaster.words(on: $0) }
+      found += Set(slaves.map(\.server)).sorted { $0.description < $1.description }.map {
+        asMaster.words(on: $0)
+      }
       var seen: Set<String> = []
       return found.compactMap { words in
         words.map { "the slave's Last_IO_Errno is \($0.number.map { "\($0): " } ?? "2026: ")\($0.text)" }

@@ -73,7 +73,8 @@ struct RolloverSurvey {
       isOver: host.entries.allSatisfy { $0.notAfter <= now }, obstacle: try obstacle(to: host),
       trusts: try facts(.trusts).map { try known(.trusts, of: host, $0) },
       presents: try facts(.presents).map { try known(.presents, of: host, $0) }, asRole: host.role,
-      server: try HostSettings(of: host.name, in: fleet.store.ledger).filled(from: settings).server ?? .default)
+      server: try HostSettings(of: host.name, in: fleet.store.ledger).filled(from: settings).server
+        ?? .default)
   }
 
   /// The generation of which this fact counts now. On the way back the older generation was never out of any

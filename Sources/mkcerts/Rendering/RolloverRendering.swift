@@ -15,10 +15,8 @@ struct RolloverRendering {
     case .text:
       for sentence in report.did { try Output.result("rollover: \(sentence)\n") }
       for outcome in report.issued { try Output.result(outcome.line) }
-      for breakage in report.breaks {
-        try Output.result("forced: \(Self.sentence(breakage, report.status))\n")
-      }
-      try Output.result(text(report.status))
+      try Output.result(Self.sentences(report.breaks).map { "forced: \($0)\n" }.joined())
+      try Output.result(deliveries(report.deliveries) + text(report.status))
     }
     for remark in report.remarks { Output.talk(remark) }
     if report.outcome == .refused { throw ExitCode(ExitStatus.no) }
@@ -92,22 +90,40 @@ struct RolloverRendering {
       lines.append(
         "\(gate.step.rawValue) is not safe: \(gate.waitsFor.count) of \(counted(status.hosts.count, "host")) not shown "
           + "to be ready: \(HostNames(names: gate.waitsFor).text)")
-      lines += gate.wouldBreak.prefix(Self.limit).map { "if forced: \(Self.sentence($0, status))" }
+      lines += Self.sentences(gate.wouldBreak).map { "if forced: \($0)" }
     }
     if let next = status.next { lines.append("next: \(completion("`\(next)`"))") }
     return lines.map { "\($0.legible)\n" }.joined()
   }
 
-  /// What fails, in one line.
-  private static func sentence(_ breakage: RolloverStatus.Breakage, _ status: RolloverStatus) -> String {
-    var parts: [String] = []
-    if !breakage.refuses.isEmpty {
-      parts.append("\(breakage.host) may refuse \(HostNames(names: breakage.refuses).text)")
+  /// What is to be done on each host, in the order of the names.
+  private func deliveries(_ deliveries: [HostDelivery]) -> String {
+    let lines = deliveries.prefix(Self.limit).map { delivery in
+      let remarks = delivery.remarks.map { "  note: \(completion($0))\n" }.joined()
+      return "on \(delivery.host): \(delivery.steps.map(\.text).joined(separator: ", then "))\n" + remarks
     }
-    if !breakage.refusedBy.isEmpty {
-      parts.append("\(breakage.host) may be refused by \(HostNames(names: breakage.refusedBy).text)")
+    let rest = deliveries.count - Self.limit
+    return lines.joined()
+      + (rest > 0 ? "and so on \(counted(rest, "more host")), which --format json names\n" : "")
+  }
+
+  /// What fails, each a line; hosts that meet the same are told of together.
+  private static func sentences(_ breakages: [RolloverStatus.Breakage]) -> [String] {
+    var order: [[String]] = []
+    var hosts: [[String]: [String]] = [:]
+    for breakage in breakages {
+      var parts: [String] = []
+      if !breakage.refuses.isEmpty { parts.append("may refuse \(HostNames(names: breakage.refuses).text)") }
+      if !breakage.refusedBy.isEmpty {
+        parts.append("may be refused by \(HostNames(names: breakage.refusedBy).text)")
+      }
+      let key =
+        [parts.isEmpty ? "has nobody to connect to" : parts.joined(separator: ", ")] + breakage.symptoms
+      if hosts[key] == nil { order.append(key) }
+      hosts[key, default: []].append(breakage.host)
     }
-    if parts.isEmpty { parts.append("\(breakage.host) has nobody to connect to") }
-    return parts.joined(separator: ", ") + breakage.symptoms.map { ": \($0)" }.joined()
+    return order.map { key in
+      "\(HostNames(names: hosts[key] ?? []).text) \(key[0])" + key.dropFirst().map { ": \($0)" }.joined()
+    }
   }
 }
