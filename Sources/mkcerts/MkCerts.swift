@@ -25,6 +25,7 @@ struct MkCerts: ParsableCommand {
       InitCA.self,
       Issue.self,
       Renew.self,
+      RolloverCommand.self,
       Verify.self,
       Status.self,
       Explain.self,

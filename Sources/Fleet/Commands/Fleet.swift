@@ -35,6 +35,7 @@ public final class Fleet {
       say(sentence)
     }
     try noteMaster()
+    try completeRefresh()
   }
 
   /// The ledger of a pki folder, to be read without its lock.
@@ -75,6 +76,16 @@ public final class Fleet {
       }
     }
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
+  }
+
+  /// All hosts that have certificates, by name.
+  func allEnrolled() throws -> [Enrolled] {
+    let entries = Dictionary(grouping: try store.ledger.allCurrent(), by: \.holder)
+    return entries.sorted { $0.key < $1.key }.compactMap { name, entries in
+      Role(profiles: entries.map(\.profile)).map {
+        Enrolled(name: name, role: $0, entries: entries, ledger: store.ledger)
+      }
+    }
   }
 
   /// The host of this name, be it revoked; nil where nothing was ever issued to it.
