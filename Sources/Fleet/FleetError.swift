@@ -5,6 +5,8 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case badName, reservedName, nameCollision
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
+    /// A backup is damaged, does not open, or lacks a part.
+    case badBackup, wrongPassphrase
   }
 
   /// What is wrong.

@@ -26,6 +26,17 @@ public final class SQLiteLedger: Ledger {
     try checkVersion(path)
   }
 
+  /// The ledger that `image` holds, to be read from memory; errors call it `name`.
+  ///
+  /// - Throws: where it is no ledger, or damaged.
+  public init(image: [UInt8], called name: String) throws {
+    connection = try Connection(image: image, called: name)
+    try checkVersion(name)
+  }
+
+  /// All of the ledger at this moment, as the bytes of an SQLite database.
+  public func image() throws -> [UInt8] { try connection.image() }
+
   private func checkVersion(_ path: String) throws {
     let version = try connection.userVersion
     guard version == LedgerSchema.version else {
