@@ -166,7 +166,8 @@ public final class Issuer {
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
       hint: left > 0
-        ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
+        ? "pass --days \(left); for longer, let a new generation of the authority follow with `mkcerts rollover`"
+        : "the authority's last day has come; let a new generation follow with `mkcerts rollover`")
   }
 }
 
