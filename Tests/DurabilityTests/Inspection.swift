@@ -125,11 +125,15 @@ struct Inspection {
     return problems
   }
 
-  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`.
-  func losses(since earlier: Inspection, apartFrom hosts: [String] = []) -> [String] {
+  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`, of which the keys
+  /// may be meant all the same.
+  func losses(
+    since earlier: Inspection, apartFrom hosts: [String] = [], butNotKeys keepsKeys: Bool = false
+  ) -> [String] {
     earlier.files.filter { name, file in
       !name.hasPrefix("authority/ledger.sqlite") && !earlier.leftovers.contains(name)
-        && !hosts.contains { name.hasPrefix("hosts/\($0)/") } && files[name] != file
+        && (keepsKeys && name.hasSuffix("-key.pem") || !hosts.contains { name.hasPrefix("hosts/\($0)/") })
+        && files[name] != file
     }.map { "\($0.key) is lost or changed" }.sorted()
   }
 
