@@ -23,7 +23,8 @@ struct MkCerts: ParsableCommand {
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
       InitCA.self, Issue.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
-      Passphrase.self, BackUp.self, Restore.self,
+      Passphrase.self, BackUp.self, Restore.self, BundleHost.self, Key.self,
+      FingerprintFiles.self, Match.self,
     ]
   )
 
