@@ -93,6 +93,11 @@ static inline void mkcerts_sk_X509_EXTENSION_pop_free(STACK_OF(X509_EXTENSION) *
   sk_X509_EXTENSION_pop_free(s, X509_EXTENSION_free);
 }
 
+static inline void mkcerts_sk_PKCS12_SAFEBAG_pop_free(STACK_OF(PKCS12_SAFEBAG) *s) {
+  sk_PKCS12_SAFEBAG_pop_free(s, PKCS12_SAFEBAG_free);
+}
+static inline void mkcerts_sk_PKCS7_pop_free(STACK_OF(PKCS7) *s) { sk_PKCS7_pop_free(s, PKCS7_free); }
+
 static inline int mkcerts_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *s) {
   return sk_X509_REVOKED_num(s);
 }

@@ -62,6 +62,11 @@ internal import Glibc
     unsafe withUnsafeBytes { unsafe $0.starts(with: text.utf8) }
   }
 
+  /// True where each byte is a character of ASCII that is seen, or a blank.
+  public var isPrintableASCII: Bool {
+    unsafe withUnsafeBytes { unsafe $0.allSatisfy { (0x20...0x7e).contains($0) } }
+  }
+
   /// True where both hold the same bytes; takes equally long wherever they differ.
   public func matches(_ other: borrowing SecretBytes) -> Bool {
     guard count == other.count else { return false }

@@ -35,6 +35,10 @@ struct MkCerts: ParsableCommand {
       Passphrase.self,
       BackUp.self,
       Restore.self,
+      BundleHost.self,
+      Key.self,
+      FingerprintFiles.self,
+      Match.self,
     ]
   )
 
