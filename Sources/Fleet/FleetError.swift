@@ -7,6 +7,7 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case unknownHost, folderMissing, folderInTheWay
     case revoked, keyNotKept
     case unreadableList
+    case unknownSerial, ambiguousSerial, notRevocable
   }
 
   /// What is wrong.

@@ -25,6 +25,8 @@ struct MkCerts: ParsableCommand {
       InitCA.self,
       Issue.self,
       Renew.self,
+      Revoke.self,
+      MakeLists.self,
       Verify.self,
       Status.self,
       Explain.self,
