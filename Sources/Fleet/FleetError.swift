@@ -10,6 +10,7 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case unreadableList
     /// A backup is damaged, does not open, or lacks a part.
     case badBackup, wrongPassphrase
+    case unknownSerial, ambiguousSerial, notRevocable
   }
 
   /// What is wrong.

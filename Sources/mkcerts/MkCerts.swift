@@ -26,6 +26,8 @@ struct MkCerts: ParsableCommand {
       Issue.self,
       Renew.self,
       RolloverCommand.self,
+      Revoke.self,
+      MakeLists.self,
       Verify.self,
       Status.self,
       Explain.self,

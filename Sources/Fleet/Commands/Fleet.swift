@@ -36,6 +36,7 @@ public final class Fleet {
     }
     try noteMaster()
     try completeRefresh()
+    try completeRevocations()
   }
 
   /// The ledger of a pki folder, to be read without its lock.
@@ -51,6 +52,24 @@ public final class Fleet {
         hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
     return try SQLiteLedger(reading: pki.authority.ledger)
+  }
+
+  /// What the hosts of a ledger, or one of them, have in their folders: present certificates, and revoked ones
+  /// that nothing took the place of.
+  public static func present(in ledger: any Ledger, of host: String? = nil) throws -> [LedgerEntry] {
+    guard let host else {
+      let revoked = try ledger.allRevokedWithoutSuccessor()
+      let present = try ledger.allCurrent()
+      return revoked.isEmpty ? present : sorted(present + revoked)
+    }
+    return sorted(try ledger.current(of: host) + ledger.revokedWithoutSuccessor(of: host))
+  }
+
+  /// By host, servers' certificates before clients'.
+  private static func sorted(_ entries: [LedgerEntry]) -> [LedgerEntry] {
+    entries.sorted {
+      ($0.holder.lowercased(), $1.profile.rawValue) < ($1.holder.lowercased(), $0.profile.rawValue)
+    }
   }
 
   /// A host as the ledger has it.
@@ -90,10 +109,7 @@ public final class Fleet {
 
   /// The host of this name, be it revoked; nil where nothing was ever issued to it.
   static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
-    let present = try ledger.current(of: name)
-    let revoked = try ledger.revokedWithoutSuccessor(of: name)
-    let entries =
-      revoked.isEmpty ? present : (present + revoked).sorted { $0.profile.rawValue > $1.profile.rawValue }
+    let entries = try present(in: ledger, of: name)
     guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
     return Enrolled(name: first.holder, role: role, entries: entries, ledger: ledger)
   }

@@ -51,6 +51,17 @@ public struct RenewedHost: Sendable, Encodable {
   public let remarks: [String]
 }
 
+extension RenewedHost.Step {
+  /// - Parameter folder: the host's folder.
+  init(_ step: FileReplacement.Step, from folder: String) {
+    switch step {
+    case .statement(let statement): self = .statement(statement)
+    case .copy(let files, let directory): self = .copy(files: files, from: folder, to: directory.description)
+    case .restart: self = .restart
+    }
+  }
+}
+
 extension RenewedHost {
   /// - Parameters:
   ///   - settings: what the host's texts are written for.

@@ -60,11 +60,11 @@ struct PresentFleet {
 
   /// What ends with each revocation list: everybody, since who has a list that is over refuses all (measured).
   func revocationLists(_ judge: HorizonJudge) throws -> [HorizonItem] {
-    let path = pki.root + "/crl.pem"
+    let path = pki.authority.revocationLists
     guard try Files.exists(path) else { return [] }
     let lists: [RevocationList]
     do {
-      lists = try RevocationList.parseAll(pem: Files.read(path, limit: 1 << 28))
+      lists = try RevocationList.parseAll(pem: Files.read(path, limit: HostTrust.readingLimit))
     } catch {
       throw FleetError(
         .unreadableList, "\(path) cannot be read as revocation lists: \(error)",
