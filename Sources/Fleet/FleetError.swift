@@ -5,6 +5,9 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case badName, reservedName, nameCollision
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
+    case notDeployed, contradicted
+    case revoked, keyNotKept
+    case unreadableList
   }
 
   /// What is wrong.

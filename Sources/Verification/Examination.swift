@@ -155,7 +155,11 @@ final class Examination {
   }()
 
   /// What becomes of all links.
-  private(set) lazy var survey = Survey(links, by: judge) { isTheAuthority([$0]) }
+  ///
+  /// Only a pki folder tells that two keys are of one authority: names and bundles prove nothing.
+  private(set) lazy var survey = Survey(
+    links, by: judge, generations: isOfPKI ? authorityKeys : []
+  ) { isTheAuthority([$0]) }
 
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)

@@ -16,7 +16,7 @@ struct MisplacedAuthorityKeyRule: Rule {
     let name = file.path.split(separator: "/").last.map(String.init) ?? ""
     let isAuthoritys =
       file.key.map { examination.authorityKeys.contains($0) || host?.trusts($0) == true }
-      ?? (name == "ca-key.pem")
+      ?? (name.hasPrefix("ca-key") && name.hasSuffix(".pem"))
     guard isAuthoritys else { return nil }
     return finding(
       .exposed, host, file.path,

@@ -25,7 +25,10 @@ struct ValidityRule: Rule {
         severity, nil, file, sentence, symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: isEarly(authority, examination)
           ? Self.setClock
-          : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+          : examination.isOfPKI
+            ? "renew it over the same key with `mkcerts rollover keep-key`, and bring every host its new cacert.pem; "
+              + "for a new key: `mkcerts rollover begin`"
+            : "renew the authority, and bring every host its new certificate"
       )
     }
   }
