@@ -199,6 +199,12 @@ public struct RuleDescription: Sendable {
         "A slave that verifies the name refuses. Dial another name, or issue the master anew with this one.")
     ),
     (
+      "shared-key",
+      .init(
+        "Several hosts have one private key.",
+        "Who gets it on one of them is taken for all. Give each host a key of its own.")
+    ),
+    (
       "other-holder",
       .init(
         "A host has the certificate of another.",
