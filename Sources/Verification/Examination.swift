@@ -103,6 +103,8 @@ final class Examination {
   var broken: Set<String> = []
   /// Hosts of which anything that breaks was said.
   var said: Set<String> = []
+  /// Files whose chain lacks an intermediate that is known, so that who signed it is known too.
+  var lackingIntermediates: Set<String> = []
   /// Whether the authority itself was found broken.
   var isAuthorityBroken = false
 
