@@ -17,6 +17,8 @@
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
+/* After pem.h: only then does it declare the functions for PEM. */
+#include <openssl/cms.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>

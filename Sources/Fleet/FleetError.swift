@@ -8,6 +8,8 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case notDeployed, contradicted
     case revoked, keyNotKept
     case unreadableList
+    /// A backup is damaged, does not open, or lacks a part.
+    case badBackup, wrongPassphrase
   }
 
   /// What is wrong.

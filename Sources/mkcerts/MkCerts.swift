@@ -33,6 +33,8 @@ struct MkCerts: ParsableCommand {
       List.self,
       Show.self,
       Passphrase.self,
+      BackUp.self,
+      Restore.self,
     ]
   )
 

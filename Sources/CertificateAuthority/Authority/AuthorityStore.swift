@@ -56,7 +56,8 @@ public final class AuthorityStore {
     ledger = try SQLiteLedger(path: layout.ledger)
   }
 
-  static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
+  /// The refusal of what needs an authority, for where there is none.
+  public static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
     IssuanceError(
       .noAuthority, "there is no authority in \(layout.root)",
       hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")

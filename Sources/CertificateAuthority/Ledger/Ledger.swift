@@ -62,6 +62,10 @@ public protocol Ledger: AnyObject {
   func current(endingBefore time: Time) throws -> [LedgerEntry]
   /// The present certificates that clients look for a dialled name in, sorted by holder.
   func allCurrentServers() throws -> [LedgerEntry]
+  /// The certificates whose serial numbers, as ``SerialNumber/description`` writes them, begin with `prefix`.
+  func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry]
+  /// Whether a certificate of this key was revoked because the key is in other hands.
+  func isCompromised(keyFingerprint: [UInt8]) throws -> Bool
   /// The entry of a serial number.
   func entry(of serial: SerialNumber) throws -> LedgerEntry?
   /// The certificate of a serial number, in DER; nil where none was issued.
@@ -87,8 +91,10 @@ public protocol Ledger: AnyObject {
   func planRevocationList(ofGeneration generation: Int, thisUpdate: Time, nextUpdate: Time) throws
     -> PlannedRevocationList
   /// Adds the signed lists, which take the place of the ones before of their generations; the revocations of
-  /// the generations `covering` are told of now.
-  func record(_ lists: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])]) throws
+  /// the generations `covering` are told of now. The generations `dropping` need no list any more.
+  func record(
+    _ lists: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])], dropping: [Int]
+  ) throws
   /// Marks lists as being in their file and in every host folder.
   func markDelivered(_ lists: [RecordedRevocationList]) throws
   /// The last signed list of each generation that has one, by generation.

@@ -61,6 +61,18 @@ extension SQLiteLedger {
     return try Self.known(rows)
   }
 
+  public func isCompromised(keyFingerprint: [UInt8]) throws -> Bool {
+    guard version >= 2 else { return false }
+    // From the revocations, which are fewer: no index leads from keys to certificates.
+    let sql = """
+      SELECT 1 FROM revocation JOIN certificate USING (serial)
+        WHERE reason = \(RevocationReason.keyCompromise.rawValue) AND key_fingerprint = ?1 LIMIT 1
+      """
+    return try connection.first(sql, .text(keyFingerprint.hexadecimal())) { row throws(SQLiteError) in
+      try row.integer(0)
+    } != nil
+  }
+
   public func generationsWithCertificates(endingAfter time: Time) throws -> [Int] {
     // Asked generation by generation: going through all certificates would be slow in a large ledger.
     try generations().map(\.number).filter { number in

@@ -23,23 +23,32 @@ extension SQLiteLedger {
       number: Int(number), generation: generation, thisUpdate: thisUpdate, nextUpdate: nextUpdate)
   }
 
-  public func record(_ lists: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])]) throws {
+  public func record(
+    _ lists: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])], dropping: [Int]
+  ) throws {
     try connection.inTransaction { () throws(SQLiteError) in
       for (plan, list, covering) in lists {
         for generation in covering {
           try connection.run(
             "UPDATE revocation SET listed = ?1 WHERE listed IS NULL AND generation = ?2",
             .integer(Int64(plan.number)), .integer(Int64(generation)))
-          // The numbers are kept, the lists would only take room.
-          try connection.run(
-            "UPDATE revocation_list SET state = 'replaced', list = NULL WHERE generation = ?1 AND number < ?2",
-            .integer(Int64(generation)), .integer(Int64(plan.number)))
+          try dropList(ofGeneration: generation)
         }
         try connection.run(
           "UPDATE revocation_list SET state = 'signed', list = ?1 WHERE number = ?2", .blob(list.der),
           .integer(Int64(plan.number)))
       }
+      for generation in dropping { try dropList(ofGeneration: generation) }
     }
+  }
+
+  /// The numbers are kept, the lists would only take room.
+  private func dropList(ofGeneration generation: Int) throws(SQLiteError) {
+    try connection.run(
+      """
+      UPDATE revocation_list SET state = 'replaced', list = NULL
+        WHERE generation = ?1 AND state IN ('signed', 'delivered')
+      """, .integer(Int64(generation)))
   }
 
   public func markDelivered(_ lists: [RecordedRevocationList]) throws {

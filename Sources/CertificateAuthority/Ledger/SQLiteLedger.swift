@@ -24,6 +24,18 @@ public final class SQLiteLedger: Ledger {
     try checkVersion(path, 1...LedgerSchema.version)
   }
 
+  /// The ledger that `image` holds, to be read from memory; errors call it `name`.
+  ///
+  /// - Throws: where it is no ledger, or damaged.
+  public init(image: [UInt8], called name: String) throws {
+    connection = try Connection(image: image, called: name)
+    version = try connection.userVersion
+    try checkVersion(name, 1...LedgerSchema.version)
+  }
+
+  /// All of the ledger at this moment, as the bytes of an SQLite database.
+  public func image() throws -> [UInt8] { try connection.image() }
+
   /// All of it happens or nothing, so that a process that is killed leaves a ledger that either version reads.
   private static func update(_ connection: Connection) throws(SQLiteError) {
     try connection.inTransaction { () throws(SQLiteError) in
@@ -132,6 +144,11 @@ public final class SQLiteLedger: Ledger {
 
   public func entry(of serial: SerialNumber) throws -> LedgerEntry? {
     try entries("WHERE serial = ?1", .text(serial.description)).first
+  }
+
+  public func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry] {
+    // "g" comes after every hexadecimal digit.
+    try entries("WHERE serial >= ?1 AND serial < ?2 ORDER BY serial", .text(prefix), .text(prefix + "g"))
   }
 
   public func certificate(of serial: SerialNumber) throws -> [UInt8]? {
