@@ -74,7 +74,7 @@ extension Fleet {
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try markRefresh()
     try store.retireOther()
-    let deliveries = try refreshAll()
+    let deliveries = try refreshAll(behind: gate.waitsFor)
     return try report(
       .done,
       did: [

@@ -9,14 +9,15 @@ extension Fleet {
 
   /// Has every host's folder trust what cacert.pem does.
   ///
+  /// - Parameter behind: the hosts that may not have done an earlier step yet.
   /// - Returns: the hosts whose folders changed, with what is to be done on each.
-  func refreshAll() throws -> [HostDelivery] {
+  func refreshAll(behind: [String] = []) throws -> [HostDelivery] {
     let hosts = try allEnrolled()
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
     let changed = Set(try refresh())
     try store.ledger.setNotes([Self.refreshNote: "done"], of: "")
     return try zip(hosts, before).filter { changed.contains($0.0.name) }.map { host, before in
-      try delivery(to: host, pairs: false, before: before)
+      try delivery(to: host, pairs: behind.contains(host.name), before: before)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import CertificateAuthority
 internal import Replication
+internal import SecureFiles
 
 /// What is to be done on a host whose folder has changed.
 public struct HostDelivery: Sendable, Encodable {
@@ -16,7 +17,8 @@ extension Fleet {
   /// What is to be done on a host.
   ///
   /// - Parameters:
-  ///   - pairs: whether its certificates are new too, and the keys that are made here.
+  ///   - pairs: whether it may lack its certificates and the keys that are made here too. Then all of its files
+  ///     are named: who has not done an earlier step catches up with this one.
   ///   - before: what lay in its folder before.
   func delivery(to host: Enrolled, pairs: Bool, before: FolderTexts) throws -> HostDelivery {
     let settings = try HostSettings(of: host.name, in: store.ledger)
@@ -27,8 +29,8 @@ extension Fleet {
     let folder = pki.host(host.name)
     let changed = before.changed(in: try FolderTexts(of: folder))
     var files: [String] = []
-    if changed.contains("crl.pem") { files.append("crl.pem") }
-    if changed.contains("cacert.pem") { files.append(configuration.trust.name) }
+    if try pairs ? Files.exists(folder + "/crl.pem") : changed.contains("crl.pem") { files.append("crl.pem") }
+    if pairs || changed.contains("cacert.pem") { files.append(configuration.trust.name) }
     if pairs {
       files += host.role.pairs.flatMap { pair in
         host.keepsKeys ? [pair.certificate] : [pair.key, pair.certificate]
