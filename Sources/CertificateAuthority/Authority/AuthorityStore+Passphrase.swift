@@ -55,8 +55,8 @@ extension AuthorityStore {
     }
   }
 
-  /// The keys of all generations; that of a retired one may have been taken away.
-  private func keyFiles() throws -> [String] {
+  /// The key files of all generations; that of a retired one may have been taken away.
+  public func keyFiles() throws -> [String] {
     try ledger.generations().filter { $0.state == .issued }.compactMap { generation in
       let path = layout.key(named: generation.keyFile)
       return try generation.isTrusted || Files.exists(path) ? path : nil

@@ -24,16 +24,6 @@ public struct RenewedHost: Sendable, Encodable {
       case .restart: try container.encode(true, forKey: .restart)
       }
     }
-
-    /// - Parameter folder: the host's folder in the pki.
-    init(_ step: FileReplacement.Step, from folder: String) {
-      switch step {
-      case .statement(let statement): self = .statement(statement)
-      case .copy(let files, let directory):
-        self = .copy(files: files, from: folder, to: directory.description)
-      case .restart: self = .restart
-      }
-    }
   }
 
   public let host: String
