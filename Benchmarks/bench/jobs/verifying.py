@@ -39,7 +39,7 @@ def _issue(place, count):
                 prepare=place.copier(kept, other),
             ),
         ],
-        runs=place.amount(3, 1),
+        runs=place.amount(5, 1),
     )
     job.pki = pki
     return job
