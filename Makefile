@@ -76,7 +76,7 @@ lint: ## check the form of all Swift sources
 
 # The peers' cryptography: Debian's, with the system's libcrypto, and the newest, which brings its own.
 bench: build ## time mkcerts beside its peers, and write Benchmarks/results.md anew; QUICK=1 to try it
-	@Scripts/install-packages build bench
+	@Scripts/install-packages bench
 	@Scripts/python-venv .build/benchmarks/python cryptography==50.0.2
 	Benchmarks/run $(if $(QUICK),--quick) --python /usr/bin/python3 --python .build/benchmarks/python/bin/python $(release)
 

@@ -22,6 +22,8 @@ class Contender:
     prepare: Callable[[], None] = lambda: None
     scale: float = 1
     same_library: bool = False
+    # How often in a round: more for what is to be told apart although it depends on chance, as primes do.
+    repeats: int = 1
     # A pattern of files, and how many of them there have to be afterwards.
     makes: tuple[str, int] | None = None
 
@@ -53,13 +55,9 @@ class Job:
                 taken = self.costs[contender.name]
                 if len(taken) >= RUNS_OF_LONG and taken[0].seconds > LONG:
                     continue
-                contender.prepare()
-                # What others left unwritten is not for the next one to wait for.
-                os.sync()
-                cost = stopwatch.run(contender.command)
-                contender.check()
+                costs = [_run(contender, stopwatch) for _ in range(contender.repeats if turn >= 0 else 1)]
                 if turn >= 0:
-                    taken.append(cost)
+                    taken += costs
 
     def result(self):
         """All that tables and plots are made of, as plain values."""
@@ -73,8 +71,18 @@ class Job:
                     "scale": contender.scale,
                     "sameLibrary": contender.same_library,
                     "seconds": [cost.seconds * contender.scale for cost in self.costs[contender.name]],
+                    "processor": [cost.processor for cost in self.costs[contender.name]],
                     "memory": [cost.memory for cost in self.costs[contender.name]],
                 }
                 for contender in self.contenders
             ],
         }
+
+
+def _run(contender, stopwatch):
+    contender.prepare()
+    # What others left unwritten is not for the next one to wait for.
+    os.sync()
+    cost = stopwatch.run(contender.command)
+    contender.check()
+    return cost

@@ -3,7 +3,7 @@
 import operator
 from dataclasses import dataclass
 
-from .figures import ratio, shown
+from .figures import ratio
 
 MEBIBYTE = 1024
 MEMORY = 64 * MEBIBYTE
@@ -26,12 +26,17 @@ class Mark:
             return self.against(job)
         return next((one["name"] for one in job["contenders"] if one["name"] == self.against), None)
 
+    @property
+    def subject(self):
+        """Whom the mark speaks of, whether there or not."""
+        return self.against.__name__.replace("_", " ") if callable(self.against) else self.against
+
     def is_reached(self, value):
         signs = {"≥": operator.ge, "≤": operator.le, "<": operator.lt}
         return signs[self.sign](value, self.bound)
 
     def __str__(self):
-        return f"{self.sign} {shown(self.bound).removesuffix('.00')}"
+        return f"{self.sign} {self.bound:g}"
 
 
 def _quickest(job, is_meant):

@@ -27,7 +27,7 @@ class Peer:
 
 
 def peers(environments):
-    """The peers; `environments` are interpreters of Python with cryptography."""
+    """The peers that the machine has; `environments` are interpreters of Python with cryptography."""
     found = [
         _peer("openssl, three steps", "openssl-steps", "openssl", same_library=True, sample=50),
         _peer("openssl, one step", "openssl-one-step", "openssl", same_library=True, sample=100),

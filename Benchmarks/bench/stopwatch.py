@@ -10,9 +10,10 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """The wall time of a command in seconds, and the peak memory of its largest process in KiB."""
+    """A command's wall and processor time in seconds, and the peak memory of its largest process in KiB."""
 
     seconds: float
+    processor: float
     memory: int
 
 
@@ -36,8 +37,8 @@ class Stopwatch:
         if ended.returncode != 0:
             raise CommandFailed(f"{command[0]} could not be started: {ended.stderr.strip()}")
         with open(self._result, encoding="ascii") as file:
-            seconds, _, memory, status = file.read().split()
+            seconds, processor, memory, status = file.read().split()
         if status != "0":
             said = ended.stderr.strip()[-800:]
             raise CommandFailed(f"exit status {status} of {' '.join(command)[:300]}\n{said}")
-        return Cost(float(seconds), int(memory))
+        return Cost(float(seconds), float(processor), int(memory))

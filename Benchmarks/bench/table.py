@@ -27,6 +27,8 @@ def _rows(job, is_quick):
     for mark in marks:
         if mark.what == "memory":
             yield _memory_row(mkcerts, mark)
+        elif mark.contender(job) is None:
+            yield _line("", f"{mark.subject}: was not there", "", "", "", str(mark), "**not judged**")
 
 
 def _row(title, mkcerts, other, marks):

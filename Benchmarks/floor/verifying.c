@@ -143,7 +143,7 @@ static int contains(Span whole, const void *part, size_t length) {
   return memmem(whole.bytes, whole.length, part, length) != NULL;
 }
 
-// The usage of the role, that it is no authority, and the names: a host's own, and on a master the dialled one.
+// The usage of the role, that it is no authority, the host's own name, and on a master the dialled one.
 static int fits(const Proof *proof, const Fields *fields, const char *host, int isServer) {
   unsigned char purpose[] = {0x30, 0x0a, 0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 3, isServer ? 1 : 2};
   static const unsigned char noAuthority[] = {0x06, 0x03, 0x55, 0x1d, 0x13, 1, 1, 0xff, 4, 2, 0x30, 0};

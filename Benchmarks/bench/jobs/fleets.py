@@ -18,12 +18,16 @@ def jobs(place, peers):
 
 
 def _job(place, peers, algorithm, count):
+    runs = place.amount(5 if algorithm.startswith("rsa") else 7, 1)
+    repeats = 3 if algorithm.startswith("rsa") and not place.quick else 1
+
     def contender(name, certificates, folder, command, **more):
         return Contender(
             name,
             command,
             prepare=place.remover(folder),
             makes=(os.path.join(folder, certificates), count),
+            repeats=1 if more.get("kind") is None else repeats,
             **more,
         )
 
@@ -53,5 +57,5 @@ def _job(place, peers, algorithm, count):
         f"fleet-{algorithm}",
         f"authority, server and {count} clients, {NAMES[algorithm]}",
         contenders,
-        runs=place.amount(5 if algorithm.startswith("rsa") else 7, 1),
+        runs=runs,
     )

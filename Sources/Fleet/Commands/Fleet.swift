@@ -10,6 +10,8 @@ public final class Fleet {
   public let pki: PKIFolder
   let store: AuthorityStore
   let say: (String) -> Void
+  /// Whether a rollover that was interrupted was completed when this was opened.
+  var hasCompletedRollover = false
 
   /// Opens a pki folder, waits for its lock, and heals what a killed process left behind.
   ///

@@ -64,7 +64,7 @@ extension Fleet {
   /// - Returns: what was done, or `refused` where a host is not ready.
   public func finishRollover(_ evidence: RolloverEvidence, isForced: Bool) throws -> RolloverReport {
     let rollover = try store.rollover()
-    guard let other = rollover.other else { throw noneUnderWay("finish") }
+    guard let other = rollover.other else { return try completed("finish") }
     guard rollover.phase != .begun else {
       throw IssuanceError(
         .rollover, "\(Self.words(other)) signs nothing yet, so the rollover cannot be finished",
@@ -94,7 +94,7 @@ extension Fleet {
   /// - Parameter passphrase: where the passphrase of the older generation's key comes from, if it has one.
   public func abortRollover(passphrase: PassphraseSource?) throws -> RolloverReport {
     let rollover = try store.rollover()
-    guard let other = rollover.other else { throw noneUnderWay("abort") }
+    guard let other = rollover.other else { return try completed("abort") }
     switch rollover.phase {
     case .promoted:
       try checkObstacles(RolloverSurvey(self, RolloverEvidence()))

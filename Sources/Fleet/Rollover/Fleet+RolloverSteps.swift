@@ -77,6 +77,12 @@ extension Fleet {
       hint: "leave the passphrase out")
   }
 
+  /// The report of a step that an earlier call had done all but the end of.
+  func completed(_ step: String) throws -> RolloverReport {
+    guard hasCompletedRollover else { throw noneUnderWay(step) }
+    return try report(.unchanged)
+  }
+
   func noneUnderWay(_ step: String) -> IssuanceError {
     IssuanceError(
       .rollover, "no rollover is under way in \(pki.root), so there is nothing to \(step)",

@@ -27,6 +27,7 @@ extension Fleet {
       return
     }
     _ = try refreshAll()
+    hasCompletedRollover = true
     say("a rollover that was interrupted is completed: every host's folder trusts what cacert.pem does")
   }
 }
