@@ -25,7 +25,7 @@ struct HashedFolderReader {
     mark: String, _ contents: (_ path: String, _ hash: String) -> Evidence<[Value]>
   ) -> Evidence<[Value]> {
     let names: Set<String>
-    do throws(FileError) { names = Set(try Files.list(folder)) } catch {
+    do throws(FileError) { names = Set(try files.tree.list(folder)) } catch {
       return .unreadable(path: folder, reason: error.reason)
     }
     var found: [Value] = []
