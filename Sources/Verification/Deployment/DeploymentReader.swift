@@ -13,6 +13,8 @@ public struct DeploymentReader: Sendable {
   public var sources: [HostSource]
   /// Who replicates from whom, where that was said.
   public var links: [DeclaredLink]
+  /// The hosts of the pki folder by its authority's ledger, which is not read here.
+  public var hostsOnRecord: [String] = []
   /// The server of all hosts; nil for the one that each host's own files tell.
   public var server: Server?
 
@@ -56,6 +58,7 @@ public struct DeploymentReader: Sendable {
     deployment.oddFiles.merge(files.oddFiles) { first, _ in first }
     deployment.nameApart()
     deployment.declaredLinks = links
+    deployment.hostsOnRecord = hostsOnRecord
     try checkLinks(deployment)
     return deployment
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fleet
 internal import Replication
 internal import Verification
 
@@ -49,10 +50,14 @@ struct DeploymentOptions: ParsableArguments {
 
   /// What reads it; `folder` is the pki folder that is meant where nothing is named.
   func reader(of folder: String) -> DeploymentReader {
-    DeploymentReader(
+    var reader = DeploymentReader(
       pkiFolder: isEmpty ? folder : nil, paths: paths,
       sources: named("master", master) + named("slave", slave), links: link,
       server: server)
+    if let root = isEmpty ? folder : pkiFolder {
+      reader.hostsOnRecord = Fleet.hostsOnRecord(in: PKIFolder(root)) ?? []
+    }
+    return reader
   }
 
   /// Loose files have no name of their own: they are the master, the slave, slave2 and so on.
