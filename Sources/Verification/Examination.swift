@@ -103,6 +103,8 @@ final class Examination {
   var broken: Set<String> = []
   /// Hosts of which anything that breaks was said.
   var said: Set<String> = []
+  /// Files whose chain lacks an intermediate that is known, so that who signed it is known too.
+  var lackingIntermediates: Set<String> = []
   /// Whether the authority itself was found broken.
   var isAuthorityBroken = false
 
@@ -125,6 +127,24 @@ final class Examination {
     return finding.exposed
   }
 
+  /// The places of the hosts by their names.
+  private(set) lazy var places = Dictionary(
+    deployment.hosts.enumerated().map { ($0.element.name, $0.offset) }
+  ) { first, _ in first }
+
+  /// What the links of each host fail for.
+  private(set) lazy var failures = failuresByHost()
+
+  /// How many findings say of the host in a place that something breaks.
+  private(set) var troubles: [Int: Int] = [:]
+
+  /// Takes note of all that was found, so that what servers print can be told from what they would print next.
+  func count(_ findings: [Finding]) {
+    for finding in findings where finding.severity == .breaks {
+      if let place = finding.host.flatMap({ places[$0] }) { troubles[place, default: 0] += 1 }
+    }
+  }
+
   /// The hosts that have links, all of which come up.
   private lazy var wellLinked: Set<String> = {
     let stopped = deployment.hosts.indices.filter { host in
@@ -135,7 +155,11 @@ final class Examination {
   }()
 
   /// What becomes of all links.
-  private(set) lazy var survey = Survey(links, by: judge) { isTheAuthority([$0]) }
+  ///
+  /// Only a pki folder tells that two keys are of one authority: names and bundles prove nothing.
+  private(set) lazy var survey = Survey(
+    links, by: judge, generations: isOfPKI ? authorityKeys : []
+  ) { isTheAuthority([$0]) }
 
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)

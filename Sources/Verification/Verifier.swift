@@ -26,7 +26,8 @@ public struct Verifier: Sendable {
     let examination = Examination(deployment, at: time, warningSeconds: warningSeconds, assuming: assumed)
     var findings: [Finding] = []
     for rule in Rules.all {
-      let found = rule.findings(in: examination).map(examination.weighed)
+      let all = rule.findings(in: examination)
+      let found = type(of: rule).isWeighed ? all.map(examination.weighed) : all
       let breaking = found.filter { $0.severity == .breaks }
       examination.said.formUnion(breaking.compactMap(\.host))
       if type(of: rule).explainsLinks {
@@ -38,6 +39,8 @@ public struct Verifier: Sendable {
     // A peer shows one certificate to both sides, and what is wrong with it is said once.
     var said: Set<Finding> = []
     findings = findings.filter { said.insert($0.withoutSymptom).inserted }
+    examination.count(findings)
+    findings = findings.map(examination.worded)
     return Report(examination, findings.worstFirst, strict: isStrict)
   }
 }

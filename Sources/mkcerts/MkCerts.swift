@@ -22,9 +22,25 @@ struct MkCerts: ParsableCommand {
     version: Version.text,
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
-      InitCA.self, Issue.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
-      Passphrase.self, BackUp.self, Restore.self, BundleHost.self, Key.self,
-      FingerprintFiles.self, Match.self,
+      InitCA.self,
+      Issue.self,
+      Renew.self,
+      RolloverCommand.self,
+      Revoke.self,
+      MakeLists.self,
+      Verify.self,
+      Status.self,
+      Explain.self,
+      Config.self,
+      List.self,
+      Show.self,
+      Passphrase.self,
+      BackUp.self,
+      Restore.self,
+      BundleHost.self,
+      Key.self,
+      FingerprintFiles.self,
+      Match.self,
     ]
   )
 

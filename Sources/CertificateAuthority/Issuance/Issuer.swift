@@ -6,8 +6,9 @@ public final class Issuer {
   /// The authority's certificate.
   public let certificate: Certificate
   private let store: AuthorityStore
-  private let generation: Int
-  private let key: PrivateKey
+  /// The number of its generation.
+  public let generation: Int
+  let key: PrivateKey
   private let trust: TrustStore
 
   /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few
@@ -110,25 +111,43 @@ public final class Issuer {
           throw IssuanceError(.badName, "\(order.holder) cannot have the name \(name.tagged): \(reason)")
         }
       }
-      guard case .request(let request) = item.key else { continue }
-      guard request.provesPossession else {
-        throw IssuanceError(
-          .badRequest,
-          "the request of \(order.holder) is not signed by the key that it asks a certificate for",
-          hint: "make it anew on the host, where the private key is")
+      switch item.key {
+      case .generate: break
+      case .request(let request): try check(request, of: order.holder)
+      case .kept(let kept): try check(kept, of: order.holder)
       }
-      guard request.publicKey != certificate.fields.publicKey else {
-        throw IssuanceError(
-          .badKey, "the request of \(order.holder) asks for a certificate of the authority's own key",
-          hint: "make a new key and request on the host; the authority's key never leaves its folder")
-      }
-      if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
-        throw IssuanceError(
-          .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
-          hint:
-            "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`"
-        )
-      }
+    }
+  }
+
+  private func check(_ request: CertificateRequest, of holder: String) throws {
+    guard request.provesPossession else {
+      throw IssuanceError(
+        .badRequest, "the request of \(holder) is not signed by the key that it asks a certificate for",
+        hint: "make it anew on the host, where the private key is")
+    }
+    guard request.publicKey != certificate.fields.publicKey else {
+      throw IssuanceError(
+        .badKey, "the request of \(holder) asks for a certificate of the authority's own key",
+        hint: "make a new key and request on the host; the authority's key never leaves its folder")
+    }
+    if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
+      throw IssuanceError(
+        .badKey, "the key in the request of \(holder) is not certified: \(reason)",
+        hint:
+          "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`"
+      )
+    }
+  }
+
+  private func check(_ kept: KeptKey, of holder: String) throws {
+    if kept.publicKey == certificate.fields.publicKey {
+      throw IssuanceError(
+        .badKey, "the key of \(holder) is the authority's own",
+        hint: "give the host a key of its own; the authority's key never leaves its folder")
+    }
+    if let reason = KeyPolicy.refusal(of: kept.publicKey.kind) {
+      throw IssuanceError(
+        .badKey, "the key of \(holder) is not certified again: \(reason)", hint: "give it a new key")
     }
   }
 
@@ -148,7 +167,9 @@ public final class Issuer {
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
       hint: left > 0
-        ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
+        ? "pass --days \(left), or give the authority more time with `mkcerts rollover begin`"
+        : "the authority's last day has come; renew its certificate with `mkcerts rollover keep-key`, or begin "
+          + "a new generation with `mkcerts rollover begin`")
   }
 }
 

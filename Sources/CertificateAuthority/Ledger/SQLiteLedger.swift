@@ -3,27 +3,25 @@ internal import SQLite
 
 /// The embedded ledger: one SQLite file in the authority's folder.
 public final class SQLiteLedger: Ledger {
-  private let connection: Connection
+  let connection: Connection
+  /// The version of the tables that are there.
+  let version: Int32
 
-  /// Opens the ledger at `path` to read and write it, making it where there is none.
+  /// Opens the ledger at `path` to read and write it, making it where there is none, and bringing one of an
+  /// older version up to date.
   public init(path: String) throws {
     connection = try Connection(path: path, mode: .create)
     try connection.useWriteAheadLog()
-    if try connection.userVersion == 0 {
-      try connection.inTransaction { () throws(SQLiteError) in
-        // Another process may have been quicker.
-        guard try connection.userVersion == 0 else { return }
-        try connection.execute(LedgerSchema.statements)
-        try connection.setUserVersion(LedgerSchema.version)
-      }
-    }
-    try checkVersion(path)
+    if try connection.userVersion < LedgerSchema.version { try Self.update(connection) }
+    version = try connection.userVersion
+    try checkVersion(path, LedgerSchema.version...LedgerSchema.version)
   }
 
-  /// Opens the ledger at `path`, which must exist, to read it.
+  /// Opens the ledger at `path`, which must exist, to read it. One of an older version is read as it is.
   public init(reading path: String) throws {
     connection = try Connection(path: path, mode: .readOnly)
-    try checkVersion(path)
+    version = try connection.userVersion
+    try checkVersion(path, 1...LedgerSchema.version)
   }
 
   /// The ledger that `image` holds, to be read from memory; errors call it `name`.
@@ -31,58 +29,31 @@ public final class SQLiteLedger: Ledger {
   /// - Throws: where it is no ledger, or damaged.
   public init(image: [UInt8], called name: String) throws {
     connection = try Connection(image: image, called: name)
-    try checkVersion(name)
+    version = try connection.userVersion
+    try checkVersion(name, 1...LedgerSchema.version)
   }
 
   /// All of the ledger at this moment, as the bytes of an SQLite database.
   public func image() throws -> [UInt8] { try connection.image() }
 
-  private func checkVersion(_ path: String) throws {
-    let version = try connection.userVersion
-    guard version == LedgerSchema.version else {
+  /// All of it happens or nothing, so that a process that is killed leaves a ledger that either version reads.
+  private static func update(_ connection: Connection) throws(SQLiteError) {
+    try connection.inTransaction { () throws(SQLiteError) in
+      // Another process may have been quicker.
+      let old = try connection.userVersion
+      guard (0..<LedgerSchema.version).contains(old) else { return }
+      for statements in LedgerSchema.statements(from: old) { try connection.execute(statements) }
+      try connection.setUserVersion(LedgerSchema.version)
+    }
+  }
+
+  private func checkVersion(_ path: String, _ known: ClosedRange<Int32>) throws {
+    guard known.contains(version) else {
       throw IssuanceError(
         .ledger,
         "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
         hint: version > LedgerSchema.version ? "use the newer mkcerts that wrote it" : nil)
     }
-  }
-
-  public func generations() throws -> [Generation] {
-    let rows = try connection.rows(
-      "SELECT number, serial, state, key_fingerprint, certificate FROM generation ORDER BY number"
-    ) { row throws(SQLiteError) -> Generation? in
-      guard let serial = SerialNumber(hexadecimal: try row.text(1)),
-        let state = Generation.State(rawValue: try row.text(2)),
-        let fingerprint = [UInt8](hexadecimal: try row.text(3))
-      else { return nil }
-      return Generation(
-        number: Int(try row.integer(0)), serial: serial, state: state, keyFingerprint: fingerprint,
-        certificate: try row.optionalBlob(4))
-    }
-    return try Self.known(rows)
-  }
-
-  public func plan(_ generation: Generation, notes: [String: String], at time: Time) throws {
-    try connection.inTransaction { () throws(SQLiteError) in
-      try connection.run(
-        "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
-        .text(generation.serial.description), .text(generation.state.rawValue),
-        .text(generation.keyFingerprint.hexadecimal()), .blob(orNull: generation.certificate),
-        .integer(time.seconds))
-      try connection.run("DELETE FROM note WHERE holder = ''")
-      try note(notes, of: "")
-    }
-  }
-
-  public func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws {
-    try connection.run(
-      "UPDATE generation SET certificate = ?1 WHERE number = ?2", .blob(certificate.der),
-      .integer(Int64(number)))
-  }
-
-  public func setState(_ state: Generation.State, ofGeneration number: Int) throws {
-    try connection.run(
-      "UPDATE generation SET state = ?1 WHERE number = ?2", .text(state.rawValue), .integer(Int64(number)))
   }
 
   public func plan(
@@ -115,6 +86,7 @@ public final class SQLiteLedger: Ledger {
       for holder in holders {
         try connection.run(
           "UPDATE certificate SET state = 'replaced' WHERE holder = ?1 AND state = 'issued'", .text(holder))
+        try supersede(holder)
       }
       for certificate in certificates {
         try connection.run(
@@ -160,12 +132,23 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
   }
 
+  public func current(endingBefore time: Time) throws -> [LedgerEntry] {
+    try entries(
+      "WHERE state = 'issued' AND not_after < ?1 ORDER BY not_after, holder, profile DESC",
+      .integer(time.seconds))
+  }
+
   public func allCurrentServers() throws -> [LedgerEntry] {
     try entries("WHERE state = 'issued' AND profile IN ('server', 'peer') ORDER BY holder, profile DESC")
   }
 
   public func entry(of serial: SerialNumber) throws -> LedgerEntry? {
     try entries("WHERE serial = ?1", .text(serial.description)).first
+  }
+
+  public func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry] {
+    // "g" comes after every hexadecimal digit.
+    try entries("WHERE serial >= ?1 AND serial < ?2 ORDER BY serial", .text(prefix), .text(prefix + "g"))
   }
 
   public func certificate(of serial: SerialNumber) throws -> [UInt8]? {
@@ -186,54 +169,11 @@ public final class SQLiteLedger: Ledger {
     try connection.inTransaction { () throws(SQLiteError) in try note(notes, of: holder) }
   }
 
-  private func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {
+  func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {
     for (name, value) in notes {
       try connection.run(
         "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",
         .text(holder), .text(name), .text(value))
-    }
-  }
-}
-
-extension SQLiteLedger {
-  /// The certificates that `condition`, a constant of this file, selects.
-  private func entries(_ condition: String, _ values: Value...) throws -> [LedgerEntry] {
-    let sql = "SELECT \(Self.columns) FROM certificate \(condition)"
-    var entries: [LedgerEntry?] = []
-    try connection.query(sql, values: values) { row throws(SQLiteError) in
-      entries.append(try Self.entry(of: row))
-    }
-    return try Self.known(entries)
-  }
-
-  private static let columns = """
-    serial, holder, profile, generation, state, planned_at, issued_at, not_before, not_after, names,
-    key_fingerprint, from_request
-    """
-
-  /// nil where a column holds what no version before this one wrote.
-  private static func entry(of row: borrowing Row) throws(SQLiteError) -> LedgerEntry? {
-    guard let serial = SerialNumber(hexadecimal: try row.text(0)),
-      let profile = Profile(rawValue: try row.text(2)),
-      let state = LedgerState(rawValue: try row.text(4)),
-      let fingerprint = [UInt8](hexadecimal: try row.text(10))
-    else { return nil }
-    let issuedAt = try row.optionalInteger(6)
-    return LedgerEntry(
-      serial: serial, holder: try row.text(1), profile: profile, generation: Int(try row.integer(3)),
-      state: state,
-      plannedAt: Time(seconds: try row.integer(5)), issuedAt: issuedAt.map { Time(seconds: $0) },
-      notBefore: Time(seconds: try row.integer(7)), notAfter: Time(seconds: try row.integer(8)),
-      names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: fingerprint,
-      isFromRequest: try row.integer(11) != 0)
-  }
-
-  private static func known<Element>(_ rows: [Element?]) throws -> [Element] {
-    try rows.map { row in
-      guard let row else {
-        throw IssuanceError(.ledger, "the ledger holds a value that this mkcerts does not know")
-      }
-      return row
     }
   }
 }

@@ -11,7 +11,8 @@ final class BackupContents {
   private static let layout = AuthorityLayout(root: ".")
   static func name(_ path: String) -> String { String(path.dropFirst(2)) }
   static let ledgerName = name(layout.ledger)
-  static let keyNames = layout.keys.map(name)
+  /// Where the key of `generation` is in the archive.
+  static func keyName(of generation: Generation) -> String { name(layout.key(named: generation.keyFile)) }
   static let certificateName = name(layout.certificate)
   static let folderName = name(layout.folder)
 
@@ -42,7 +43,7 @@ final class BackupContents {
     try Self.check(files.map(\.name), path)
     ledger = try SQLiteLedger(
       image: part(Self.ledgerName).content.revealed(), called: "\(Self.ledgerName) in \(path)")
-    guard let last = try ledger.generations().last(where: { $0.state == .issued }),
+    guard let last = try ledger.generations().last(where: { $0.state == .issued && $0.stage == .signing }),
       let der = last.certificate
     else { throw Self.refusal(path, "its ledger knows of no authority") }
     generation = last
@@ -54,11 +55,13 @@ final class BackupContents {
         "\(Self.certificateName) in it does not hold \(authority.fields.subject.rfc2253), the authority of its ledger"
       )
     }
-    for name in Self.keyNames { try checkKey(part(name), path) }
+    for name in Set(try ledger.generations().filter(\.isTrusted).map(Self.keyName)).sorted() {
+      try checkKey(part(name), path)
+    }
   }
 
   /// The key of the authority that signs, as it lies in the archive.
-  var key: ArchiveEntry? { files.first { $0.name == Self.keyNames.first } }
+  var key: ArchiveEntry? { files.first { $0.name == Self.keyName(of: generation) } }
 
   /// What the note of a backup says that is made `now`.
   static func note(made now: Time) -> ArchiveEntry {

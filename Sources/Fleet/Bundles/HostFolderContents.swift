@@ -46,7 +46,7 @@ struct HostFolderContents {
   /// The authority's key never travels.
   func refuseKeys(of store: AuthorityStore) throws {
     let known = try store.ledger.generations().map(\.keyFingerprint)
-    let texts = try store.layout.keys.filter { try Files.exists($0) }.map {
+    let texts = try store.keyFiles().filter { try Files.exists($0) }.map {
       ArchiveEntry($0, mode: .key, try Files.readSecret($0))
     }
     for file in files {

@@ -16,27 +16,40 @@ extension Fleet {
   public func issue(
     _ request: IssueRequest, passphrase: PassphraseSource?, progress: (IssueOutcome) -> Void = { _ in }
   ) throws -> [IssueOutcome] {
-    try issue(request, progress: progress) {
-      if passphrase != nil, try !store.keyIsEncrypted() {
-        throw IssuanceError(
-          .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
-          hint:
-            "leave the passphrase out; to encrypt the key: `mkcerts passphrase set --new-passphrase-prompt`"
-        )
-      }
-      return try store.unlock(passphrase, say: say)
+    try issue(request, progress: progress) { try unlock(passphrase) }
+  }
+
+  /// The authority, ready to sign.
+  ///
+  /// - Throws: also where a passphrase is given and the key has none.
+  func unlock(_ passphrase: PassphraseSource?) throws -> Issuer {
+    if passphrase != nil, try !store.keyIsEncrypted() {
+      throw IssuanceError(
+        .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
+        hint:
+          "leave the passphrase out; to encrypt the key: `mkcerts passphrase set --new-passphrase-prompt`"
+      )
     }
+    return try store.unlock(passphrase, say: say)
+  }
+
+  /// The authority's certificate.
+  ///
+  /// - Throws: where there is none.
+  func presentAuthority() throws -> Certificate {
+    guard let authority = try store.authority(say: say)?.certificate else {
+      throw IssuanceError(
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
+    }
+    return authority
   }
 
   /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
   func issue(
     _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
-    guard let authority = try store.authority(say: say)?.certificate else {
-      throw IssuanceError(
-        .noAuthority, "there is no authority in \(pki.root)",
-        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
-    }
+    let authority = try presentAuthority()
     try checkNames(request.hosts, authority)
     let plans = try request.hosts.map { try plan($0, request, authority) }
     var outcomes: [String: IssueOutcome] = [:]
@@ -44,6 +57,7 @@ extension Fleet {
     for plan in plans where plan.order == nil { outcomes[plan.name] = outcome(of: plan) }
     if !orders.isEmpty {
       let issuer = try unlock()
+      try completeRevocations(issuer)
       let delivery = try delivery(plans, request, authority)
       try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch {
@@ -74,6 +88,7 @@ extension Fleet {
         .nameCollision, "\(host) differs from \(enrolled.name), which is issued already, only in case",
         hint: "give it another name")
     }
+    try checkNotRevoked(host, enrolled, request)
     if let enrolled, !request.replaces {
       let settings = try HostSettings(of: enrolled.name, in: store.ledger)
         .filled(from: HostSettings(of: "", in: store.ledger)).filled(from: .defaults)
@@ -93,13 +108,34 @@ extension Fleet {
     }
     try checkKeyStays(enrolled, request)
     let role = request.role ?? enrolled?.role ?? .slave
-    let items = try OrderItems(host, role, request, enrolled, authority: authority).items
+    let items = try OrderItems(host, role, request, enrolled, authority: authority, folder: folder).items
     return HostPlan(
       name: host.description, role: role,
       order: Order(
         holder: host.description, items: items, replaces: enrolled != nil,
         notes: notes(host.description, role, enrolled, request)),
       enrolled: enrolled)
+  }
+
+  /// What is revoked gets no successor unasked, and no certificate over a key that others may have.
+  private func checkNotRevoked(
+    _ host: HostName, _ enrolled: Enrolled?, _ request: IssueRequest
+  ) throws {
+    if let asked = request.request,
+      try store.ledger.isCompromised(keyFingerprint: asked.publicKey.fingerprint)
+    {
+      throw FleetError(
+        .revoked, "the request of \(host) is for a key that was revoked as compromised: others may have it",
+        hint: "make a new key and request on the host")
+    }
+    guard !request.replaces, let entry = enrolled?.revoked.first, let revocation = entry.revocation else {
+      return
+    }
+    throw FleetError(
+      .revoked,
+      "the \(entry.profile.rawValue) certificate of \(entry.holder) (serial \(entry.serial.short)) was revoked "
+        + "\(revocation.time.iso8601) (\(revocation.reason.name)), and nothing takes its place unasked",
+      hint: "where the host is to be trusted again: `mkcerts issue \(entry.holder) --replace`")
   }
 
   /// Texts may be cleared away after use; without trust, certificate, and key or request a host is not unchanged.
@@ -115,8 +151,8 @@ extension Fleet {
 
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
-    guard let enrolled, enrolled.entries.contains(where: \.isFromRequest), request.request == nil,
-      request.algorithm == nil
+    guard let enrolled, enrolled.keepsKeys, request.request == nil,
+      request.algorithm == nil, !request.keepsKeys, !request.keepsRequests
     else { return }
     throw FleetError(
       .conflict,
@@ -148,14 +184,13 @@ extension Fleet {
     -> HostFolders
   {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: request.settings)
-    var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
-    for plan in plans where plan.order != nil {
-      hosts[plan.name] = (
-        try scripts.texts(plan.name, plan.role, keepsKeys: request.request != nil),
-        try scripts.settings(of: plan.name).trust ?? .file
-      )
+    var hosts: [String: (texts: HostTexts, form: TrustForm)] = [:]
+    for plan in plans {
+      guard let order = plan.order else { continue }
+      let keepsKeys = order.items.contains { if case .request = $0.key { true } else { false } }
+      hosts[plan.name] = try scripts.contents(plan.name, plan.role, keepsKeys: keepsKeys)
     }
-    return HostFolders(pki: pki, trusted: try store.certificatesOnDisk(), hosts: hosts)
+    return HostFolders(pki: pki, trust: try trust(), hosts: hosts)
   }
 
   /// What the host's texts are written for, to be remembered.

@@ -10,6 +10,8 @@ public final class Fleet {
   public let pki: PKIFolder
   let store: AuthorityStore
   let say: (String) -> Void
+  /// Whether a rollover that was interrupted was completed when this was opened.
+  var hasCompletedRollover = false
 
   /// Opens a pki folder, waits for its lock, and heals what a killed process left behind.
   ///
@@ -31,8 +33,12 @@ public final class Fleet {
       pki.authority, expecting: expectation, clock: clock,
       whileWaiting: { say("waiting for another mkcerts that works on \(pki.root)") })
     _ = try store.authority(say: say)
-    for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
+    for sentence in try store.heal(HostFolders(pki: pki, trust: HostTrust([], []), hosts: [:])) {
+      say(sentence)
+    }
     try noteMaster()
+    try completeRefresh()
+    try completeRevocations()
   }
 
   /// The ledger of a pki folder, to be read without its lock.
@@ -50,12 +56,36 @@ public final class Fleet {
     return try SQLiteLedger(reading: pki.authority.ledger)
   }
 
+  /// What the hosts of a ledger, or one of them, have in their folders: present certificates, and revoked ones
+  /// that nothing took the place of.
+  public static func present(in ledger: any Ledger, of host: String? = nil) throws -> [LedgerEntry] {
+    guard let host else {
+      let revoked = try ledger.allRevokedWithoutSuccessor()
+      let present = try ledger.allCurrent()
+      return revoked.isEmpty ? present : sorted(present + revoked)
+    }
+    return sorted(try ledger.current(of: host) + ledger.revokedWithoutSuccessor(of: host))
+  }
+
+  /// By host, servers' certificates before clients'.
+  private static func sorted(_ entries: [LedgerEntry]) -> [LedgerEntry] {
+    entries.sorted {
+      ($0.holder.lowercased(), $1.profile.rawValue) < ($1.holder.lowercased(), $0.profile.rawValue)
+    }
+  }
+
   /// A host as the ledger has it.
   struct Enrolled {
     let name: String
     let role: Role
+    /// What it has in its folder: its present certificates, and revoked ones that nothing took the place of.
     let entries: [LedgerEntry]
     fileprivate let ledger: any Ledger
+
+    /// The certificates of it that are revoked.
+    var revoked: [LedgerEntry] { entries.filter { $0.revocation != nil } }
+    /// Whether a private key of it was made on the host and never left it.
+    var keepsKeys: Bool { entries.contains(where: \.isFromRequest) }
 
     /// The certificate that is presented to slaves, or else the one shown to the master.
     var names: [String] { entries.first { $0.profile.presentsNames }?.names ?? entries.first?.names ?? [] }
@@ -69,9 +99,19 @@ public final class Fleet {
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
   }
 
-  /// The host of this name; nil where nothing is issued to it.
+  /// All hosts that have certificates, by name.
+  func allEnrolled() throws -> [Enrolled] {
+    let entries = Dictionary(grouping: try store.ledger.allCurrent(), by: \.holder)
+    return entries.sorted { $0.key < $1.key }.compactMap { name, entries in
+      Role(profiles: entries.map(\.profile)).map {
+        Enrolled(name: name, role: $0, entries: entries, ledger: store.ledger)
+      }
+    }
+  }
+
+  /// The host of this name, be it revoked; nil where nothing was ever issued to it.
   static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
-    let entries = try ledger.current(of: name)
+    let entries = try present(in: ledger, of: name)
     guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
     return Enrolled(name: first.holder, role: role, entries: entries, ledger: ledger)
   }

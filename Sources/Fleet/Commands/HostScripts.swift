@@ -8,16 +8,28 @@ final class HostScripts {
   let authority: Certificate
   /// What is asked for, before what is noted.
   let asked: HostSettings
+  /// Whether there is a revocation list that hosts check.
+  let checksRevocation: Bool
+  /// Whether two generations of the authority are trusted.
+  private let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [LedgerEntry]
   private let authoritys: HostSettings
 
-  init(ledger: any Ledger, authority: Certificate, asked: HostSettings) throws {
+  /// - Parameter checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
+  init(
+    ledger: any Ledger, authority: Certificate, asked: HostSettings, checksRevocation: Bool? = nil
+  ) throws {
     self.ledger = ledger
+    self.checksRevocation = try checksRevocation ?? !ledger.revocationLists().isEmpty
+    isRollingOver = try ledger.generations().count { $0.isTrusted } > 1
     self.authority = authority
     self.asked = asked
     let noted = try ledger.note("master", of: "")
-    let servers = try ledger.allCurrentServers()
+    // A master that is revoked is replaced soon, and its slaves dial it still.
+    let servers =
+      try ledger.allCurrentServers()
+      + ledger.allRevokedWithoutSuccessor().filter { $0.profile.presentsNames }
     // The master that the authority was made with comes first.
     masters = servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }
     authoritys = try HostSettings(of: "", in: ledger).filled(from: .defaults)
@@ -33,7 +45,7 @@ final class HostScripts {
     return try HostConfiguration(
       name: name, role: role, server: settings.server ?? .default, directory: settings.directory ?? .default,
       trust: settings.trust ?? .file, keepsKeys: keepsKeys,
-      requiresSecureTransport: settings.requiresSecureTransport ?? false)
+      requiresSecureTransport: settings.requiresSecureTransport ?? false, checksRevocation: checksRevocation)
   }
 
   func texts(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostTexts {
@@ -42,6 +54,11 @@ final class HostScripts {
     return try HostTexts(
       host, accounts: role.serverPair == nil ? [] : try accounts(on: host), master: address,
       masterServer: server)
+  }
+
+  /// The texts, and the form of the trust that they name.
+  func contents(_ name: String, _ role: Role, keepsKeys: Bool) throws -> (texts: HostTexts, form: TrustForm) {
+    (try texts(name, role, keepsKeys: keepsKeys), try settings(of: name).trust ?? .file)
   }
 
   /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave
@@ -73,12 +90,22 @@ final class HostScripts {
       let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
       return try AccountStatements.Account(name, requiring: requirement)
     }
-    switch settings.requirement ?? .x509 {
+    switch demand(settings.requirement ?? .x509) {
     case .ssl: return try users(settings).map { try account($0, .ssl) }
     case .x509: return try users(settings).map { try account($0, .x509) }
     case .issuer: return try users(settings).map { try account($0, .issuer(issuer)) }
     case .subject: return try slaves(settings) { try account($0, .subject($1)) }
     case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
+    }
+  }
+
+  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which an
+  /// account can name one.
+  private func demand(_ requirement: RequirementKind) -> RequirementKind {
+    switch requirement {
+    case .issuer where isRollingOver: .x509
+    case .subjectAndIssuer where isRollingOver: .subject
+    default: requirement
     }
   }
 

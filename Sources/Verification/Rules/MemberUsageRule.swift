@@ -4,6 +4,9 @@ internal import OpenSSL
 /// certificate (manual of MySQL, "Securing Group Communication Connections with Secure Socket Layer").
 struct MemberUsageRule: Rule {
   static let name = "member-usage"
+  static let explainsLinks = false
+  /// The links of a group are others than those that are judged.
+  static let isWeighed = false
 
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.compactMap { host in
@@ -16,8 +19,7 @@ struct MemberUsageRule: Rule {
         .breaks, host, presentation.chain.path,
         "\(host.name) is a member of a cluster, where each is server and client, and its certificate is not for "
           + missing.map(\.description).joined(separator: " and "),
-        symptom: "the member does not join: the others refuse its certificate",
-        fix: "issue it as both: `mkcerts issue \(host.name) --replace` in the role peer")
+        fix: examination.reissue(host, " --role peer") + ", for serverAuth and clientAuth")
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Certificates are in their time, the authority's included, and their end is known early.
 struct ValidityRule: Rule {
@@ -6,7 +7,7 @@ struct ValidityRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     authorities(examination) + examination.deployment.hosts.flatMap { leaves(of: $0, examination) }
-      + examination.deployment.hosts.flatMap { others(of: $0, examination) }
+      + examination.deployment.hosts.flatMap { others(of: $0, examination) } + above(examination)
   }
 
   private func authorities(_ examination: Examination) -> [Finding] {
@@ -21,10 +22,13 @@ struct ValidityRule: Rule {
           fix: "take it out of cacert.pem once every host has a certificate of the other authority")
       }
       return finding(
-        severity, nil, file, sentence, symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        severity, nil, file, sentence, symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: isEarly(authority, examination)
           ? Self.setClock
-          : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+          : examination.isOfPKI
+            ? "renew it over the same key with `mkcerts rollover keep-key`, and bring every host its new cacert.pem; "
+              + "for a new key: `mkcerts rollover begin`"
+            : "renew the authority, and bring every host its new certificate"
       )
     }
   }
@@ -44,15 +48,15 @@ struct ValidityRule: Rule {
   }
 
   private func leaves(of host: DeployedHost, _ examination: Examination) -> [Finding] {
-    host.presentations.compactMap { purpose, presentation in
+    host.presentations.compactMap { purpose, presentation -> Finding? in
       guard let leaf = presentation.chain.value?.first,
         let (severity, sentence) = problem(leaf, "the certificate", examination)
       else { return nil }
-      let symptom = purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
+      let symptom: LinkFailure = purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil)
       return finding(
         severity, host, presentation.chain.path, sentence, symptom: severity == .breaks ? symptom : nil,
         fix: isEarly(leaf, examination)
-          ? Self.setClock : "issue it anew with `mkcerts issue \(host.name) --replace`")
+          ? Self.setClock : examination.reissue(host))
     }
   }
 
@@ -72,6 +76,22 @@ struct ValidityRule: Rule {
         severity == .due
       else { return nil }
       return finding(severity, host, path, sentence, fix: "put its successor in its place")
+    }
+  }
+
+  /// Authorities above a certificate that are over, or not begun, and that links fail for.
+  private func above(_ examination: Examination) -> [Finding] {
+    refusals([.expired, .notYetValid], in: examination) { chain, certificate in
+      guard chain.refusal.depth > 0, !examination.authority.contains(certificate) else { return nil }
+      let host = examination.deployment.hosts[chain.holder]
+      let subject = "\(certificate.fields.subject.rfc2253), above the certificate of \(host.name),"
+      guard let (_, sentence) = problem(certificate, subject, examination) else { return nil }
+      return (
+        sentence,
+        isEarly(certificate, examination)
+          ? Self.setClock
+          : "put its successor in its place, or issue \(host.name) from an authority that is in its time"
+      )
     }
   }
 

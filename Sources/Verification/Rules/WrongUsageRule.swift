@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A certificate is shown only for what it may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12), and an authority
 /// may sign.
@@ -14,11 +15,28 @@ struct WrongUsageRule: Rule {
         }
         return finding(
           .breaks, host, presentation.chain.path, sentence,
-          symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
-          fix: "issue it anew with `mkcerts issue \(host.name) --replace`, and the role that it has")
+          symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
+          fix: examination.reissue(host, for: purpose) + (host.isOfPKI ? ", and the role that it has" : ""))
       }
     }
-    return authorities(examination) + leaves
+    return authorities(examination) + leaves + above(examination)
+  }
+
+  /// An authority's extended key usage holds for all below it (openssl-verification-options(1), "Extended Key
+  /// Usage"; measured on all servers).
+  private func above(_ examination: Examination) -> [Finding] {
+    refusals([.wrongPurpose], in: examination) { chain, certificate in
+      guard chain.refusal.depth > 0 else { return nil }
+      let host = examination.deployment.hosts[chain.holder]
+      let purposes = certificate.fields.extendedKeyUsage?.map(\.description).joined(separator: ", ")
+      let end = chain.purpose == .server ? "server" : "client"
+      return (
+        "\(certificate.fields.subject.rfc2253), above the certificate of \(host.name), "
+          + (purposes.map { "is for \($0)" } ?? "is not for TLS")
+          + ", which holds for all that it signs, and \(host.name) shows its certificate as a \(end)'s",
+        "issue \(host.name) from an authority without extended key usage, or with that of a \(end)"
+      )
+    }
   }
 
   /// anyExtendedKeyUsage does not help: OpenSSL does not count it for TLS.
@@ -47,7 +65,7 @@ struct WrongUsageRule: Rule {
       return finding(
         severity, nil, examination.deployment.authority?.path,
         "\(fields.subject.rfc2253) is not an authority: its certificate does not allow it to sign others",
-        symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: "name the authority's own certificate as cacert.pem")
     }
   }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
 internal import Replication
@@ -12,6 +13,16 @@ extension Role: ExpressibleByArgument {
     guard let role = try? Role(parsing: argument) else { return nil }
     self = role
   }
+}
+
+extension RevocationReason: ExpressibleByArgument {
+  init?(argument: String) {
+    let named = Self.ofLeaves.first { $0.name.lowercased() == argument.lowercased() }
+    guard let named else { return nil }
+    self = named
+  }
+
+  static var allValueStrings: [String] { ofLeaves.map(\.name) }
 }
 
 /// The names that were typed for `--san`.
