@@ -49,6 +49,8 @@ public struct PKIFolderReader: Sendable {
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))
+    let lists = files.revocationLists(root + "/" + TrustForm.revocationFile)
+    if case .absent = lists {} else { deployment.revocations = lists }
     deployment.oddFiles = files.oddFiles
     return deployment
   }

@@ -15,7 +15,34 @@ struct RevocationListRule: Rule {
     let dated = examination.deployment.hosts.flatMap { host in
       host.namingRevocations.flatMap { dates($0, of: host, examination) }
     }
-    return missing + refused + dated
+    return missing + refused + dated + copies(examination)
+  }
+
+  /// Every host of a pki folder has the lists that lie there: what is missing in its copy it goes on to accept.
+  private func copies(_ examination: Examination) -> [Finding] {
+    guard let published = examination.deployment.revocations else { return [] }
+    let fix = "have every host's folder brought up to date with `mkcerts crl`, and copy crl.pem to the hosts"
+    if let reason = published.reason {
+      return [
+        finding(
+          .breaks, nil, published.path, "the revocation list \(published.path) cannot be used: \(reason)",
+          fix: fix)
+      ]
+    }
+    let lists = published.value ?? []
+    return examination.deployment.hosts.filter(\.isOfPKI).compactMap { host in
+      guard !host.presentations.isEmpty, let trust = host.lacking(lists) else { return nil }
+      let missed = trust.missing(of: lists).count
+      let what =
+        trust.isRevocationNamed ? "has an old copy of \(published.path)" : "does not use \(published.path)"
+      return finding(
+        missed == 0 ? .note : .exposed, host, trust.revocationPath ?? trust.path,
+        "\(host.name) \(what)"
+          + (missed == 0
+            ? "; nothing was revoked since"
+            : ": it accepts \(missed) revoked \(missed == 1 ? "certificate" : "certificates")"),
+        fix: fix)
+    }
   }
 
   private static let fix =
@@ -92,7 +119,22 @@ struct RevocationListRule: Rule {
   }
 }
 
+extension Trust {
+  /// What `lists` revoke and the lists here do not.
+  fileprivate func missing(of lists: [RevocationList]) -> Set<SerialNumber> {
+    let known = Set(revocationLists.filter { !$0.isDelta }.flatMap(\.revokedSerials))
+    return Set(lists.flatMap(\.revokedSerials)).subtracting(known)
+  }
+}
+
 extension DeployedHost {
+  /// The first of its sides that has other lists than these.
+  fileprivate func lacking(_ lists: [RevocationList]) -> Trust? {
+    ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).first {
+      Set($0.revocationLists) != Set(lists)
+    }
+  }
+
   /// Its sides that name revocation lists, once where both name the same.
   fileprivate var namingRevocations: [Trust] {
     var paths: Set<String> = []
