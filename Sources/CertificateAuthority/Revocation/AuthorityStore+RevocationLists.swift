@@ -102,9 +102,8 @@ extension AuthorityStore {
     let busy = Set(try ledger.generationsWithCertificates(endingAfter: now) + issuers.map(\.generation))
     var scopes: [ListScope] = []
     for generation in try ledger.generations() where generation.state == .issued {
-      guard busy.contains(generation.number), let der = generation.certificate else { continue }
+      guard let der = generation.certificate else { continue }
       let certificate = try Certificate(der: der)
-      guard let end = certificate.fields.notAfter, now < end else { continue }
       let issuer = issuers.first { $0.generation == generation.number }
       if let known = scopes.firstIndex(where: { Self.shareList($0.certificate, certificate) }) {
         scopes[known].generations.append(generation.number)
@@ -114,7 +113,9 @@ extension AuthorityStore {
         scopes.append(ListScope(generations: [generation.number], certificate: certificate, issuer: issuer))
       }
     }
-    return scopes
+    return scopes.filter { scope in
+      !busy.isDisjoint(with: scope.generations) && scope.certificate.fields.notAfter.map { now < $0 } == true
+    }
   }
 
   private static func shareList(_ one: Certificate, _ other: Certificate) -> Bool {

@@ -45,14 +45,17 @@ struct RevocationListRule: Rule {
     }
   }
 
-  private static let fix =
-    "publish a current list of every authority in the chain, and name them all in this file"
+  private static func fix(_ host: DeployedHost) -> String {
+    host.isOfPKI
+      ? "make the next list with `mkcerts crl`, and bring it to the hosts as that prints"
+      : "publish a current list of every authority in the chain, and name them all in this file"
+  }
 
   private func unusable(_ trust: Trust, of host: DeployedHost) -> Finding? {
     guard let file = trust.revocations, let reason = file.reason else { return nil }
     return finding(
       .breaks, host, file.path, "\(host.name) cannot use its revocation list \(file.path): \(reason)",
-      symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix)
+      symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix(host))
   }
 
   private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {
@@ -81,7 +84,7 @@ struct RevocationListRule: Rule {
       finding(
         .breaks, hosts[receiver], trust.revocationPath,
         "\(examination.names(chain.receivers)) refuses the certificate of \(holder): \(why)",
-        symptom: chain.symptom, fix: Self.fix)
+        symptom: chain.symptom, fix: Self.fix(hosts[receiver]))
     }
   }
 
@@ -104,7 +107,7 @@ struct RevocationListRule: Rule {
       if let begin = list.thisUpdate, now < begin {
         return finding(
           .due, host, path, "\(name) is not valid before \(begin.iso8601), and it is \(now.iso8601)",
-          fix: Self.fix)
+          fix: Self.fix(host))
       }
       guard let end = list.nextUpdate, end < now.adding(seconds: examination.warningSeconds) else {
         return nil
@@ -114,7 +117,7 @@ struct RevocationListRule: Rule {
         end <= now
           ? "\(name) is stale since \(end.iso8601): every certificate of its authority is refused by it"
           : "\(name) ends \(end.iso8601): from then on every certificate of its authority is refused",
-        fix: Self.fix)
+        fix: Self.fix(host))
     }
   }
 }

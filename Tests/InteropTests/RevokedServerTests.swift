@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Real servers and their revocation lists: who is refused, from when on, and what an expired list does.
-@Suite(.serialized) struct RevocationTests {
+@Suite(.serialized) struct RevokedServerTests {
   private static let shared = Result {
     try ReplicationTopology(slaves: ["slave01", "slave02"], program: .underTest())
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import CertificateAuthority
 
 /// Revocations in the ledger, and the lists that are made of them.
-@Suite struct RevocationTests {
+@Suite struct RevocationLedgerTests {
   let bench: Bench
   var ledger: any Ledger { bench.store.ledger }
 
