@@ -25,6 +25,7 @@ struct MkCerts: ParsableCommand {
       InitCA.self,
       Issue.self,
       Renew.self,
+      RolloverCommand.self,
       Revoke.self,
       MakeLists.self,
       Verify.self,
@@ -34,6 +35,12 @@ struct MkCerts: ParsableCommand {
       List.self,
       Show.self,
       Passphrase.self,
+      BackUp.self,
+      Restore.self,
+      BundleHost.self,
+      Key.self,
+      FingerprintFiles.self,
+      Match.self,
     ]
   )
 

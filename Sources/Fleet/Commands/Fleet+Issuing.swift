@@ -152,7 +152,7 @@ extension Fleet {
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
     guard let enrolled, enrolled.keepsKeys, request.request == nil,
-      request.algorithm == nil, !request.keepsKeys
+      request.algorithm == nil, !request.keepsKeys, !request.keepsRequests
     else { return }
     throw FleetError(
       .conflict,

@@ -10,6 +10,8 @@ public final class Fleet {
   public let pki: PKIFolder
   let store: AuthorityStore
   let say: (String) -> Void
+  /// Whether a rollover that was interrupted was completed when this was opened.
+  var hasCompletedRollover = false
 
   /// Opens a pki folder, waits for its lock, and heals what a killed process left behind.
   ///
@@ -35,6 +37,7 @@ public final class Fleet {
       say(sentence)
     }
     try noteMaster()
+    try completeRefresh()
     try completeRevocations()
   }
 
@@ -94,6 +97,16 @@ public final class Fleet {
       }
     }
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
+  }
+
+  /// All hosts that have certificates, by name.
+  func allEnrolled() throws -> [Enrolled] {
+    let entries = Dictionary(grouping: try store.ledger.allCurrent(), by: \.holder)
+    return entries.sorted { $0.key < $1.key }.compactMap { name, entries in
+      Role(profiles: entries.map(\.profile)).map {
+        Enrolled(name: name, role: $0, entries: entries, ledger: store.ledger)
+      }
+    }
   }
 
   /// The host of this name, be it revoked; nil where nothing was ever issued to it.

@@ -10,6 +10,8 @@ final class HostScripts {
   let asked: HostSettings
   /// Whether there is a revocation list that hosts check.
   let checksRevocation: Bool
+  /// Whether two generations of the authority are trusted.
+  private let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [LedgerEntry]
   private let authoritys: HostSettings
@@ -20,6 +22,7 @@ final class HostScripts {
   ) throws {
     self.ledger = ledger
     self.checksRevocation = try checksRevocation ?? !ledger.revocationLists().isEmpty
+    isRollingOver = try ledger.generations().count { $0.isTrusted } > 1
     self.authority = authority
     self.asked = asked
     let noted = try ledger.note("master", of: "")
@@ -87,12 +90,22 @@ final class HostScripts {
       let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
       return try AccountStatements.Account(name, requiring: requirement)
     }
-    switch settings.requirement ?? .x509 {
+    switch demand(settings.requirement ?? .x509) {
     case .ssl: return try users(settings).map { try account($0, .ssl) }
     case .x509: return try users(settings).map { try account($0, .x509) }
     case .issuer: return try users(settings).map { try account($0, .issuer(issuer)) }
     case .subject: return try slaves(settings) { try account($0, .subject($1)) }
     case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
+    }
+  }
+
+  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which an
+  /// account can name one.
+  private func demand(_ requirement: RequirementKind) -> RequirementKind {
+    switch requirement {
+    case .issuer where isRollingOver: .x509
+    case .subjectAndIssuer where isRollingOver: .subject
+    default: requirement
     }
   }
 

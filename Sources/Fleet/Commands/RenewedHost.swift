@@ -79,7 +79,7 @@ extension RenewedHost {
       replacement.remarks + Self.remarks(on: changed, of: host.name, isNewRequest: request.request != nil)
   }
 
-  private static func remarks(on changed: Set<String>, of host: String, isNewRequest: Bool) -> [String] {
+  static func remarks(on changed: Set<String>, of host: String, isNewRequest: Bool) -> [String] {
     var remarks: [String] = []
     if isNewRequest {
       remarks.append(

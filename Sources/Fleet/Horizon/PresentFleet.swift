@@ -17,7 +17,7 @@ struct PresentFleet {
     let entries = try ledger.allCurrent()
     self.entries = entries
     generations = try ledger.generations().compactMap { generation in
-      guard generation.state != .abandoned, generation.state != .planned else { return nil }
+      guard generation.isTrusted else { return nil }
       return try generation.certificate.map { (generation.number, try Certificate(der: $0)) }
     }
     let profiles = Dictionary(grouping: entries, by: \.holder).mapValues { $0.map(\.profile) }

@@ -6,6 +6,7 @@ internal import Replication
 
 extension KeyAlgorithm: ExpressibleByArgument {}
 extension KeyDerivation: ExpressibleByArgument {}
+extension KeyForm: ExpressibleByArgument {}
 
 extension Role: ExpressibleByArgument {
   init?(argument: String) {

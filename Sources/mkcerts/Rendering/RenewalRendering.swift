@@ -37,7 +37,7 @@ extension RenewedHost {
 }
 
 extension RenewedHost.Step {
-  /// For people.
+  /// What to do, in one line.
   var text: String {
     switch self {
     case .statement(let statement): statement
