@@ -141,6 +141,7 @@ extension Deployment {
   fileprivate mutating func add(_ other: Deployment) {
     hosts += other.hosts
     authority = authority ?? other.authority
+    revocations = revocations ?? other.revocations
     authorityKeyFile = authorityKeyFile ?? other.authorityKeyFile
     keyFiles += other.keyFiles
     unreadable += other.unreadable
