@@ -1,7 +1,9 @@
 import CertificateAuthority
 import OpenSSL
+import Replication
 import TestSupport
 import Testing
+import Verification
 
 @testable import Fleet
 

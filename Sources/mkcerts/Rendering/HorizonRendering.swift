@@ -70,7 +70,7 @@ struct HorizonRendering {
     let ending = items.filter { $0.state != .early }
     if ending.contains(where: { $0.kind == .revocationList }) { fixes.append("`mkcerts crl`") }
     if ending.contains(where: { $0.kind == .authority }) {
-      fixes.append("`mkcerts rollover keep-key`, or with a new key `mkcerts rollover begin`")
+      fixes.append("`mkcerts rollover begin`, or `mkcerts rollover keep-key`")
     }
     if ending.contains(where: { $0.kind == .certificate }) {
       fixes.append("`mkcerts renew --within \(span)`")
