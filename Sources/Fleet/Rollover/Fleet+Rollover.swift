@@ -22,8 +22,7 @@ extension Fleet {
   {
     let before = try store.rollover()
     guard before.phase == .none else { return try report(.unchanged) }
-    try markRefresh()
-    let (next, issuer) = try store.beginNext(request, passphrase: passphrase)
+    let (next, issuer) = try store.beginNext(request, passphrase: passphrase) { try markRefresh() }
     // Who has any list needs one of every authority in a chain, and before the first certificate of it.
     if try !store.ledger.revocationLists().isEmpty {
       _ = try store.makeRevocationLists(signedBy: [issuer])
@@ -32,7 +31,8 @@ extension Fleet {
     return try report(
       .done,
       did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
-      deliveries: deliveries)
+      deliveries: deliveries,
+      remarks: [Self.remark(on: next.certificate, at: store.clock())].compactMap { $0 })
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
@@ -51,13 +51,12 @@ extension Fleet {
     let rollover = try store.rollover()
     guard let other = rollover.other else { throw noneUnderWay("promote") }
     if rollover.phase == .promoted { return try issueAll(from: rollover.signing, passphrase) }
-    let survey = try recorded(evidence)
-    let unready = survey.hosts.filter { !$0.isOver && !($0.trusts.map { $0.answer == .yes } ?? true) }
+    let survey = try recorded(evidence, forPromotion: true)
     let status = try status(of: survey)
-    guard unready.isEmpty || isForced else { return try report(.refused, status: status) }
+    guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try checkObstacles(survey)
     try checkLists(of: other)
-    return try exchange(other, passphrase, breaking: status.gate?.wouldBreak ?? [])
+    return try exchange(other, passphrase, breaking: gate.wouldBreak)
   }
 
   /// Takes the generation that signs no more out of cacert.pem and every host's folder.
@@ -137,9 +136,9 @@ extension Fleet {
         ])
     }
     try checkPassphraseIsNeeded(passphrase)
-    try markRefresh()
     let renewed = try store.renewCertificate(
-      days: days ?? Profile.authority.defaultDays, passphrase: passphrase)
+      days: days ?? Profile.authority.defaultDays, passphrase: passphrase
+    ) { try markRefresh() }
     let deliveries = try refreshAll()
     let fields = renewed.certificate.fields
     return try report(

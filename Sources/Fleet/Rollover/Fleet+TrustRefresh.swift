@@ -27,8 +27,9 @@ extension Fleet {
     guard try store.ledger.note(Self.refreshNote, of: "") == "due", try store.authority() != nil else {
       return
     }
-    _ = try refreshAll()
+    let changed = try !refreshAll().isEmpty
     hasCompletedRollover = true
+    guard changed else { return }
     say("a rollover that was interrupted is completed: every host's folder trusts what cacert.pem does")
   }
 }
