@@ -22,7 +22,7 @@ struct MkCerts: ParsableCommand {
     version: Version.text,
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
-      InitCA.self, Issue.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
+      InitCA.self, Issue.self, Apply.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
     ]
   )
 

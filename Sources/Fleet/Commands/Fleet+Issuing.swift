@@ -16,16 +16,21 @@ extension Fleet {
   public func issue(
     _ request: IssueRequest, passphrase: PassphraseSource?, progress: (IssueOutcome) -> Void = { _ in }
   ) throws -> [IssueOutcome] {
-    try issue(request, progress: progress) {
-      if passphrase != nil, try !store.keyIsEncrypted() {
-        throw IssuanceError(
-          .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
-          hint:
-            "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
-        )
-      }
-      return try store.unlock(passphrase, say: say)
+    try issue(request, progress: progress) { try unlock(passphrase) }
+  }
+
+  /// The authority, ready to sign.
+  ///
+  /// - Throws: where the passphrase is missing or wrong, or given for a key that is not encrypted.
+  func unlock(_ passphrase: PassphraseSource?) throws -> Issuer {
+    if passphrase != nil, try !store.keyIsEncrypted() {
+      throw IssuanceError(
+        .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
+        hint:
+          "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
+      )
     }
+    return try store.unlock(passphrase, say: say)
   }
 
   /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
@@ -47,7 +52,7 @@ extension Fleet {
       let delivery = try delivery(plans, request, authority)
       try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch {
-          let outcome = outcome(of: filled, request)
+          let outcome = outcome(of: filled)
           outcomes[filled.order.holder] = outcome
           progress(outcome)
         }

@@ -87,7 +87,7 @@ struct Explain: ParsableCommand, PKICommand {
   private func report() throws -> Report? {
     var deployment = DeploymentOptions()
     (deployment.paths, deployment.master, deployment.slave) = (of, master, slave)
-    (deployment.link, deployment.server) = (link, server)
+    (deployment.link, deployment.fleet, deployment.server) = (link, nil, server)
     guard !deployment.isEmpty || pki.pki != nil else { return nil }
     return try Verifier(time: .now()).verify(deployment.reader(of: pki.folder.root))
   }

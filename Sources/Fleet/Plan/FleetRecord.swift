@@ -1,0 +1,59 @@
+internal import CertificateAuthority
+internal import OpenSSL
+internal import Replication
+
+/// What the ledger of a pki folder has of all hosts, read at once; nothing where there is no authority yet.
+struct FleetRecord {
+  /// A host that has certificates.
+  struct Host {
+    let name: String
+    let role: Role
+    let entries: [LedgerEntry]
+
+    /// The first end of its certificates.
+    var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
+    /// Whether its keys stay on the host itself.
+    var isFromRequest: Bool { entries.contains(where: \.isFromRequest) }
+  }
+
+  let ledger: (any Ledger)?
+  /// The authority's present certificate; nil where there is none yet.
+  let authority: Certificate?
+  /// By name in small letters, since case does not count in the ledger.
+  let hosts: [String: Host]
+  private let notes: [String: [String: String]]
+
+  /// - Parameter ledger: nil where there is no authority.
+  init(_ ledger: (any Ledger)?) throws {
+    let generation = try ledger?.generations().last { $0.state == .issued }
+    authority = try generation?.certificate.map { try Certificate(der: $0) }
+    self.ledger = authority == nil ? nil : ledger
+    let entries = try self.ledger?.allCurrent() ?? []
+    hosts = Dictionary(grouping: entries) { $0.holder.lowercased() }.compactMapValues { entries in
+      Role(profiles: entries.map(\.profile)).map { Host(name: entries[0].holder, role: $0, entries: entries) }
+    }
+    notes = try self.ledger?.allNotes() ?? [:]
+  }
+
+  /// What is noted about a host under a name, if it is not empty; `""` is the authority.
+  func note(_ name: String, of holder: String) -> String? {
+    notes[holder]?[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What the host has by way of settings: its own, the authority's, the usual ones. With the names of notes.
+  func settings(of holder: String) throws -> [String: String] {
+    let own = try HostSettings { note($0, of: holder) }
+    return try own.filled(from: HostSettings { note($0, of: "") }).filled(from: .defaults).notes
+  }
+
+  /// The last certificate of a host that has none now, where that was revoked.
+  func revoked(_ name: String) throws -> LedgerEntry? {
+    let last = try ledger?.history(of: name).last { $0.state != .planned && $0.state != .abandoned }
+    return last?.state == .revoked ? last : nil
+  }
+
+  /// The certificate of an entry.
+  func certificate(of entry: LedgerEntry) throws -> Certificate? {
+    try ledger?.certificate(of: entry.serial).map { try Certificate(der: $0) }
+  }
+}
