@@ -2,19 +2,27 @@
 struct FleetProblems {
   /// How many are told one by one.
   static let longestList = 100
-  /// How many are kept: a file of a million wrong lines fills no memory.
-  private static let longestMemory = 10_000
+  /// After how many nobody reads on: a file of a million wrong lines is no fleet file.
+  private static let most = 10_000
 
   private let path: String
   private var found: [(line: Int, sentence: String)] = []
-  private var count = 0
+
+  /// Whether there are so many that the rest of the file is not worth reading.
+  private(set) var areTooMany = false
 
   init(in path: String) { self.path = path }
 
   /// Takes one more: a sentence without capital and full stop, and without the place.
   mutating func add(_ line: Int, _ sentence: String) {
-    count += 1
-    if found.count < Self.longestMemory { found.append((line, sentence)) }
+    if !areTooMany { found.append((line, sentence)) }
+    areTooMany = areTooMany || found.count == Self.most
+  }
+
+  /// Takes one after which the rest of the file is not worth reading.
+  mutating func addLast(_ line: Int, _ sentence: String) {
+    add(line, sentence)
+    areTooMany = true
   }
 
   /// Runs `body`; what it throws is a problem of this line, and gives nil.
@@ -33,12 +41,13 @@ struct FleetProblems {
 
   /// - Throws: ``FleetError`` with all problems in the order of their lines.
   func check() throws(FleetError) {
-    guard count > 0 else { return }
+    guard !found.isEmpty else { return }
     // The sort is stable: of one line the first that was found comes first.
     var sentences = found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
       .prefix(Self.longestList).map { "\(path):\($0.element.line): \($0.element.sentence)" }
-    if count > sentences.count {
-      sentences.append("\(path) has \(count - sentences.count) more mistakes, which are not told one by one")
+    if found.count > sentences.count {
+      let more = "\(found.count - sentences.count)\(areTooMany ? " or more" : "")"
+      sentences.append("\(path) has \(more) other mistakes, which are not told one by one")
     }
     throw FleetError(
       .badFleetFile, sentences[0], others: Array(sentences.dropFirst()),

@@ -19,7 +19,10 @@ struct FleetSections {
   /// The sections that stand in `bytes`; of those that are not known the first alone.
   static func read(_ bytes: [UInt8], _ problems: inout FleetProblems) -> [FleetSection] {
     var reading = FleetSections(problems)
-    for line in StrictOptionFile(bytes) { reading.take(line) }
+    for line in StrictOptionFile(bytes) {
+      reading.take(line)
+      if reading.problems.areTooMany { break }
+    }
     reading.finish()
     problems = reading.problems
     return reading.sections
@@ -43,13 +46,9 @@ struct FleetSections {
         problems.add(line, "there is a section [\(text)] in line \(first) already")
       }
     case .hosts(_, let range):
-      let before = hosts
       hosts += range.count
       if hosts > Self.mostHosts {
-        if before <= Self.mostHosts {
-          problems.add(line, "with this section the fleet has more than \(Self.mostHosts) hosts")
-        }
-        section = FleetSection(line: line, kind: .unknown)
+        problems.addLast(line, "with this section the fleet has more than \(Self.mostHosts) hosts")
       }
     case .unknown, nil: break
     }
