@@ -16,7 +16,7 @@ from .log import last_words, telling_lines
 from .servers import PROJECT, Server, ServerEnded
 from .wire import StatementRefused
 
-FIELDS = ("deployment", "server", "outcome", "errno", "text", "log")
+FIELDS = ("deployment", "server", "outcome", "errno", "text", "log", "release")
 MASTER_ADDRESS = "127.0.0.2"
 
 FORGET_ON_MARIADB = """
@@ -48,6 +48,18 @@ class Stage:
         self.slave = self._server("slave", 2)
         self.slave_options = None
         self.slave.start(None, None)
+        self.release_words = self._release_words()
+
+    def _release_words(self):
+        """The server's version and its library's: what becomes of a deployment can change with either."""
+        library = (
+            "(SELECT variable_value FROM performance_schema.global_status "
+            "WHERE variable_name = 'Tls_library_version')"
+            if self.release.is_mysql
+            else "@@version_ssl_library"
+        )
+        words = self.slave.run(f"SELECT @@version AS tls_server, {library} AS tls_library")[0]
+        return words["tls_server"].split("-")[0] + " with " + " ".join(words["tls_library"].split()[:2])
 
     def _server(self, name, number):
         folder = os.path.join(self.folder, name)
@@ -105,7 +117,7 @@ class Stage:
         """Runs one deployment and returns its row of the table."""
         place = os.path.join(self.deployments, name)
         row = dict.fromkeys(FIELDS, "")
-        row.update(deployment=name, server=self.release.name)
+        row.update(deployment=name, server=self.release.name, release=self.release_words)
         data = self._lay_out(place)
         try:
             outcome = self._outcome(name, place)

@@ -4,7 +4,7 @@ import os
 
 from .description import FOLDER, Description, names
 
-FIELDS = ("deployment", "server", "outcome", "errno", "text", "log", "verdict", "reason")
+FIELDS = ("deployment", "server", "outcome", "errno", "text", "log", "release", "verdict", "reason")
 PATH = os.path.join(FOLDER, "outcomes.tsv")
 
 

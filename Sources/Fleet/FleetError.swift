@@ -5,6 +5,8 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case badName, reservedName, nameCollision
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
+    case revoked, keyNotKept
+    case unreadableList
     case badFleetFile
   }
 

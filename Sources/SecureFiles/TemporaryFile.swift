@@ -3,7 +3,8 @@ internal import Glibc
 /// A file beside its final place, complete and on disk, which goes there or vanishes with its owner.
 struct TemporaryFile: ~Copyable {
   private let place: PlacePath
-  private let path: String
+  /// Where it is until then.
+  let path: String
   private var isOurs = true
 
   /// Writes `bytes` to a new file of the mode `mode` beside `place`.

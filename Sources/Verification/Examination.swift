@@ -125,6 +125,24 @@ final class Examination {
     return finding.exposed
   }
 
+  /// The places of the hosts by their names.
+  private(set) lazy var places = Dictionary(
+    deployment.hosts.enumerated().map { ($0.element.name, $0.offset) }
+  ) { first, _ in first }
+
+  /// What the links of each host fail for.
+  private(set) lazy var failures = failuresByHost()
+
+  /// How many findings say of the host in a place that something breaks.
+  private(set) var troubles: [Int: Int] = [:]
+
+  /// Takes note of all that was found, so that what servers print can be told from what they would print next.
+  func count(_ findings: [Finding]) {
+    for finding in findings where finding.severity == .breaks {
+      if let place = finding.host.flatMap({ places[$0] }) { troubles[place, default: 0] += 1 }
+    }
+  }
+
   /// The hosts that have links, all of which come up.
   private lazy var wellLinked: Set<String> = {
     let stopped = deployment.hosts.indices.filter { host in

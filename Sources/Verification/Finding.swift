@@ -1,3 +1,5 @@
+internal import Replication
+
 /// How bad a finding is.
 public enum Severity: String, Sendable, Encodable, CaseIterable, Comparable {
   /// A link will not come up, or a server will not start.
@@ -34,16 +36,32 @@ public struct Finding: Sendable, Encodable, Hashable {
   /// What is wrong, both sides of a mismatch in it; without capital and full stop.
   public let sentence: String
   /// What servers print when they meet it; nil where they print nothing.
-  public let symptom: String?
+  public var symptom: String?
   /// The command or edit that mends it.
   public let fix: String?
   /// The servers that it is true of, as `Server.description` names them; nil where it is whatever the server.
   public var servers: [String]?
+  /// What servers may have words for; they are looked up once all is known.
+  let failure: LinkFailure?
+
+  private enum CodingKeys: String, CodingKey {
+    case rule, severity, host, file, sentence, symptom, fix, servers
+  }
 
   public init(
     rule: String, severity: Severity, host: String?, file: String?, sentence: String, symptom: String? = nil,
     fix: String? = nil, servers: [String]? = nil
   ) {
+    self.init(
+      rule: rule, severity: severity, host: host, file: file, sentence: sentence, failure: nil,
+      symptom: symptom, fix: fix, servers: servers)
+  }
+
+  init(
+    rule: String, severity: Severity, host: String?, file: String?, sentence: String, failure: LinkFailure?,
+    symptom: String? = nil, fix: String? = nil, servers: [String]? = nil
+  ) {
+    self.failure = failure
     self.rule = rule
     self.severity = severity
     self.host = host
@@ -58,6 +76,13 @@ public struct Finding: Sendable, Encodable, Hashable {
   var exposed: Finding {
     Finding(
       rule: rule, severity: .exposed, host: host, file: file, sentence: sentence, fix: fix, servers: servers)
+  }
+
+  /// The same with what servers print.
+  func saying(_ symptom: String?) -> Finding {
+    var finding = self
+    finding.symptom = symptom
+    return finding
   }
 
   /// What tells it from others, whoever is to see the symptom.

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A chain that one host presents and others refuse, all of them for the same reason.
 struct RefusedChain {
@@ -34,8 +35,8 @@ struct RefusedChain {
   }
 
   /// What servers print when they refuse it.
-  var symptom: String {
-    purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
+  var symptom: LinkFailure {
+    purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil)
   }
 
   /// Those of `unproven` links that fail for a chain, in their order.

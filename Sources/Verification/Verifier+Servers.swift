@@ -24,15 +24,18 @@ extension Report {
     let first = reports[0].report
     var servers: [Finding: [String]] = [:]
     var order: [Finding] = []
+    var symptoms: [Finding: [(server: Server, text: String)]] = [:]
     for (server, report) in reports {
       for finding in report.findings {
         if servers[finding.withoutSymptom] == nil { order.append(finding) }
         servers[finding.withoutSymptom, default: []].append(server.description)
+        finding.symptom.map { symptoms[finding.withoutSymptom, default: []].append((server, $0)) }
       }
     }
     let findings = order.map { finding in
       var finding = finding
       let named = servers[finding.withoutSymptom] ?? []
+      finding.symptom = Self.symptom(symptoms[finding.withoutSymptom] ?? [], of: named.count)
       finding.servers = named.count == reports.count ? nil : named
       return finding
     }
@@ -47,5 +50,19 @@ extension Report {
           passed: reports.allSatisfy { $0.report.hosts[index].passed })
       },
       findings: findings.worstFirst, links: worst.links, proof: areProven ? first.proof : nil)
+  }
+
+  /// One text where all servers print the same; else each with the servers that print it.
+  private static func symptom(_ said: [(server: Server, text: String)], of all: Int) -> String? {
+    var texts: [String] = []
+    for (_, text) in said where !texts.contains(text) { texts.append(text) }
+    if texts.count == 1, said.count == all { return texts[0] }
+    guard !texts.isEmpty else { return nil }
+    return texts.map { text in
+      let servers = said.filter { $0.text == text }.map(\.server.title).joined(separator: ", ")
+      // A text that names its server needs no more.
+      return said.contains { $0.text == text && text.contains($0.server.title) }
+        ? text : "\(text) (\(servers))"
+    }.joined(separator: "; ")
   }
 }

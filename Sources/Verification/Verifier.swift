@@ -38,6 +38,8 @@ public struct Verifier: Sendable {
     // A peer shows one certificate to both sides, and what is wrong with it is said once.
     var said: Set<Finding> = []
     findings = findings.filter { said.insert($0.withoutSymptom).inserted }
+    examination.count(findings)
+    findings = findings.map(examination.worded)
     return Report(examination, findings.worstFirst, strict: isStrict)
   }
 }

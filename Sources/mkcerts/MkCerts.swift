@@ -22,7 +22,17 @@ struct MkCerts: ParsableCommand {
     version: Version.text,
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
     subcommands: [
-      InitCA.self, Issue.self, Apply.self, Verify.self, Explain.self, Config.self, List.self, Show.self,
+      InitCA.self,
+      Issue.self,
+      Apply.self,
+      Renew.self,
+      Verify.self,
+      Status.self,
+      Explain.self,
+      Config.self,
+      List.self,
+      Show.self,
+      Passphrase.self,
     ]
   )
 

@@ -21,7 +21,7 @@ struct PKI: Sendable {
 
   /// The words of the command `arguments` on this folder.
   func words(_ arguments: [String]) -> [String] {
-    arguments.prefix(1) + ["--pki", path] + arguments.dropFirst()
+    arguments + ["--pki", path]
   }
 
   /// Runs a command to its end.

@@ -31,7 +31,13 @@ import Testing
     #expect(Set(measured.keys) == Set(names))
     for (name, outcome) in measured.sorted(by: { $0.key < $1.key }) {
       guard let line = table[name] else { continue }
-      #expect(outcome.settled == line.settled, "\(name) on \(server): \(outcome.text)")
+      let releases = "\(outcome.release); the table is of \(line.release)"
+      if outcome.release == line.release {
+        #expect(outcome.settled == line.settled, "\(name) on \(server) \(releases): \(outcome.text)")
+      } else {
+        // Debian moved on to another patch release; `make truth` measures that one.
+        #expect(outcome.comesUp == line.comesUp, "\(name) on \(server) \(releases): \(outcome.text)")
+      }
     }
   }
 

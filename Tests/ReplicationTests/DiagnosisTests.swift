@@ -39,7 +39,7 @@ struct Message: Sendable, CustomTestStringConvertible {
     let messages = try Self.messages()
     #expect(messages.count > 800)
     for message in messages {
-      let found = try Diagnosis.read(message.text, of: Server(parsing: message.server).flavour)
+      let found = try Diagnosis.read(message.text, of: Server(parsing: message.server))
       #expect(found.count == 1, "\(message)")
       let rules = Set(found.flatMap(\.causes).map(\.rule))
       #expect(
@@ -100,8 +100,8 @@ struct Message: Sendable, CustomTestStringConvertible {
 
   @Test func `what the other family says is not taken for the named one's`() {
     let text = "SSL connection error: SSL certificate validation failure"
-    #expect(Diagnosis.read(text, of: .mariadb).count == 1)
-    #expect(Diagnosis.read(text, of: .mysql).isEmpty)
+    #expect(Diagnosis.read(text, of: .default).count == 1)
+    #expect(Diagnosis.read(text, of: .oldestMySQL).isEmpty)
   }
 
   @Test func `what is not known has no diagnosis`() {

@@ -40,15 +40,6 @@ import Testing
     #expect(throws: ReplicationError.self) { try accounts(of: .default, [account, same]) }
   }
 
-  @Test(arguments: [
-    ("CHANGE MASTER TO MASTER_HOST='db1.x';", "db1.x"), ("change master to master_host = \"db1.x\"", "db1.x"),
-    ("-- MASTER_HOST = 'no.x'\n  Source_Host = 'ü.x',", "ü.x"), ("ü MASTER_HOST='a.x'", "a.x"),
-    ("START SLAVE;", nil), ("MASTER_HOST = 'a.x\"", nil),
-  ])
-  func `the name that a statement dials is read whatever the case and quotes`(sql: String, name: String?) {
-    #expect(ChangeMaster.dialledHost(in: sql) == name)
-  }
-
   @Test(arguments: Server.known, [ChangeMaster.Form.new, .running])
   func `every TLS option is named in both forms, host and port in the first alone`(
     server: Server, form: ChangeMaster.Form

@@ -14,14 +14,17 @@ public enum Deployments {
     public let error: String
     /// The error as the slave or the server prints it, without paths and addresses.
     public let text: String
+    /// The server's version and its library's, such as `11.8.9 with OpenSSL 3.5.9`.
+    public let release: String
     /// Why an encrypted link is no proof of one shared authority; empty where it is one. Only in the table.
     public let reason: String
 
     init?(line: Substring) {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count >= 6 else { return nil }
+      guard fields.count >= 7 else { return nil }
       (name, server, outcome, error, text) = (fields[0], fields[1], fields[2], fields[3], fields[4])
-      reason = fields.count > 7 ? fields[7] : ""
+      release = fields[6]
+      reason = fields.count > 8 ? fields[8] : ""
     }
 
     /// The outcome with its error, but for what differs from run to run: a master that refuses a slave's
@@ -31,6 +34,10 @@ public enum Deployments {
       let isChance = error == "2013" || text.contains("rsa routines") || text.contains("digital envelope")
       return isChance ? "\(outcome) \(error)" : "\(outcome) \(error) \(text)"
     }
+
+    /// Whether the link comes up: what stays from one patch release to the next, where the moment and the words
+    /// of a refusal do not.
+    public var comesUp: Bool { outcome == "encrypted" || outcome == "plain" }
 
     /// Whether a correct `verify` proves the deployment.
     public var isProof: Bool { outcome == "encrypted" && reason.isEmpty }

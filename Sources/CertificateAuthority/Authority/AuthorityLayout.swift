@@ -14,6 +14,8 @@ public struct AuthorityLayout: Sendable, Hashable {
   /// The folder that is never deployed.
   public var folder: String { root + "/authority" }
   public var key: String { folder + "/ca-key.pem" }
+  /// The key files of all generations.
+  public var keys: [String] { [key] }
   public var ledger: String { folder + "/ledger.sqlite" }
   public var lock: String { folder + "/lock" }
 }

@@ -56,7 +56,7 @@ public final class AuthorityStore {
     ledger = try SQLiteLedger(path: layout.ledger)
   }
 
-  private static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
+  static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
     IssuanceError(
       .noAuthority, "there is no authority in \(layout.root)",
       hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")

@@ -11,7 +11,7 @@ final class Draft {
   let publicKey: PublicKey
   private var privateKey: SecretBytes?
 
-  /// Makes the key, where it is not the requester's.
+  /// Makes the key, or reads the one that its holder keeps, where it is not the requester's.
   init(_ item: OrderItem, of holder: String, serial: SerialNumber, at now: Time, authority: Certificate)
     throws
   {
@@ -29,6 +29,15 @@ final class Draft {
     case .request(let request):
       publicKey = request.publicKey
       privateKey = nil
+    case .kept(let kept):
+      let key = try kept.read()
+      guard key.publicKey == kept.publicKey else {
+        throw IssuanceError(
+          .badKey, "the key of \(holder) was exchanged for another while it was renewed",
+          hint: "see who else works on its folder, and try again")
+      }
+      publicKey = key.publicKey
+      privateKey = try key.pem()
     }
   }
 

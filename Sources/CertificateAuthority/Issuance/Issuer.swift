@@ -110,25 +110,43 @@ public final class Issuer {
           throw IssuanceError(.badName, "\(order.holder) cannot have the name \(name.tagged): \(reason)")
         }
       }
-      guard case .request(let request) = item.key else { continue }
-      guard request.provesPossession else {
-        throw IssuanceError(
-          .badRequest,
-          "the request of \(order.holder) is not signed by the key that it asks a certificate for",
-          hint: "make it anew on the host, where the private key is")
+      switch item.key {
+      case .generate: break
+      case .request(let request): try check(request, of: order.holder)
+      case .kept(let kept): try check(kept, of: order.holder)
       }
-      guard request.publicKey != certificate.fields.publicKey else {
-        throw IssuanceError(
-          .badKey, "the request of \(order.holder) asks for a certificate of the authority's own key",
-          hint: "make a new key and request on the host; the authority's key never leaves its folder")
-      }
-      if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
-        throw IssuanceError(
-          .badKey, "the key in the request of \(order.holder) is not certified: \(reason)",
-          hint:
-            "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`"
-        )
-      }
+    }
+  }
+
+  private func check(_ request: CertificateRequest, of holder: String) throws {
+    guard request.provesPossession else {
+      throw IssuanceError(
+        .badRequest, "the request of \(holder) is not signed by the key that it asks a certificate for",
+        hint: "make it anew on the host, where the private key is")
+    }
+    guard request.publicKey != certificate.fields.publicKey else {
+      throw IssuanceError(
+        .badKey, "the request of \(holder) asks for a certificate of the authority's own key",
+        hint: "make a new key and request on the host; the authority's key never leaves its folder")
+    }
+    if let reason = KeyPolicy.refusal(of: request.publicKey.kind) {
+      throw IssuanceError(
+        .badKey, "the key in the request of \(holder) is not certified: \(reason)",
+        hint:
+          "make a new key and request, as with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256`"
+      )
+    }
+  }
+
+  private func check(_ kept: KeptKey, of holder: String) throws {
+    if kept.publicKey == certificate.fields.publicKey {
+      throw IssuanceError(
+        .badKey, "the key of \(holder) is the authority's own",
+        hint: "give the host a key of its own; the authority's key never leaves its folder")
+    }
+    if let reason = KeyPolicy.refusal(of: kept.publicKey.kind) {
+      throw IssuanceError(
+        .badKey, "the key of \(holder) is not certified again: \(reason)", hint: "give it a new key")
     }
   }
 

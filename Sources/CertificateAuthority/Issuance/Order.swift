@@ -7,6 +7,24 @@ public enum KeySource: Sendable {
   case generate(KeyAlgorithm)
   /// It stays where it is; only the request came here.
   case request(CertificateRequest)
+  /// The holder has it already, and gets it again together with the certificate.
+  case kept(KeptKey)
+}
+
+/// A key that its holder has already. It is read when its certificate is made, so that those of many holders
+/// are not in memory at once.
+public struct KeptKey: Sendable {
+  /// The public half that the certificate is to be over.
+  public let publicKey: PublicKey
+  let read: @Sendable () throws -> PrivateKey
+
+  /// - Parameters:
+  ///   - publicKey: what was checked.
+  ///   - read: reads the private key; refused is one that is not the half of `publicKey`.
+  public init(_ publicKey: PublicKey, read: @escaping @Sendable () throws -> PrivateKey) {
+    self.publicKey = publicKey
+    self.read = read
+  }
 }
 
 /// One certificate that is asked for.

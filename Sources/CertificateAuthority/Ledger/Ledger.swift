@@ -35,6 +35,9 @@ public protocol Ledger: AnyObject {
   func history(of holder: String) throws -> [LedgerEntry]
   /// The present certificates of all holders, sorted by holder.
   func allCurrent() throws -> [LedgerEntry]
+  /// The present certificates of all holders that end before `time`, those that are over included; the first
+  /// to end first.
+  func current(endingBefore time: Time) throws -> [LedgerEntry]
   /// The present certificates that clients look for a dialled name in, sorted by holder.
   func allCurrentServers() throws -> [LedgerEntry]
   /// The entry of a serial number.

@@ -149,6 +149,12 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
   }
 
+  public func current(endingBefore time: Time) throws -> [LedgerEntry] {
+    try entries(
+      "WHERE state = 'issued' AND not_after < ?1 ORDER BY not_after, holder, profile DESC",
+      .integer(time.seconds))
+  }
+
   public func allCurrentServers() throws -> [LedgerEntry] {
     try entries("WHERE state = 'issued' AND profile IN ('server', 'peer') ORDER BY holder, profile DESC")
   }

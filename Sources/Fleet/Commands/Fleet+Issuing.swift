@@ -27,7 +27,7 @@ extension Fleet {
       throw IssuanceError(
         .wrongPassphrase, "a passphrase is given, but \(pki.authority.key) is not encrypted",
         hint:
-          "leave the passphrase out; a new authority has its key encrypted by `mkcerts init-ca` with that option"
+          "leave the passphrase out; to encrypt the key: `mkcerts passphrase set --new-passphrase-prompt`"
       )
     }
     return try store.unlock(passphrase, say: say)
@@ -98,7 +98,7 @@ extension Fleet {
     }
     try checkKeyStays(enrolled, request)
     let role = request.role ?? enrolled?.role ?? .slave
-    let items = try OrderItems(host, role, request, enrolled, authority: authority).items
+    let items = try OrderItems(host, role, request, enrolled, authority: authority, folder: folder).items
     return HostPlan(
       name: host.description, role: role,
       order: Order(
@@ -121,7 +121,7 @@ extension Fleet {
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
     guard let enrolled, enrolled.entries.contains(where: \.isFromRequest), request.request == nil,
-      request.algorithm == nil
+      request.algorithm == nil, !request.keepsKeys
     else { return }
     throw FleetError(
       .conflict,
@@ -154,9 +154,11 @@ extension Fleet {
   {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: request.settings)
     var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
-    for plan in plans where plan.order != nil {
+    for plan in plans {
+      guard let order = plan.order else { continue }
+      let keepsKeys = order.items.contains { if case .request = $0.key { true } else { false } }
       hosts[plan.name] = (
-        try scripts.texts(plan.name, plan.role, keepsKeys: request.request != nil),
+        try scripts.texts(plan.name, plan.role, keepsKeys: keepsKeys),
         try scripts.settings(of: plan.name).trust ?? .file
       )
     }

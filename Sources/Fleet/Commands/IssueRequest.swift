@@ -15,6 +15,10 @@ public struct IssueRequest: Sendable {
   public var mayEndEarly = false
   /// Whether a host that is issued already is issued anew.
   public var replaces: Bool
+  /// Whether each certificate has the names and lasts as many days as the one whose place it takes.
+  var keepsTerms = false
+  /// Whether each certificate is over the key of the one whose place it takes.
+  var keepsKeys = false
   /// The request that a host's key stays behind.
   public var request: CertificateRequest?
   /// The name of the machine that the hosts run on, where it is this one.

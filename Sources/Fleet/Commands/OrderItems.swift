@@ -8,8 +8,12 @@ struct OrderItems {
 
   init(
     _ host: HostName, _ role: Role, _ request: IssueRequest, _ enrolled: Fleet.Enrolled?,
-    authority: Certificate
+    authority: Certificate, folder: String
   ) throws {
+    if let enrolled, request.keepsTerms {
+      items = try enrolled.entries.map { try Self.successor(of: $0, request, enrolled, folder) }
+      return
+    }
     let kept = try enrolled.map { try $0.names.map { try GeneralName(parsing: $0) } } ?? []
     let key: KeySource =
       if let asked = request.request {
@@ -31,6 +35,31 @@ struct OrderItems {
         profile: profile, names: names, key: key, days: request.days, mayEndEarly: request.mayEndEarly)
     }
   }
+}
+
+extension OrderItems {
+  /// What takes the place of the certificate `entry`: the same but for its serial number, its time, and its key
+  /// where that is not kept.
+  private static func successor(
+    of entry: LedgerEntry, _ request: IssueRequest, _ enrolled: Fleet.Enrolled, _ folder: String
+  ) throws -> OrderItem {
+    let key: KeySource =
+      if let asked = request.request {
+        .request(asked)
+      } else if request.keepsKeys {
+        try KeptKeys(folder: folder).source(of: entry)
+      } else {
+        .generate(try enrolled.algorithm ?? .ecdsaP256)
+      }
+    return OrderItem(
+      profile: entry.profile, names: try entry.names.map { try GeneralName(parsing: $0) }, key: key,
+      days: request.days ?? entry.days)
+  }
+}
+
+extension LedgerEntry {
+  /// The days that it was ordered for.
+  var days: Int { max(1, notBefore.adding(seconds: Profile.backdate).days(until: notAfter)) }
 }
 
 /// Whether what is asked for a host is what it has.
@@ -62,8 +91,8 @@ struct ConflictCheck {
       throw conflict(
         "with a key of another kind", "--key asks for \(algorithm.rawValue)", "--key \(algorithm.rawValue)")
     }
-    if let days = request.days, let entry = enrolled.entries.first, days != Self.days(entry) {
-      throw conflict("for \(Self.days(entry)) days", "--days asks for \(days)", "--days \(days)")
+    if let days = request.days, let entry = enrolled.entries.first, days != entry.days {
+      throw conflict("for \(entry.days) days", "--days asks for \(days)", "--days \(days)")
     }
     if let asked = request.request,
       !enrolled.entries.allSatisfy({ $0.keyFingerprint == asked.publicKey.fingerprint })
@@ -87,10 +116,6 @@ struct ConflictCheck {
     // A master's own name is always added to the names that are asked for.
     let own = try? GeneralName(parsing: enrolled.name)
     return asked == had || asked.union([own?.tagged].compactMap { $0 }) == had
-  }
-
-  private static func days(_ entry: LedgerEntry) -> Int {
-    entry.notBefore.adding(seconds: Profile.backdate).days(until: entry.notAfter)
   }
 
   private func conflict(_ has: String, _ asked: String, _ option: String) -> FleetError {

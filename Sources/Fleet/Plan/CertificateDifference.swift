@@ -22,8 +22,8 @@ struct CertificateDifference {
       break
     }
     if let reason = try keyReason() { reasons.append(reason) }
-    if let days = wanted.days, let entry = host.entries.first(where: { Self.days(of: $0) != days }) {
-      reasons.append("days: \(Self.days(of: entry)) → \(days)")
+    if let days = wanted.days, let entry = host.entries.first(where: { $0.days != days }) {
+      reasons.append("days: \(entry.days) → \(days)")
     }
     return reasons
   }
@@ -40,10 +40,5 @@ struct CertificateDifference {
       if kind.algorithm != algorithm { return "key: \(kind) → \(algorithm.rawValue)" }
     }
     return nil
-  }
-
-  /// The days that a certificate was ordered for.
-  private static func days(of entry: LedgerEntry) -> Int {
-    entry.notBefore.adding(seconds: Profile.backdate).days(until: entry.notAfter)
   }
 }

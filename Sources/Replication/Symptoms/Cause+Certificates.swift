@@ -49,7 +49,7 @@ extension Cause {
     Cause(
       "issuer-not-ca", "what signed \(end.name)'s certificate is no authority by its own basic constraints",
       check: "openssl x509 -noout -ext basicConstraints -in cacert.pem does not print CA:TRUE",
-      fix: "found a new authority with mkcerts init-ca and issue all certificates from it")
+      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
   }
   static func pathLength(of end: LinkEnd) -> Cause {
     Cause(
@@ -75,7 +75,7 @@ extension Cause {
         "openssl x509 -noout -text -in cacert.pem, and the same of \(end.certificate): look at "
         + "Public-Key and "
         + "Signature Algorithm",
-      fix: "issue it again with a stronger key; for a weak authority found a new one with mkcerts init-ca")
+      fix: "issue it again with a stronger key; for a weak authority found a new one with `mkcerts init-ca`")
   }
   static func unhashedFolder(of end: LinkEnd) -> Cause {
     Cause(
@@ -106,7 +106,7 @@ extension Cause {
       "a certificate of version 1 stands in the chain of \(end.name), and it cannot say that it is "
         + "an authority",
       check: "openssl x509 -noout -text -in cacert.pem, and the same of the intermediate, prints Version: 1",
-      fix: "found a new authority with mkcerts init-ca and issue all certificates from it")
+      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
   }
   static func revoked(of end: LinkEnd) -> Cause {
     Cause(
@@ -143,13 +143,13 @@ extension Cause {
   static let differentAuthorities = Cause(
     "different-authorities", "master and slave each have an authority of their own",
     check: "openssl x509 -noout -pubkey -in cacert.pem prints different keys on master and slave",
-    fix: "issue both sides from one authority: mkcerts init-ca, mkcerts issue SLAVE")
+    fix: "issue both sides from one authority: `mkcerts init-ca`, `mkcerts issue SLAVE`")
   static let dialledName = Cause(
     "dialled-name", "the master's certificate does not have the name or address that the slave dials",
     check:
       "openssl x509 -noout -ext subjectAltName -in server-cert.pem does not have Master_Host of the slave's "
       + "status; with MASTER_SSL_VERIFY_SERVER_CERT=0 the link comes up",
-    fix: "mkcerts issue master --replace --san NAME, or dial a name that the certificate has")
+    fix: "`mkcerts issue master --replace --san NAME`, or dial a name that the certificate has")
   static let masterWithoutCA = Cause(
     "master-without-ca", "the master names no ssl_ca, and so accepts no certificate of a slave",
     check: "SHOW VARIABLES LIKE 'ssl_ca%' on the master is empty",

@@ -38,12 +38,12 @@ extension Cause {
     "weak-certificate",
     "the certificate's key or signature is too weak for the library: RSA below 2048 bits, MD5, SHA-1",
     check: "openssl x509 -noout -text -in CERTIFICATE: look at Public-Key and Signature Algorithm",
-    fix: "issue it again: mkcerts issue HOST --replace")
+    fix: "issue it again: `mkcerts issue HOST --replace`")
   static let unusableKey = Cause(
     "unusable-key",
     "the certificate's key is of a kind that the other end does not take, as Ed448 or a rare curve",
     check: "openssl x509 -noout -text -in CERTIFICATE: look at Public Key Algorithm and NIST CURVE",
-    fix: "issue it again with RSA or P-256: mkcerts issue HOST --replace")
+    fix: "issue it again with RSA or P-256: `mkcerts issue HOST --replace`")
   static let trailingData = Cause(
     "trailing-data", "behind a good certificate of the file stands one that cannot be decoded",
     check: "openssl storeutl -noout -certs FILE stops with an error",

@@ -12,7 +12,7 @@ extension Cause {
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",
     check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
-    fix: "name the files in CHANGE MASTER TO; mkcerts config SLAVE --file change-master.sql prints it")
+    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it")
   static let accountRequirement = Cause(
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
@@ -46,5 +46,5 @@ extension Cause {
     "the statement is of another release: MASTER_ words are gone since MySQL 8.4, MariaDB has no "
       + "SOURCE_ words",
     check: "SELECT VERSION(), against the words of the statement",
-    fix: "mkcerts config SLAVE --server SERVER --file change-master.sql prints it for that release")
+    fix: "`mkcerts config SLAVE --server SERVER --file change-master.sql` prints it for that release")
 }

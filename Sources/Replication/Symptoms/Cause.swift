@@ -49,6 +49,6 @@ enum LinkEnd: Sendable {
   }
   /// The command that makes its pair anew.
   var reissue: String {
-    self == .master ? "mkcerts issue master --replace" : "mkcerts issue SLAVE --replace"
+    self == .master ? "`mkcerts issue master --replace`" : "`mkcerts issue SLAVE --replace`"
   }
 }

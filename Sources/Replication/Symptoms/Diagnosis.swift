@@ -31,10 +31,11 @@ extension Diagnosis {
   /// Takes an error's number or text, lines of a log, or all that `SHOW SLAVE STATUS` printed. Lines that are
   /// not known are passed over.
   ///
-  /// - Parameter flavour: the family of the server, where that is known; nil for any.
+  /// - Parameter server: who says it, where that is known; nil for any. Its family and version decide which
+  ///   messages are meant and in which words the causes are told.
   /// - Returns: nothing where no line is known.
-  public static func read(_ text: String, of flavour: Server.Flavour? = nil) -> [Diagnosis] {
-    let rows = Symptom.table.filter { $0.flavour == nil || flavour == nil || $0.flavour == flavour }
+  public static func read(_ text: String, of server: Server? = nil) -> [Diagnosis] {
+    let rows = Symptom.table.filter { row in server.map(row.servers.contains) ?? true }
     var found: [(row: Symptom, line: Substring)] = []
     var seen: Set<String> = []
     for line in text.split(whereSeparator: \.isNewline) {
@@ -51,14 +52,14 @@ extension Diagnosis {
     var told: Set<Cause> = []
     return found.enumerated().sorted { rank($0) < rank($1) }.map { _, found in
       let causes = found.row.causes.filter { told.insert($0).inserted }
-      return Diagnosis(found.row, of: found.line, causes)
+      return Diagnosis(found.row, of: found.line, causes.map { $0.inWords(of: server) })
     }
   }
 
   private init(_ row: Symptom, of line: Substring, _ causes: [Cause]) {
     let trimmed = line.drop { $0 == " " || $0 == "\t" }
     text = String(trimmed.prefix(300))
-    (number, side, family) = (row.number, row.side, row.flavour?.rawValue)
+    (number, side, family) = (row.number, row.side, row.servers.flavour?.rawValue)
     (meaning, isConsequence) = (row.meaning, row.isConsequence)
     self.causes = causes
   }

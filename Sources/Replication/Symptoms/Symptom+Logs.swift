@@ -22,7 +22,7 @@ extension Symptom {
       means: "the server does not start for its TLS files or options; the line before says which",
       isConsequence: true, anyStart),
     Symptom(
-      ["Failed to initialize TLS for channel"], .server, .mysql,
+      ["Failed to initialize TLS for channel"], .server, .mysql(from: .mysql8),
       means: "the server goes on without TLS; the line before it or behind it says why", isConsequence: true,
       anyStart + [.masterWithoutCA]),
     Symptom(
@@ -37,15 +37,16 @@ extension Symptom {
   /// What newer releases of MySQL write of certificates that they check as they start.
   static let checks: [Symptom] = [
     Symptom(
-      ["Failed to set up TLS. Check logs"], .server, .mysql,
+      ["Failed to set up TLS. Check logs"], .server, .mysql(from: .mysql84),
       means: "the server could not check its certificates",
       isConsequence: true, [.unreadableFile, .missingFile, .masterWithoutCA]),
     Symptom(
-      ["CA certificate/certficates is invalid"], .server, .mysql, means: "what ssl_ca holds does not verify",
+      ["CA certificate/certficates is invalid"], .server, .mysql(from: .mysql84),
+      means: "what ssl_ca holds does not verify",
       isConsequence: true,
       [.validity(of: .slave), .missingIntermediate(of: .slave), .unreadableFile, .missingFile]),
     Symptom(
-      ["Server certificate", "verification has failed"], .server, .mysql,
+      ["Server certificate", "verification has failed"], .server, .mysql(from: .mysql84),
       means: "the server's certificate does not verify under its own ssl_ca; the next line says why",
       isConsequence: true,
       .slaveRefusesMaster

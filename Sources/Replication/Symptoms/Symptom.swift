@@ -6,26 +6,29 @@ struct Symptom: Sendable {
   let number: Int?
   /// Who says it.
   let side: Diagnosis.Side
-  /// The family of servers that says it so; nil where both do.
-  let flavour: Server.Flavour?
+  /// The servers that say it so.
+  let servers: ServerSpan
   /// What it means, one sentence without capital and full stop.
   let meaning: String
   /// Whether it only tells that something failed, and another line of the same log says what.
   let isConsequence: Bool
   /// What produces it, the likeliest first.
   let causes: [Cause]
+  /// What is printed when which failure is met; empty where verify foresees another row's text.
+  let wordings: [Wording]
 
   init(
-    _ parts: [String], number: Int? = nil, _ side: Diagnosis.Side, _ flavour: Server.Flavour? = nil,
-    means meaning: String, isConsequence: Bool = false, _ causes: [Cause]
+    _ parts: [String], number: Int? = nil, _ side: Diagnosis.Side, _ servers: ServerSpan = .all,
+    means meaning: String, isConsequence: Bool = false, _ causes: [Cause], says wordings: [Wording] = []
   ) {
     self.parts = parts.map { $0.lowercased() }
     self.number = number
     self.side = side
-    self.flavour = flavour
+    self.servers = servers
     self.meaning = meaning
     self.isConsequence = isConsequence
     self.causes = causes
+    self.wordings = wordings
   }
 
   /// How closely it describes what it is found in: of two that fit one line, the one with more text is meant.

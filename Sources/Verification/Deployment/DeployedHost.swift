@@ -12,6 +12,8 @@ public struct DeployedHost: Sendable {
   public var connections: [SlaveSide]
   /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
   public var servesSlaves = true
+  /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
+  public var isOfPKI = false
   /// Every private key that was found with it.
   public var keyFiles: [KeyFile]
   /// What could not be read beside its trust, chains and keys: each fails the verification.

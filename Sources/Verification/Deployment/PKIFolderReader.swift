@@ -42,7 +42,9 @@ public struct PKIFolderReader: Sendable {
       source: root,
       hosts: folders.map { name in
         let source = HostSource(name: name, paths: [hosts + "/" + name], part: .any)
-        return HostReader(source: source, named: server, assumed: assumed, files: files).read()
+        var host = HostReader(source: source, named: server, assumed: assumed, files: files).read()
+        host.isOfPKI = true
+        return host
       },
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),

@@ -132,6 +132,19 @@ extension LinkJudge {
     return nil
   }
 
+  /// Whether the ends of a link may speak TLS 1.3 with each other, in which a master's refusal has no name.
+  func speaksTLS13(_ link: Link) -> Bool { commonVersions(link).contains(.tls13) }
+
+  /// Whether any version of TLS is named by the options of both ends.
+  func haveVersionInCommon(_ link: Link) -> Bool { !commonVersions(link).isEmpty }
+
+  private func commonVersions(_ link: Link) -> Set<ProtocolVersion> {
+    let slave = slave(link)
+    let wanted = slave.side.transport.versions(on: slave.end.server)
+    return master(link.master).map { $0.side.transport.versions(on: $0.end.server).intersection(wanted) }
+      ?? []
+  }
+
   /// What the host in one place makes of what its own kind presents: for a slave that has nobody to replicate
   /// from.
   func answerToItself(_ host: Int, connection: Int) -> PathJudge.Answer {

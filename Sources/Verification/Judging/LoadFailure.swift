@@ -14,6 +14,8 @@ struct LoadFailure: Hashable {
     case revocations
     case certificate
     case key
+    /// The key, where it is of another kind than the certificate's.
+    case otherKey
   }
 
   let subject: Subject
@@ -21,18 +23,6 @@ struct LoadFailure: Hashable {
   let named: String
   /// Why, as a sentence goes on behind the file's name.
   let reason: String
-
-  /// The words of the servers, as measured: those about authorities and revocation lists are the same.
-  var serverText: String {
-    switch subject {
-    case .options: "unknown variable, or its like"
-    case .versions: "TLS version is invalid"
-    case .ciphers: "Failed to set ciphers to use"
-    case .authorities, .revocations: "SSL_CTX_set_default_verify_paths failed"
-    case .certificate: "Unable to get certificate"
-    case .key: "Unable to get private key"
-    }
-  }
 }
 
 extension LoadFailure {
@@ -107,7 +97,9 @@ extension LoadFailure {
     guard let chain = pair.chain.value, let leaf = chain.first else {
       return failure(pair.chain.reason ?? "it holds no certificate")
     }
-    if let weakness = server.securityLevel >= 2 ? Weakness(of: leaf) : nil {
+    // What stands behind the leaf is loaded with it, and looked at alike (SSL_CTX_use_certificate_chain_file(3)).
+    let loaded = server.sendsChain ? chain : [leaf]
+    if let weakness = server.securityLevel >= 2 ? loaded.lazy.compactMap({ Weakness(of: $0) }).first : nil {
       if case .digest = weakness, server.loadsWeakDigests { return nil }
       return failure(weakness.sentence)
     }
@@ -128,12 +120,29 @@ extension LoadFailure {
     let certified = pair.chain.value?.first?.fields.publicKey
     switch key {
     case .encrypted: return server.loadsEncryptedKeys ? nil : failure("it is encrypted")
-    case .key(let key) where key != certified: return failure("it is not the key of \(pair.chain.path)")
+    case .key(let key) where key != certified:
+      let isOther = certified.map { $0.kind.family != key.kind.family } ?? false
+      return LoadFailure(
+        subject: isOther ? .otherKey : .key, named: evidence.path,
+        reason: "it is not the key of \(pair.chain.path)")
     case .request(let request) where request.publicKey != certified:
       return failure("it asks for another key than \(pair.chain.path) certifies")
     case .request(let request) where !request.provesPossession:
       return failure("it is not signed by the key that it asks a certificate for")
     case .key, .request: return nil
+    }
+  }
+}
+
+extension KeyKind {
+  /// What OpenSSL compares before it compares keys (X509_check_private_key(3)).
+  fileprivate var family: String {
+    switch self {
+    case .rsa: "RSA"
+    case .ec: "EC"
+    case .ed25519: "Ed25519"
+    case .ed448: "Ed448"
+    case .other: "other"
     }
   }
 }

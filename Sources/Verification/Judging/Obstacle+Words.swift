@@ -45,22 +45,6 @@ extension Obstacle {
     case .unknown: "whether \(name) and \(others) accept each other cannot be told"
     }
   }
-
-  /// What the servers print.
-  var symptom: String? {
-    switch self {
-    case .masterExits, .masterShowsNothing: Symptoms.masterCannotLoad
-    case .masterOffersNoTLS: Symptoms.noTLS
-    case .slaveCannotLoad(let failure): "the slave's Last_IO_Errno is 2026: \(failure.serverText)"
-    case .statementRefused: Symptoms.syntaxError
-    case .noAuthorityToVerifyBy: Symptoms.noAuthority
-    case .slaveRefuses, .unusableKey, .nothingInCommon: Symptoms.slaveRefusesMaster
-    case .slaveRefusesName: Symptoms.slaveRefusesName
-    case .masterRefuses: Symptoms.masterRefusesSlave
-    case .accountRefuses, .plainIsRefused: Symptoms.accessDenied
-    case .unknown: nil
-    }
-  }
 }
 
 extension AccountDemand {

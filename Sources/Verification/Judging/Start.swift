@@ -43,7 +43,7 @@ extension LoadFailure {
     case .options: true
     case .versions: server.onBadFiles == .exits || server.refusesOldVersions && named != "tls_version="
     case .ciphers: server.onBadFiles == .exits || server.blocksCiphers
-    case .authorities, .revocations, .certificate, .key: server.onBadFiles == .exits
+    case .authorities, .revocations, .certificate, .key, .otherKey: server.onBadFiles == .exits
     }
   }
 }

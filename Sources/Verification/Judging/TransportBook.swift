@@ -51,6 +51,14 @@ extension CipherList {
   }
 }
 
+extension Transport {
+  /// The protocol versions that `server` makes of it.
+  func versions(on server: Server) -> Set<ProtocolVersion> {
+    let named = versions.flatMap { ProtocolVersion.list($0) } ?? []
+    return named.isEmpty ? server.defaultVersions : named
+  }
+}
+
 extension Server {
   /// tls_version where nothing sets it (manuals, "tls_version").
   fileprivate var defaultVersions: Set<ProtocolVersion> {

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// The connection of a slave meets what its account on the master asks for (REQUIRE), and what the master asks
 /// of all (require_secure_transport). The servers compare names byte for byte, as X509_NAME_oneline(3) writes
@@ -17,15 +18,16 @@ struct AccountRequirementRule: Rule {
         let leaf = slave.connections[link.connection].presentation?.chain.value?.first
         return finding(
           .breaks, slave, file, sentence(demand, slave.name, master.name, leaf),
-          symptom: Symptoms.accessDenied,
+          symptom: .accountRefuses,
           fix:
-            "let the account ask for what \(slave.name) shows, as `mkcerts config \(master.name)` writes it, or "
-            + "let \(slave.name) show it")
+            "let the account ask for what \(slave.name) shows, or let \(slave.name) show it"
+            + examination.readyMade(master))
       case .fails(.plainIsRefused):
         return finding(
           .breaks, slave, master.asMaster?.optionFile,
           "\(master.name) refuses every connection without TLS (require_secure_transport), and \(slave.name) does "
-            + "not use it", symptom: Symptoms.accessDenied, fix: "set MASTER_SSL = 1 on \(slave.name)")
+            + "not use it", symptom: .plainIsRefused,
+          fix: "set \(examination.words(of: slave))SSL = 1 on \(slave.name)")
       default: return nil
       }
     }

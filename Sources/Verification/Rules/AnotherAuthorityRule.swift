@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Every certificate is signed by the key of the one authority. Judged by the signature: each mysqld makes an
 /// authority of its own under the same name, so that names prove nothing.
@@ -14,13 +15,13 @@ struct AnotherAuthorityRule: Rule {
         else { return nil }
         return finding(
           .breaks, host, presentation.chain.path, sentence(host, leaf, examination),
-          symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
+          symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
           fix: examination.isAuthorityInDoubt
             ? "first mend the authority, as said above, then verify again"
-            : examination.isOfPKI
+            : host.isOfPKI
               ? "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`"
-              : "issue \(host.name) from the authority in \(examination.authorityFile ?? "use"), or all hosts from "
-                + "a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`")
+              : "sign the certificate of \(host.name) with the authority of \(examination.authorityFile ?? "the others"), "
+                + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`")
       }
     }
   }

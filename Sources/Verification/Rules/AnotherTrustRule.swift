@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Every host trusts the one authority's key.
 struct AnotherTrustRule: Rule {
@@ -24,7 +25,7 @@ struct AnotherTrustRule: Rule {
       .breaks, host, path,
       "\(host.name) trusts another authority\(same ? " of the same name" : ""): \(found), not "
         + "\(meant.subject.rfc2253) with the key \(meant.publicKey?.shortFingerprint ?? "?")",
-      symptom: !host.connections.isEmpty ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
+      symptom: !host.connections.isEmpty ? .slaveRefusesMaster : .masterRefusesSlave(nil),
       fix: examination.isAuthorityInDoubt
         ? "first mend the authority, as said above, then verify again"
         : "give it this one with `cp \(examination.authorityFile ?? "cacert.pem") \(path)`")

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// The proof itself: every link comes up encrypted, the slave accepts the master, the master accepts the slave,
 /// and both chains end at the same key of the authority. What other rules have explained already is not said
@@ -58,7 +59,7 @@ struct BrokenLinkRule: Rule {
       let file = (obstacle.blamesMaster ? host.asMaster?.presentation : host.connections.first?.presentation)
       return finding(
         .breaks, host, file?.chain.path,
-        obstacle.sentence(blaming: name, others: names, isOne: others.count == 1), symptom: obstacle.symptom)
+        obstacle.sentence(blaming: name, others: names, isOne: others.count == 1), symptom: obstacle.failure)
     case .foreignAuthority(let key):
       let meant = examination.authority.first?.fields.publicKey?.shortFingerprint ?? "none"
       return finding(
@@ -83,7 +84,7 @@ struct BrokenLinkRule: Rule {
       return finding(
         .breaks, host, path,
         "what \(host.name) trusts does not accept its own certificate: \(refusal.reason)",
-        symptom: Symptoms.masterRefusesSlave)
+        symptom: .masterRefusesSlave(nil))
     case .unknown:
       return finding(
         .breaks, host, path, "whether a master would accept \(host.name) cannot be told")

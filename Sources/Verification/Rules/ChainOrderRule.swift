@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// The host's own certificate is the first of its file, and each one's issuer follows it: servers load the
 /// first with the key (SSL_CTX_use_certificate_chain_file(3); measured on all servers).
@@ -15,7 +16,7 @@ struct ChainOrderRule: Rule {
             .breaks, host, presentation.chain.path,
             "the first certificate is that of \(chain[0].fields.subject.rfc2253), and the key's is number "
               + "\(place + 1), \(chain[place].fields.subject.rfc2253)",
-            symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey, fix: fix)
+            symptom: .cannotLoad(.key, as: purpose), fix: fix)
         }
         guard let gap = Self.disorder(in: chain) else { return nil }
         return finding(

@@ -41,7 +41,7 @@ struct CiphersRule: Rule {
     return finding(
       fails ? .breaks : .note, slave, connection.statementFile,
       fails ? problem : "\(problem): only another version than these are for brings the link up",
-      symptom: fails ? Symptoms.slaveRefusesMaster : nil,
+      symptom: fails ? .nothingInCommon : nil,
       fix: "let both allow the same ciphers, or name none")
   }
 

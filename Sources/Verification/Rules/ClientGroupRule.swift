@@ -13,9 +13,9 @@ struct ClientGroupRule: Rule {
           .breaks, host, connection.statementFile,
           "the files of \(host.name) stand under [client], which no slave reads: it shows no certificate and "
             + "verifies nothing",
-          symptom: Symptoms.accessDenied,
+          symptom: .accountRefuses,
           fix: "name them in \(examination.server(of: host).words.change) as "
-            + "\(words)SSL_CA, \(words)SSL_CERT and \(words)SSL_KEY: `mkcerts config \(host.name)` prints it; "
+            + "\(words)SSL_CA, \(words)SSL_CERT and \(words)SSL_KEY\(examination.readyMade(host)); "
             + "where that was done, verify with its statement or SHOW SLAVE STATUS")
       }
     }

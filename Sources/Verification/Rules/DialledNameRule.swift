@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A slave that verifies its master finds the name that it dials in the master's certificate, as OpenSSL
 /// matches it.
@@ -9,18 +10,20 @@ struct DialledNameRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     let hosts = examination.deployment.hosts
     let slaves = examination.slaves.map { hosts[$0] }
-    let unnamed = examination.masters.compactMap { nameless(hosts[$0], slaves) }
+    let unnamed = examination.masters.compactMap { nameless(hosts[$0], slaves, examination) }
     return unnamed
       + examination.slaves.compactMap { place in
-        slave(hosts[place], examination.masters.lazy.filter { $0 != place }.map { hosts[$0] })
+        slave(hosts[place], examination, examination.masters.lazy.filter { $0 != place }.map { hosts[$0] })
       }
   }
 
   /// Without alternative names the common name is looked at (measured on all servers).
-  private func nameless(_ master: DeployedHost, _ slaves: [DeployedHost]) -> Finding? {
+  private func nameless(_ master: DeployedHost, _ slaves: [DeployedHost], _ examination: Examination)
+    -> Finding?
+  {
     guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty else { return nil }
     let isDialled = slaves.contains { $0.connections.contains { $0.dials.map(leaf.isFor) == true } }
-    let fix = "issue it anew with `mkcerts issue \(master.name) --san NAME --replace`"
+    let fix = examination.reissue(master, " --san NAME") + ", with the name that slaves dial"
     guard slaves.isEmpty || slaves.contains(where: { $0.connections.contains { $0.dials != nil } }) else {
       return finding(
         .exposed, master, master.asMaster?.presentation?.chain.path,
@@ -32,19 +35,23 @@ struct DialledNameRule: Rule {
       return finding(
         .breaks, master, master.asMaster?.presentation?.chain.path,
         "the certificate names nothing that a slave could dial",
-        symptom: Symptoms.slaveRefusesName, fix: fix)
+        symptom: .slaveRefusesName, fix: fix)
     }
     return finding(
       .note, master, master.asMaster?.presentation?.chain.path,
       "the certificate has no alternative names, and only its common name is what slaves dial", fix: fix)
   }
 
-  private func slave(_ slave: DeployedHost, _ masters: some Sequence<DeployedHost>) -> Finding? {
+  private func slave(
+    _ slave: DeployedHost, _ examination: Examination, _ masters: some Sequence<DeployedHost>
+  ) -> Finding? {
     guard let connection = slave.connections.first, let dialled = connection.dials else {
       return finding(
         .note, slave, nil,
         "what \(slave.name) dials is not known, so no master's names were held against it",
-        fix: "write its statement with `mkcerts config \(slave.name)`")
+        fix: slave.isOfPKI
+          ? "write its statement with `mkcerts config \(slave.name)`"
+          : "verify with its statement, or with what \(examination.server(of: slave).words.status) prints")
     }
     let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
     guard let first = masters.first, !masters.contains(where: { $0.leaf.isFor(dialled) }) else { return nil }
@@ -54,9 +61,11 @@ struct DialledNameRule: Rule {
       .breaks, slave, connection.statementFile,
       "\(slave.name) dials \(dialled), which no master's certificate is for; they are for "
         + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : ""),
-      symptom: Symptoms.slaveRefusesName,
+      symptom: .slaveRefusesName,
       fix: "dial one of these names"
-        + (command.map { ", or let the master have that one too with `\($0)`" } ?? ""))
+        + (first.host.isOfPKI
+          ? command.map { ", or let the master have that one too with `\($0)`" } ?? ""
+          : ", or sign a certificate for \(first.host.name) that has it as a subjectAltName too"))
   }
 
   /// What issues the master for one name more. Names that are given replace all that were, so those are said again.

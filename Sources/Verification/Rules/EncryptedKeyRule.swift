@@ -15,7 +15,7 @@ struct EncryptedKeyRule: Rule {
         let path = key.path
         return finding(
           .breaks, host, path, "\(path) is encrypted, and servers cannot ask for a passphrase",
-          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
+          symptom: .cannotLoad(.key, as: purpose),
           fix: "decrypt it with `openssl pkey -in \(path) -out …`, and protect it by its mode")
       }
     }

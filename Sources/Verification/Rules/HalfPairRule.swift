@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A certificate without its key, or a key without its certificate, is of no use to a server.
 struct HalfPairRule: Rule {
@@ -24,8 +25,8 @@ struct HalfPairRule: Rule {
           .breaks, host, missing,
           there.map { "half of a pair: \($0) is there, but \(missing) is not" }
             ?? "neither \(missing) nor \(key.path) is there",
-          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
-          fix: "bring the file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`")
+          symptom: .cannotLoad(.key, as: purpose),
+          fix: "bring the file back, or \(examination.reissue(host))")
       }
     }
   }

@@ -30,7 +30,7 @@ struct IntermediateInCertificateOnlyRule: Rule {
           severity, host, path,
           "\(alone.fields.subject.rfc2253) stands behind the certificate of \(host.name) and not in "
             + "\(side.1.path ?? "ssl_ca"): \(what)",
-          symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+          symptom: severity == .breaks ? .slaveRefusesMaster : nil,
           fix: "put it into \(side.1.path ?? "ssl_ca") too")
       }
     }

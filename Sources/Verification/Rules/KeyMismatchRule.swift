@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// The key belongs to the certificate; where it stayed on its host, the request does, and it proves that its
 /// sender has the key.
@@ -17,8 +18,8 @@ struct KeyMismatchRule: Rule {
         else { return nil }
         return finding(
           .breaks, host, key.path, sentence,
-          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoadKey,
-          fix: "bring the right file back, or issue the pair anew with `mkcerts issue \(host.name) --replace`"
+          symptom: .cannotLoad(.key, as: purpose),
+          fix: "bring the right file back, or \(examination.reissue(host))"
         )
       }
     }

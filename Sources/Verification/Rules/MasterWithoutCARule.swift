@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A master to which slaves show certificates names the authority that it accepts them under. Without ssl-ca it
 /// refuses each of them (measured).
@@ -17,7 +18,7 @@ struct MasterWithoutCARule: Rule {
       return finding(
         .breaks, host, side.optionFile ?? side.presentation?.chain.path,
         "\(host.name) names no ssl-ca, so it refuses every certificate that a slave shows",
-        symptom: Symptoms.masterRefusesSlave, fix: "name the authority's certificate as ssl-ca under [mysqld]"
+        symptom: .masterRefusesSlave(nil), fix: "name the authority's certificate as ssl-ca under [mysqld]"
       )
     }
   }

@@ -16,8 +16,7 @@ struct MemberUsageRule: Rule {
         .breaks, host, presentation.chain.path,
         "\(host.name) is a member of a cluster, where each is server and client, and its certificate is not for "
           + missing.map(\.description).joined(separator: " and "),
-        symptom: "the member does not join: the others refuse its certificate",
-        fix: "issue it as both: `mkcerts issue \(host.name) --replace` in the role peer")
+        fix: examination.reissue(host, " --role peer") + ", for serverAuth and clientAuth")
     }
   }
 }

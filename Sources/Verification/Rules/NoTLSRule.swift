@@ -15,9 +15,9 @@ struct NoTLSRule: Rule {
           ? "nothing sets \(words)SSL, and without it \(server.title) does not" : "\(words)SSL is 0"
         return finding(
           .breaks, host, connection.statementFile, "the connection of \(host.name) does not use TLS: \(why)",
-          symptom: Symptoms.accessDenied,
+          symptom: .accountRefuses,
           fix:
-            "set \(words)SSL = 1 with all that belongs to it: `mkcerts config \(host.name) --running` prints it"
+            "set \(words)SSL = 1 with all that belongs to it\(examination.readyMade(host, " --running"))"
         )
       }
     }

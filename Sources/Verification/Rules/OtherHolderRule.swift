@@ -15,12 +15,13 @@ struct OtherHolderRule: Rule {
         else { return nil }
         return finding(
           .exposed, host, presentation.chain.path,
-          "the certificate was issued to \(holder), not to \(host.name)",
-          symptom: "none, until an account requires the SUBJECT of one of them: then 1045, Access denied",
+          "the certificate was issued to \(holder), not to \(host.name): an account that requires the SUBJECT of one of "
+            + "them refuses it with 1045",
           fix:
-            "give each host its own files: move \(examination.deployment.source)/hosts/\(host.name) away, and "
-            + "issue it anew with "
-            + "`mkcerts issue \(host.name) --replace`")
+            host.isOfPKI
+            ? "give each host its own files: move \(examination.deployment.source)/hosts/\(host.name) away, and "
+              + examination.reissue(host)
+            : "give each host its own files: \(examination.reissue(host))")
       }
     }
   }

@@ -11,8 +11,11 @@ struct RefusedStatementRule: Rule {
           finding(
             .breaks, host, connection.statementFile,
             "\(examination.server(of: host).title) refuses the statement of \(host.name): \(refusal)",
-            symptom: Symptoms.syntaxError,
-            fix: "`mkcerts config \(host.name)` writes it in the words of the server that --server names")
+            symptom: .statementRefused,
+            fix: host.isOfPKI
+              ? "`mkcerts config \(host.name)` writes it in the words of the server that --server names"
+              : "write it as a \(examination.server(of: host).words.change) of its server: as "
+                + "`mkcerts config --help` has it, with --server")
         }
       }
     }

@@ -1,3 +1,5 @@
+internal import Replication
+
 /// Servers count a relative path from their data directory, wherever the option file lies that names it: the
 /// manual's own `ssl-ca=cacert.pem` finds nothing beside /etc/mysql/my.cnf.
 struct RelativePathRule: Rule {
@@ -6,16 +8,16 @@ struct RelativePathRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       let master = host.asMaster.flatMap {
-        problem(host, $0.astray, $0.optionFile, Symptoms.masterCannotLoad)
+        problem(host, $0.astray, $0.optionFile, .masterCannotLoad(.trust))
       }
       return [master].compactMap { $0 }
         + host.connections.compactMap {
-          problem(host, $0.astray, $0.statementFile, Symptoms.slaveCannotLoad)
+          problem(host, $0.astray, $0.statementFile, .slaveCannotLoad(.trust))
         }
     }
   }
 
-  private func problem(_ host: DeployedHost, _ paths: [AstrayPath], _ file: String?, _ symptom: String)
+  private func problem(_ host: DeployedHost, _ paths: [AstrayPath], _ file: String?, _ symptom: LinkFailure)
     -> Finding?
   {
     guard let first = paths.first else { return nil }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Whoever names revocation lists has a current one of every authority in each chain: servers check all levels
 /// (X509_V_FLAG_CRL_CHECK_ALL in vio/viosslfactories of both families; measured).
@@ -24,7 +25,7 @@ struct RevocationListRule: Rule {
     guard let file = trust.revocations, let reason = file.reason else { return nil }
     return finding(
       .breaks, host, file.path, "\(host.name) cannot use its revocation list \(file.path): \(reason)",
-      symptom: host.isMaster ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoad, fix: Self.fix)
+      symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix)
   }
 
   private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {

@@ -7,13 +7,14 @@ struct RevokedRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     let refused = refusals([.revoked], in: examination) { chain, certificate in
       let hosts = examination.deployment.hosts
-      let host = hosts[chain.holder].name
+      let holder = hosts[chain.holder]
+      let host = holder.name
       let list = chain.receiversTrust(hosts).revocationPath.map { ", by the list in \($0)" } ?? ""
       return (
         chain.refusal.depth == 0
           ? "the certificate of \(host) (serial \(certificate.fields.serial)) is revoked\(list)"
           : "\(certificate.fields.subject.rfc2253), above the certificate of \(host), is revoked\(list)",
-        "issue it anew with `mkcerts issue \(host) --replace`"
+        examination.reissue(holder)
       )
     }
     let said = Set(refused.compactMap(\.host))
@@ -41,7 +42,7 @@ struct RevokedRule: Rule {
           "the certificate of \(host.name) (serial \(leaf.fields.serial)) is revoked, by a list in \(path), and "
             + "those whom \(host.name) shows it to do not look there",
           fix:
-            "issue it anew with `mkcerts issue \(host.name) --replace`, and give each end the list as ssl_crl"
+            examination.reissue(host) + ", and give each end the list as ssl_crl"
         )
       }
     }

@@ -1,3 +1,5 @@
+internal import Replication
+
 /// One thing that is looked for in a deployment.
 protocol Rule: Sendable {
   /// The name in output, in kebab case; stable.
@@ -12,13 +14,14 @@ protocol Rule: Sendable {
 extension Rule {
   static var explainsLinks: Bool { true }
 
-  /// A finding of this rule.
+  /// A finding of this rule; `symptom` is what servers have words for.
   func finding(
-    _ severity: Severity, _ host: DeployedHost?, _ file: String?, _ sentence: String, symptom: String? = nil,
+    _ severity: Severity, _ host: DeployedHost?, _ file: String?, _ sentence: String,
+    symptom: LinkFailure? = nil,
     fix: String? = nil
   ) -> Finding {
     Finding(
-      rule: Self.name, severity: severity, host: host?.name, file: file, sentence: sentence, symptom: symptom,
+      rule: Self.name, severity: severity, host: host?.name, file: file, sentence: sentence, failure: symptom,
       fix: fix)
   }
 }

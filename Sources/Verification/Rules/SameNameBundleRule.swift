@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Of two authorities with one name and different keys, key identifiers tell which one issued a certificate.
 /// Without them OpenSSL tries the first alone (X509_STORE_CTX_get1_issuer(3); measured on all servers).
@@ -22,7 +23,7 @@ struct SameNameBundleRule: Rule {
           return finding(
             .breaks, host, trust.path,
             "\(both): without key identifiers only the first is tried, and it is not the one that signed",
-            symptom: host.connections.isEmpty ? Symptoms.masterRefusesSlave : Symptoms.slaveRefusesMaster,
+            symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
             fix: fix)
         }
         let areTold = first.fields.subjectKeyIdentifier != nil && second.fields.subjectKeyIdentifier != nil

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// No certificate has the whole name of its authority. Without key identifiers it is then taken for
 /// self-signed, and refused (measured on all servers; the manual of MySQL warns of it in "Creating SSL
@@ -15,7 +16,7 @@ struct SelfIssuedNameRule: Rule {
           leaf.fields.publicKey.map(leaf.isSigned) != true
         else { return nil }
         let name = "the certificate has the whole name of its authority, \(leaf.fields.subject.rfc2253)"
-        let fix = "issue it anew under another name: `mkcerts issue \(host.name) --replace`"
+        let fix = examination.reissue(host) + ", under a name of its own"
         guard leaf.looksSelfSigned else {
           return finding(
             .note, host, presentation.chain.path,
@@ -25,7 +26,7 @@ struct SelfIssuedNameRule: Rule {
           refused.contains(place) ? .breaks : .note, host, presentation.chain.path,
           "\(name), and no key identifiers: OpenSSL takes it for self-signed",
           symptom: refused.contains(place)
-            ? purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave : nil, fix: fix)
+            ? purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil) : nil, fix: fix)
       }
     }
   }

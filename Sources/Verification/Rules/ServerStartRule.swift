@@ -18,12 +18,12 @@ struct ServerStartRule: Rule {
       case .exits(let failure):
         return finding(
           .breaks, host, failure.named, "\(server) does not start: \(failure.named): \(failure.reason)",
-          symptom: "the log of \(host.name) ends with: \(failure.serverText)",
-          fix: Self.fix(failure, host))
+          symptom: .masterCannotLoad(failure.part),
+          fix: Self.fix(failure, host, examination))
       case .withoutTLS(let failure?):
         return finding(
           .breaks, host, failure.named, "\(server) starts without TLS: \(failure.named): \(failure.reason)",
-          symptom: "the log of \(host.name) has: \(failure.serverText)", fix: Self.fix(failure, host))
+          symptom: .masterCannotLoad(failure.part), fix: Self.fix(failure, host, examination))
       case .withoutCertificate:
         return finding(
           .breaks, host, host.asMaster?.optionFile,
@@ -34,9 +34,11 @@ struct ServerStartRule: Rule {
     }
   }
 
-  private static func fix(_ failure: LoadFailure, _ host: DeployedHost) -> String {
+  private static func fix(_ failure: LoadFailure, _ host: DeployedHost, _ examination: Examination)
+    -> String
+  {
     failure.subject == .options
       ? "correct this line, or take it out"
-      : "issue it anew with `mkcerts issue \(host.name) --replace`, or name a file that fits"
+      : "name a file that fits, or \(examination.reissue(host))"
   }
 }

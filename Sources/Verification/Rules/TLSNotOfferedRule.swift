@@ -15,8 +15,8 @@ struct TLSNotOfferedRule: Rule {
         ? "an option switches it off"
         : "no option of \(examination.server(of: host).title) names a certificate"
       return finding(
-        .breaks, host, side.optionFile, "\(host.name) offers no TLS: \(why)", symptom: Symptoms.noTLS,
-        fix: "name ssl-ca, ssl-cert and ssl-key under [mysqld], as `mkcerts config \(host.name)` prints them")
+        .breaks, host, side.optionFile, "\(host.name) offers no TLS: \(why)", symptom: .masterOffersNoTLS,
+        fix: "name ssl-ca, ssl-cert and ssl-key under [mysqld]" + examination.readyMade(host))
     }
   }
 }

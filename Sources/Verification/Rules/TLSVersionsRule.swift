@@ -35,6 +35,6 @@ struct TLSVersionsRule: Rule {
     return finding(
       fails ? .breaks : .note, slave, connection.statementFile,
       "\(slave.name) speaks \(ours) and \(master.name) \(theirs): they have no version in common",
-      symptom: fails ? Symptoms.slaveRefusesMaster : nil, fix: "allow TLSv1.2,TLSv1.3 on both")
+      symptom: fails ? .noVersionInCommon : nil, fix: "allow TLSv1.2,TLSv1.3 on both")
   }
 }

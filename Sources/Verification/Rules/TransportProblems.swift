@@ -16,8 +16,8 @@ struct TransportEnd {
   func severity(_ subject: LoadFailure.Subject) -> Severity { failure?.subject == subject ? .breaks : .note }
 
   /// What servers print where they refuse them.
-  func symptom(_ subject: LoadFailure.Subject) -> String? {
-    failure.flatMap { $0.subject == subject ? $0.serverText : nil }
+  func symptom(_ subject: LoadFailure.Subject) -> LinkFailure? {
+    failure.flatMap { $0.subject == subject ? .cannotLoad($0.part, as: isMaster ? .server : .client) : nil }
   }
 }
 

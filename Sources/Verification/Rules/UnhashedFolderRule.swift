@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A folder of authorities holds them under the hashes of their subjects: servers look for no other name
 /// (openssl-rehash(1)).
@@ -15,7 +16,7 @@ struct UnhashedFolderRule: Rule {
         return finding(
           .breaks, host, path,
           "\(path) holds no certificate under the hash of its subject, as servers look for them",
-          symptom: host.connections.isEmpty ? Symptoms.masterRefusesSlave : Symptoms.slaveRefusesMaster,
+          symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
           fix: "run `openssl rehash \(path)`")
       }
     }

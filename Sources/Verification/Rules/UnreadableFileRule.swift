@@ -1,3 +1,6 @@
+internal import OpenSSL
+internal import Replication
+
 /// A file that cannot be read is a failure, never skipped.
 struct UnreadableFileRule: Rule {
   static let name = "unreadable-file"
@@ -5,28 +8,37 @@ struct UnreadableFileRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     var findings: [Finding] = []
     if let authority = examination.deployment.authority, authority.value == nil {
-      findings.append(problem(authority, nil, "what every host should trust"))
+      findings.append(
+        problem(
+          authority, nil, "what every host should trust", .trust,
+          "bring it back from a backup, or from a host's folder"))
     }
     findings += examination.deployment.unreadable.map { problem($0, nil) }
     for host in examination.deployment.hosts {
       findings += host.unreadable.map { problem($0, host) }
-      findings += host.trusts.compactMap { trust in
+      findings += host.trusts.compactMap { trust -> Finding? in
         guard let file = trust.file ?? trust.folder, file.value == nil,
           !host.astray.contains(where: { $0.expected == file.path })
         else { return nil }
-        return problem(file, host, "what \(host.name) trusts")
+        return problem(
+          file, host, "what \(host.name) trusts", .trust, examination.trustAgain(host, in: file.path))
       }
       for (_, presentation) in host.presentations {
-        if case .unreadable = presentation.chain { findings.append(problem(presentation.chain, host, "")) }
-        if let key = presentation.key, case .unreadable = key { findings.append(problem(key, host, "")) }
+        if case .unreadable = presentation.chain {
+          findings.append(problem(presentation.chain, host, "", .certificate, examination.reissue(host)))
+        }
+        if let key = presentation.key, case .unreadable = key {
+          findings.append(problem(key, host, "", .key, examination.reissue(host)))
+        }
       }
     }
     return findings
   }
 
-  private func problem<Value>(_ evidence: Evidence<Value>, _ host: DeployedHost?, _ meaning: String)
-    -> Finding
-  {
+  private func problem<Value>(
+    _ evidence: Evidence<Value>, _ host: DeployedHost?, _ meaning: String, _ part: LinkFailure.Part,
+    _ fix: String
+  ) -> Finding {
     let sentence =
       switch evidence {
       case .unreadable(let path, let reason): "\(path) cannot be used: \(reason)"
@@ -34,9 +46,7 @@ struct UnreadableFileRule: Rule {
       }
     return finding(
       .breaks, host, evidence.path, sentence,
-      symptom: host.map { $0.asMaster == nil ? Symptoms.slaveCannotLoad : Symptoms.masterCannotLoad },
-      fix: host.map { "issue it anew with `mkcerts issue \($0.name) --replace`" }
-        ?? "bring it back from a backup, or from a host's folder")
+      symptom: host.map { .cannotLoad(part, as: $0.asMaster == nil ? .client : .server) }, fix: fix)
   }
 
   private func problem(_ file: UnreadableFile, _ host: DeployedHost?) -> Finding {

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// The key is of a kind that the server takes for TLS. The chain of another verifies, and yet no handshake
 /// succeeds.
@@ -15,8 +16,8 @@ struct UnusableKeyRule: Rule {
         }
         return finding(
           .breaks, host, presentation.chain.path, "the key is \(kind), which servers do not take for TLS",
-          symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
-          fix: "issue it anew with `mkcerts issue \(host.name) --key ecdsa-p256 --replace`")
+          symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
+          fix: examination.reissue(host, " --key ecdsa-p256") + ", with a key on P-256")
       }
     }
   }

@@ -21,9 +21,9 @@ struct UnverifiedMasterRule: Rule {
           : "\(host.name) does not verify its master: no \(words)SSL_CA names an authority to verify it by"
         return finding(
           .breaks, host, connection.statementFile, sentence,
-          symptom: verifies ? Symptoms.noAuthority : nil,
-          fix: "set \(words)SSL_CA and \(words)SSL_VERIFY_SERVER_CERT = 1: "
-            + "`mkcerts config \(host.name) --running` prints them")
+          symptom: verifies ? .slaveHasNoAuthority : nil,
+          fix: "set \(words)SSL_CA and \(words)SSL_VERIFY_SERVER_CERT = 1"
+            + examination.readyMade(host, " --running"))
       }
     }
   }

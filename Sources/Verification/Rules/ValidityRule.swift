@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Certificates are in their time, the authority's included, and their end is known early.
 struct ValidityRule: Rule {
@@ -21,7 +22,7 @@ struct ValidityRule: Rule {
           fix: "take it out of cacert.pem once every host has a certificate of the other authority")
       }
       return finding(
-        severity, nil, file, sentence, symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        severity, nil, file, sentence, symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: isEarly(authority, examination)
           ? Self.setClock
           : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
@@ -44,15 +45,15 @@ struct ValidityRule: Rule {
   }
 
   private func leaves(of host: DeployedHost, _ examination: Examination) -> [Finding] {
-    host.presentations.compactMap { purpose, presentation in
+    host.presentations.compactMap { purpose, presentation -> Finding? in
       guard let leaf = presentation.chain.value?.first,
         let (severity, sentence) = problem(leaf, "the certificate", examination)
       else { return nil }
-      let symptom = purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave
+      let symptom: LinkFailure = purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil)
       return finding(
         severity, host, presentation.chain.path, sentence, symptom: severity == .breaks ? symptom : nil,
         fix: isEarly(leaf, examination)
-          ? Self.setClock : "issue it anew with `mkcerts issue \(host.name) --replace`")
+          ? Self.setClock : examination.reissue(host))
     }
   }
 

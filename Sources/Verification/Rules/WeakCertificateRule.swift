@@ -28,7 +28,7 @@ struct WeakCertificateRule: Rule {
       host.presentations.compactMap { purpose, presentation -> Finding? in
         guard let weakness = presentation.chain.value?.first.flatMap({ Weakness(of: $0) }) else { return nil }
         let server = examination.server(of: host)
-        let fix = "issue it anew with `mkcerts issue \(host.name) --replace`"
+        let fix = examination.reissue(host)
         guard server.securityLevel >= 2 else {
           return finding(
             .note, host, presentation.chain.path,
@@ -37,7 +37,7 @@ struct WeakCertificateRule: Rule {
         }
         return finding(
           .breaks, host, presentation.chain.path, "\(weakness.words), which is too weak for \(server.title)",
-          symptom: purpose == .server ? Symptoms.masterCannotLoad : Symptoms.slaveCannotLoad, fix: fix)
+          symptom: .cannotLoad(.certificate, as: purpose), fix: fix)
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// A certificate is shown only for what it may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12), and an authority
 /// may sign.
@@ -14,8 +15,8 @@ struct WrongUsageRule: Rule {
         }
         return finding(
           .breaks, host, presentation.chain.path, sentence,
-          symptom: purpose == .server ? Symptoms.slaveRefusesMaster : Symptoms.masterRefusesSlave,
-          fix: "issue it anew with `mkcerts issue \(host.name) --replace`, and the role that it has")
+          symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
+          fix: examination.reissue(host, for: purpose) + (host.isOfPKI ? ", and the role that it has" : ""))
       }
     }
     return authorities(examination) + leaves
@@ -47,7 +48,7 @@ struct WrongUsageRule: Rule {
       return finding(
         severity, nil, examination.deployment.authority?.path,
         "\(fields.subject.rfc2253) is not an authority: its certificate does not allow it to sign others",
-        symptom: severity == .breaks ? Symptoms.slaveRefusesMaster : nil,
+        symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: "name the authority's own certificate as cacert.pem")
     }
   }

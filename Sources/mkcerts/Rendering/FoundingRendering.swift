@@ -44,7 +44,7 @@ struct FoundingRendering {
     if founded.isNew, !isEncrypted {
       Output.talk("the authority's key is in clear in \(pki.authority.key), mode 0600")
       Output.hint(
-        "an authority with an encrypted key: `mkcerts init-ca --passphrase-prompt`, in another --pki folder")
+        completion("to encrypt it: `mkcerts passphrase set --new-passphrase-prompt`"))
     }
     guard let master = founded.master, master.isNew else { return }
     let names = master.certificates.flatMap(\.names).compactMap {

@@ -6,6 +6,8 @@ struct SymptomExplanation: Encodable {
   /// A cause, and what verify found of it in the deployment.
   struct Candidate: Encodable {
     let cause: Cause
+    /// What mends it, with commands that work on the folder that was named.
+    let fix: String
     /// Its findings; nil where no deployment is named, empty where it does not hold there.
     let found: [Finding]?
   }
@@ -31,7 +33,7 @@ struct SymptomExplanation: Encodable {
         try one.encode(candidate.cause.rule, forKey: .rule)
         try one.encode(candidate.cause.sentence, forKey: .sentence)
         try one.encode(candidate.cause.check, forKey: .check)
-        try one.encode(candidate.cause.fix, forKey: .fix)
+        try one.encode(candidate.fix, forKey: .fix)
         try one.encodeIfPresent(candidate.found, forKey: .found)
       }
     }
@@ -44,11 +46,14 @@ struct SymptomExplanation: Encodable {
   /// Where the deployment lies; nil where none is named.
   let source: String?
 
-  init(_ diagnoses: [Diagnosis], _ report: Report?) {
+  init(_ diagnoses: [Diagnosis], _ report: Report?, _ completion: CommandCompletion) {
+    let report = report?.withFixes(completion.callAsFunction)
     source = report?.source
     symptoms = diagnoses.map { diagnosis in
       let candidates = diagnosis.causes.map { cause in
-        Candidate(cause: cause, found: report.map { $0.findings.filter { $0.rule == cause.rule } })
+        Candidate(
+          cause: cause, fix: completion(cause.fix),
+          found: report.map { $0.findings.filter { $0.rule == cause.rule } })
       }
       // What holds in the deployment is the answer; the rest stays in its order.
       let holding = candidates.filter { $0.found?.isEmpty == false }
@@ -86,7 +91,10 @@ struct SymptomExplanation: Encodable {
         let host = finding.host.map { $0.legible + ": " } ?? ""
         text += "     holds: \(host)\(finding.sentence.legible)\n"
       }
-      text += "     check: \(cause.check)\n     fix:   \(cause.fix)\n"
+      // What mends the very thing that was found is more than what mends its like.
+      let fixes = candidate.found?.compactMap { $0.fix?.legible } ?? []
+      text += "     check: \(cause.check)\n"
+      for fix in fixes.isEmpty ? [candidate.fix] : fixes { text += "     fix:   \(fix)\n" }
     }
     return text
   }

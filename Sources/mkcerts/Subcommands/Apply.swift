@@ -35,7 +35,7 @@ struct Apply: ParsableCommand, PKICommand {
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    if judging.at != nil, !plan {
+    if judging.moment.at != nil, !plan {
       throw ValidationError("--at asks what would be done at another time: add --plan")
     }
     if derivation.kdf != nil, passphrase.source == nil {

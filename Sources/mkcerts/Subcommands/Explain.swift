@@ -59,8 +59,9 @@ struct Explain: ParsableCommand, PKICommand {
 
   func run() throws {
     let asked = try question()
-    let diagnoses = Diagnosis.read(asked, of: server?.flavour)
-    let explained = SymptomExplanation(diagnoses, try report())
+    let diagnoses = Diagnosis.read(asked, of: server)
+    let completion = deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion
+    let explained = SymptomExplanation(diagnoses, try report(), completion)
     switch format.format {
     case .json: try Output.result(json: explained)
     case .text: try Output.result(explained.text)
@@ -85,10 +86,15 @@ struct Explain: ParsableCommand, PKICommand {
 
   /// What is wrong with the deployment; nil where none is named.
   private func report() throws -> Report? {
+    let deployment = deployment
+    guard !deployment.isEmpty || pki.pki != nil else { return nil }
+    return try Verifier(time: .now()).verify(deployment.reader(of: pki.folder.root))
+  }
+
+  private var deployment: DeploymentOptions {
     var deployment = DeploymentOptions()
     (deployment.paths, deployment.master, deployment.slave) = (of, master, slave)
     (deployment.link, deployment.fleet, deployment.server) = (link, nil, server)
-    guard !deployment.isEmpty || pki.pki != nil else { return nil }
-    return try Verifier(time: .now()).verify(deployment.reader(of: pki.folder.root))
+    return deployment
   }
 }

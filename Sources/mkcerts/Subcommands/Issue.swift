@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CertificateAuthority
 internal import Fleet
 internal import OpenSSL
-internal import SecureFiles
 
 struct Issue: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
@@ -41,9 +40,9 @@ struct Issue: ParsableCommand, PKICommand {
   func run() throws {
     let settings = script.added(to: try server.settings())
     let request = IssueRequest(
-      hosts: try names().map { try HostName($0) }, role: certificate.role,
+      hosts: try HostArguments.names(hosts), role: certificate.role,
       names: try alternativeNames(certificate.san), algorithm: certificate.key, days: certificate.days,
-      replaces: certificate.replace, request: try certificate.csr.map(Self.request), settings: settings)
+      replaces: certificate.replace, request: try certificate.csr.map(RequestFile.read), settings: settings)
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
     let outcomes = try fleet.issue(request, passphrase: passphrase.source)
     switch format.format {
@@ -51,40 +50,5 @@ struct Issue: ParsableCommand, PKICommand {
     case .text: try Output.result(outcomes.map(\.line).joined())
     }
     for remark in outcomes.flatMap(\.remarks) { Output.talk(pki.completion(remark)) }
-  }
-
-  private func names() throws -> [String] {
-    guard hosts.contains("-") else { return hosts }
-    let read = try StandardStream.inputLines().map { $0.trimming() }.filter {
-      !$0.isEmpty && !$0.hasPrefix("#")
-    }
-    let all = hosts.filter { $0 != "-" } + read
-    guard !all.isEmpty else {
-      throw CommandError("standard input names no host", hint: "give one name a line")
-    }
-    return all
-  }
-
-  private static func request(_ path: String) throws -> CertificateRequest {
-    let text = try Files.read(path)
-    do {
-      return try CertificateRequest.parse(pem: text)
-    } catch {
-      throw CommandError(
-        "\(path) cannot be used as a request: \(error.description)",
-        hint:
-          "make one on the host with `openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-          + "-keyout client-key.pem -out client-req.pem -subj /CN=NAME`")
-    }
-  }
-}
-
-extension String {
-  /// The text without white space at both ends.
-  fileprivate func trimming() -> String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -1,0 +1,97 @@
+internal import Replication
+
+/// A host that was renewed, and what is to be done on it.
+public struct RenewedHost: Sendable, Encodable {
+  /// One thing to do on the host.
+  public enum Step: Sendable, Encodable {
+    /// A statement to be run as an administrator on the host's server.
+    case statement(String)
+    /// These files of the folder `from` go to the folder `to` on the host.
+    case copy(files: [String], from: String, to: String)
+    /// The server has to be restarted.
+    case restart
+
+    private enum CodingKeys: CodingKey { case statement, copy, from, to, restart }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      switch self {
+      case .statement(let statement): try container.encode(statement, forKey: .statement)
+      case .copy(let files, let from, let to):
+        try container.encode(files, forKey: .copy)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+      case .restart: try container.encode(true, forKey: .restart)
+      }
+    }
+  }
+
+  public let host: String
+  public let role: String
+  /// Its folder, with the new files in it.
+  public let folder: String
+  public let certificates: [IssueOutcome.Issued]
+  /// Whether the certificates are over the keys that the host had.
+  public let keepsKey: Bool
+  /// The server that the steps are for: `mariadb-10.11`.
+  public let server: String
+  /// What is to be done on the host, in order.
+  public let steps: [Step]
+  /// What is to be known besides, each a sentence.
+  public let remarks: [String]
+}
+
+extension RenewedHost {
+  /// - Parameters:
+  ///   - settings: what the host's texts are written for.
+  ///   - changed: the files of its folder, beside keys and certificates, that are not what they were.
+  init(
+    _ outcome: IssueOutcome, of host: Fleet.Enrolled, _ request: RenewRequest, settings: HostSettings,
+    changed: Set<String>
+  ) throws {
+    let keyStays = request.keepsKeys || request.request != nil
+    let configuration = try HostConfiguration(
+      name: host.name, role: host.role, server: settings.server ?? .default,
+      directory: settings.directory ?? .default, trust: settings.trust ?? .file)
+    var files = host.role.pairs.flatMap { keyStays ? [$0.certificate] : [$0.key, $0.certificate] }
+    if changed.contains("cacert.pem") { files.insert(configuration.trust.name, at: 0) }
+    if changed.contains("crl.pem") { files.insert("crl.pem", at: 0) }
+    let replacement = FileReplacement(of: configuration, files: files)
+    self.host = outcome.host
+    role = outcome.role
+    folder = outcome.folder
+    certificates = outcome.certificates
+    keepsKey = request.keepsKeys
+    server = configuration.server.description
+    steps = replacement.steps.map { step in
+      switch step {
+      case .statement(let statement): .statement(statement)
+      case .copy(let files, let directory):
+        .copy(files: files, from: outcome.folder, to: directory.description)
+      case .restart: .restart
+      }
+    }
+    remarks =
+      replacement.remarks + Self.remarks(on: changed, of: host.name, isNewRequest: request.request != nil)
+  }
+
+  private static func remarks(on changed: Set<String>, of host: String, isNewRequest: Bool) -> [String] {
+    var remarks: [String] = []
+    if isNewRequest {
+      remarks.append(
+        "the new key that the request was made with goes beside the certificate, on the host itself")
+    }
+    if changed.contains(HostTexts.optionFileName) {
+      remarks.append("\(HostTexts.optionFileName) says something else than before: put it in its place again")
+    }
+    if changed.contains(HostTexts.changeMasterName) {
+      remarks.append(
+        "\(HostTexts.changeMasterName) says something else than before: run what `mkcerts config \(host) --running` "
+          + "prints; a new address or port of the master is to be added to it with the position")
+    }
+    if changed.contains(HostTexts.accountsName) {
+      remarks.append("\(HostTexts.accountsName) says something else than before: run what is new in it")
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,55 @@
+/// What is done on a host whose certificates were renewed, in order, so that no connection fails and nothing
+/// is restarted that need not be.
+///
+/// A server reads its files when it is told to, a slave whenever it connects. Between the copy of a key and the
+/// copy of its certificate the two do not fit: a slave that reconnected just then would fail, so it is stopped
+/// for that moment. It goes on where it was. All measured.
+public struct FileReplacement: Sendable, Hashable {
+  /// One thing to do.
+  public enum Step: Sendable, Hashable {
+    /// To be run as an administrator on the host's server, with its semicolon.
+    case statement(String)
+    /// These files of the host's folder go to this folder on the host.
+    case copy([String], to: InstallDirectory)
+    /// The server does not read replaced files while it runs.
+    case restart
+  }
+
+  /// The steps, in order.
+  public let steps: [Step]
+  /// What is true of them in some cases only; each a sentence.
+  public let remarks: [String]
+
+  /// - Parameters:
+  ///   - host: the host.
+  ///   - files: the names of the files in its folder that are new.
+  public init(of host: HostConfiguration, files: [String]) {
+    let server = host.server
+    var steps: [Step] = [.copy(files, to: host.directory)]
+    var remarks: [String] = []
+    if host.role.serverPair != nil {
+      switch server.reload {
+      case .statement(let statement): steps.append(.statement(statement + ";"))
+      case .restart: steps.append(.restart)
+      }
+      if let since = server.reloadSince {
+        remarks.append("\(server.title) before \(since) is restarted instead")
+      }
+    }
+    if host.role.clientPair != nil {
+      let words = server.words
+      steps.insert(.statement(words.stop + ";"), at: 0)
+      steps.append(.statement(words.start + ";"))
+      if host.role == .peer || host.role == .both {
+        remarks.append("\(words.stop) and \(words.start) only where it replicates just now")
+      }
+    }
+    if host.role == .peer, server.flavour == .mariadb {
+      // Galera manual, "socket.ssl_reload".
+      remarks.append(
+        "a Galera cluster's own connections: SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1';")
+    }
+    self.steps = steps
+    self.remarks = remarks
+  }
+}
