@@ -56,6 +56,7 @@ struct FleetHosts {
   ///
   /// - Throws: ``FleetError`` with everything that is wrong with the file.
   mutating func finished() throws(FleetError) -> [FleetHost] {
+    topology.isWhole = topology.isWhole && !problems.areTooMany
     topology.resolve(&hosts, &problems)
     if hosts.isEmpty { problems.add(1, "the file names no host, as [master db1] does") }
     checkSubjects()
@@ -145,11 +146,15 @@ struct FleetHosts {
       else { return nil }
       if !names.contains(name) { names.append(name) }
     }
-    guard role.serverPair != nil, names.isEmpty else { return names }
-    let dialled: [GeneralName]? = problems.taking(section.line) { () throws(FleetError) in
-      try MasterNames.names(of: host, asked: [], machine: nil)
+    let hasDialled =
+      names.contains { !$0.text.hasPrefix("*") } || (try? GeneralName(parsing: host.description)) != nil
+    guard role.serverPair == nil || hasDialled else {
+      problems.add(
+        section.line,
+        "\(host) is not a name that slaves can dial: name what they dial, as with san = db1.example.com")
+      return nil
     }
-    return dialled == nil ? nil : names
+    return names
   }
 
   private mutating func request(

@@ -30,7 +30,10 @@ struct FleetSections {
 
   private mutating func take(_ line: StrictOptionFile.Line) {
     switch line.content {
-    case .refused(let sentence): problems.add(line.number, sentence)
+    case .refused(let sentence):
+      problems.add(line.number, sentence)
+      // It may have been a section's.
+      addUnknown(line.number)
     case .group(let text): open(text, line.number)
     case .option(let name, let value): add(name, value, line.number)
     }
@@ -42,9 +45,9 @@ struct FleetSections {
     section = FleetSection(line: line, kind: kind ?? .unknown)
     switch kind {
     case .authority, .defaults:
-      if let first = firstLines.updateValue(line, forKey: text) {
-        problems.add(line, "there is a section [\(text)] in line \(first) already")
-      }
+      guard let first = firstLines[text] else { return firstLines[text] = line }
+      problems.add(line, "there is a section [\(text)] in line \(first) already")
+      section = FleetSection(line: line, kind: .unknown)
     case .hosts(_, let range):
       hosts += range.count
       if hosts > Self.mostHosts {
@@ -56,12 +59,14 @@ struct FleetSections {
 
   private mutating func finish() {
     guard let done = section.take() else { return }
-    if case .unknown = done.kind {
-      // One tells that there are some.
-      guard !hasUnknown else { return }
-      hasUnknown = true
-    }
-    sections.append(done)
+    if case .unknown = done.kind { addUnknown(done.line) } else { sections.append(done) }
+  }
+
+  /// One tells that there are some.
+  private mutating func addUnknown(_ line: Int) {
+    guard !hasUnknown else { return }
+    hasUnknown = true
+    sections.append(FleetSection(line: line, kind: .unknown))
   }
 
   private mutating func add(_ name: String, _ value: String?, _ line: Int) {
