@@ -87,6 +87,27 @@ public struct StagedFolder: ~Copyable {
     files.append(name)
   }
 
+  /// Takes a file over from the folder that this one will replace, under its own name: contents, mode, owner and
+  /// dates stay as they are, and there is no moment at which either folder lacks it.
+  ///
+  /// It becomes a second name of the same file (link(2)), or a copy where the file system has no such names.
+  ///
+  /// - Returns: false where the folder has no such entry, or it is a folder.
+  /// - Throws: where the name leads elsewhere or is taken, or the file can be neither linked nor copied.
+  @discardableResult
+  public mutating func keep(_ name: String) throws(FileError) -> Bool {
+    let target = try prepare(name)
+    let old = finalPath + "/" + name
+    guard let there = try FileStatus.ifExists(old), there.kind != .folder else { return false }
+    if unsafe linkat(AT_FDCWD, old, AT_FDCWD, target, 0) == 0 { return true }
+    guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, EXDEV].contains(errno), there.kind == .file else {
+      throw FileError(errno, .create, old)
+    }
+    let contents = try Files.readSecret(old, followingLinks: false)
+    try add(name, secret: contents, mode: there.mode)
+    return true
+  }
+
   /// Puts the folder in its place at once, durably: as a ``FolderBatch`` of one.
   ///
   /// - Returns: the entries that moved over from the folder that was there.

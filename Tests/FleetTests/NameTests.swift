@@ -86,13 +86,14 @@ import Testing
     #expect(filled.server == .default && filled.accountHost == "%" && filled.masterHost == nil)
   }
 
-  @Test func `certificates of one hash are numbered`() throws {
-    let pairs =
-      try (1...3).map { _ in try MadePair.authority("Replication CA").certificate } + [
-        try MadePair.authority("Other CA").certificate
-      ]
-    let names = HashedFolder.names(pairs).map(\.name)
-    let hash = pairs[0].subjectHash
-    #expect(names == ["\(hash).0", "\(hash).1", "\(hash).2", "\(pairs[3].subjectHash).0"])
+  @Test func `certificates and lists of one hash are numbered, each kind for itself`() throws {
+    let pairs = try (1...3).map { _ in try MadePair.authority("Replication CA") } + [.authority("Other CA")]
+    let trust = try HostTrust(pairs.map(\.certificate), pairs.map { try $0.list() })
+    let (hash, other) = (pairs[0].certificate.subjectHash, pairs[3].certificate.subjectHash)
+    let names = ["\(hash).0", "\(hash).1", "\(hash).2", "\(other).0"]
+    let lists = names.map { $0.replacing(".", with: ".r") }
+    #expect(
+      trust.files(.folder).map(\.name) == ["cacert.pem", "crl.pem"] + (names + lists).map { "capath/\($0)" })
+    #expect(trust.files(.file).map(\.name) == ["cacert.pem", "crl.pem"])
   }
 }

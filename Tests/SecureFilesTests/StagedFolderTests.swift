@@ -36,6 +36,33 @@ import Testing
     #expect(try FileStatus(of: folder("host/key")).mode == .key)
   }
 
+  @Test func `a file that is kept is the same file, and never away`() throws {
+    try stage("host", "old").place(.new)
+    let number = try FileManager.default.attributesOfItem(atPath: folder("host/key"))[.systemFileNumber]
+    var staged = try StagedFolder(for: folder("host"))
+    #expect(try staged.keep("key") && !staged.keep("missing"))
+    try staged.add("cert", Array("new".utf8))
+    #expect(throws: FileError.self) { try staged.keep("cert") }
+    #expect(throws: FileError.self) { try staged.keep("../key") }
+    #expect(try text("host/key") == "old" && Files.list(staged.path).contains("key"))
+    try staged.place(.replacing(managed: managed))
+    #expect(try text("host/key") == "old" && text("host/cert") == "new")
+    #expect(try names("host") == ["cert", "key"] && names() == ["host"])
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: folder("host/key"))[.systemFileNumber] as? Int
+        == number as? Int)
+  }
+
+  @Test func `a folder that was to keep a file and was given up leaves it where it is`() throws {
+    try stage("host", "old").place(.new)
+    var staged = try StagedFolder(for: folder("host"))
+    try staged.keep("key")
+    // As a process that is killed leaves it.
+    try FileManager.default.copyItem(atPath: staged.path, toPath: folder("copy"))
+    _ = consume staged
+    #expect(try text("host/key") == "old" && names("host") == ["cert", "key"])
+  }
+
   @Test func `a folder that is never placed vanishes`() throws {
     do {
       let staged = try stage("host", "1")

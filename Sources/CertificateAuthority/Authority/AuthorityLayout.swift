@@ -11,6 +11,8 @@ public struct AuthorityLayout: Sendable, Hashable {
 
   /// What every host trusts.
   public var certificate: String { root + "/cacert.pem" }
+  /// The revocation lists of all generations, once there is one.
+  public var revocationLists: String { root + "/crl.pem" }
   /// The folder that is never deployed.
   public var folder: String { root + "/authority" }
   public var key: String { folder + "/ca-key.pem" }

@@ -6,8 +6,9 @@ public final class Issuer {
   /// The authority's certificate.
   public let certificate: Certificate
   private let store: AuthorityStore
-  private let generation: Int
-  private let key: PrivateKey
+  /// The number of its generation.
+  public let generation: Int
+  let key: PrivateKey
   private let trust: TrustStore
 
   /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few

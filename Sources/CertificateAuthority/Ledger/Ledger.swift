@@ -29,21 +29,54 @@ public protocol Ledger: AnyObject {
 
   /// What is planned and neither issued nor abandoned: what a killed process left behind.
   func unfinished() throws -> [LedgerEntry]
-  /// The present certificates of a holder. Case does not count in its name.
+  /// The present certificates of a holder, without revoked ones. Case does not count in its name.
   func current(of holder: String) throws -> [LedgerEntry]
   /// Everything about one holder, the oldest first. Case does not count in its name.
   func history(of holder: String) throws -> [LedgerEntry]
-  /// The present certificates of all holders, sorted by holder.
+  /// The present certificates of all holders, without revoked ones, sorted by holder.
   func allCurrent() throws -> [LedgerEntry]
   /// The present certificates of all holders that end before `time`, those that are over included; the first
   /// to end first.
   func current(endingBefore time: Time) throws -> [LedgerEntry]
   /// The present certificates that clients look for a dialled name in, sorted by holder.
   func allCurrentServers() throws -> [LedgerEntry]
+  /// The certificates whose serial numbers, as ``SerialNumber/description`` writes them, begin with `prefix`.
+  func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry]
+  /// Whether a certificate of this key was revoked because the key is in other hands.
+  func isCompromised(keyFingerprint: [UInt8]) throws -> Bool
   /// The entry of a serial number.
   func entry(of serial: SerialNumber) throws -> LedgerEntry?
   /// The certificate of a serial number, in DER; nil where none was issued.
   func certificate(of serial: SerialNumber) throws -> [UInt8]?
+
+  /// Records certificates as revoked, at one moment and for one reason; those that are revoked already keep
+  /// their own. They are its holder's present ones no more, but nothing has taken their place.
+  func revoke(_ serials: [SerialNumber], reason: RevocationReason, at time: Time) throws
+  /// The revoked certificates that a holder has still, since nothing was issued in their place. Case does not
+  /// count in its name.
+  func revokedWithoutSuccessor(of holder: String) throws -> [LedgerEntry]
+  /// The revoked certificates of all holders that nothing was issued in the place of, sorted by holder.
+  func allRevokedWithoutSuccessor() throws -> [LedgerEntry]
+  /// The revoked certificates of generations that end after `time`: what their list holds.
+  func revoked(ofGenerations numbers: [Int], endingAfter time: Time) throws
+    -> [(serial: SerialNumber, revocation: Revocation)]
+  /// The generations that have certificates which end after `time`, abandoned ones not counted.
+  func generationsWithCertificates(endingAfter time: Time) throws -> [Int]
+  /// The generations that have revocations which no signed list tells of.
+  func generationsWithUnlistedRevocations() throws -> [Int]
+
+  /// Takes the next number for a revocation list, before it is signed.
+  func planRevocationList(ofGeneration generation: Int, thisUpdate: Time, nextUpdate: Time) throws
+    -> PlannedRevocationList
+  /// Adds the signed lists, which take the place of the ones before of their generations; the revocations of
+  /// the generations `covering` are told of now. The generations `dropping` need no list any more.
+  func record(
+    _ lists: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])], dropping: [Int]
+  ) throws
+  /// Marks lists as being in their file and in every host folder.
+  func markDelivered(_ lists: [RecordedRevocationList]) throws
+  /// The last signed list of each generation that has one, by generation.
+  func revocationLists() throws -> [RecordedRevocationList]
 
   /// What was noted about a holder under a name; `""` is the authority itself. The ledger gives it no
   /// meaning.

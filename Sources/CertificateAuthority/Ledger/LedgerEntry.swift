@@ -10,7 +10,7 @@ public enum LedgerState: String, Sendable, Hashable {
   case replaced
   /// It was planned and never delivered. Its serial number is not used again.
   case abandoned
-  /// It was revoked.
+  /// It was delivered, and revoked since: servers that have the authority's list refuse it.
   case revoked
 }
 
@@ -47,6 +47,8 @@ public struct LedgerEntry: Sendable {
   /// SHA-256 of the SubjectPublicKeyInfo.
   public let keyFingerprint: [UInt8]
   public let isFromRequest: Bool
+  /// When and why it was revoked; nil where it was not.
+  public let revocation: Revocation?
 }
 
 /// One generation of the authority in the ledger: a key with its certificate.

@@ -1,10 +1,18 @@
 /// The tables of the embedded ledger.
+///
+/// Times are seconds since 1970 in UTC; serial numbers and fingerprints are lower-case hexadecimal.
 enum LedgerSchema {
   /// Kept as user_version in the database.
-  static let version: Int32 = 1
+  static let version = Int32(versions.count)
 
-  /// Times are seconds since 1970 in UTC; serial numbers and fingerprints are lower-case hexadecimal.
-  static let statements = """
+  /// What leads from each version to the next, the first one from an empty database. What stands here was
+  /// written into ledgers, and is never changed again.
+  static let versions = [first, revocation]
+
+  /// The statements that bring a ledger of the version `old` up to date, in order.
+  static func statements(from old: Int32) -> ArraySlice<String> { versions.dropFirst(Int(max(0, old))) }
+
+  private static let first = """
     CREATE TABLE generation (
       number          INTEGER PRIMARY KEY,
       serial          TEXT NOT NULL UNIQUE,
@@ -48,5 +56,34 @@ enum LedgerSchema {
       value  TEXT NOT NULL,
       PRIMARY KEY (holder, name)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Revocations, and the lists that told of them.
+  ///
+  /// A revocation without `listed` stands in no signed list yet. One that is not `superseded` is of a
+  /// certificate that its holder has still, since nothing was issued in its place. A number of a list is never
+  /// used twice, and only the last list of a generation is kept whole.
+  private static let revocation = """
+    CREATE TABLE revocation_list (
+      number      INTEGER PRIMARY KEY CHECK (number > 0),
+      generation  INTEGER NOT NULL REFERENCES generation (number),
+      state       TEXT NOT NULL CHECK (state IN ('planned', 'signed', 'delivered', 'replaced')),
+      this_update INTEGER NOT NULL,
+      next_update INTEGER NOT NULL,
+      list        BLOB,
+      CHECK (state NOT IN ('signed', 'delivered') OR list IS NOT NULL)
+    ) STRICT;
+    CREATE TABLE revocation (
+      serial     TEXT PRIMARY KEY REFERENCES certificate (serial),
+      generation INTEGER NOT NULL REFERENCES generation (number),
+      revoked_at INTEGER NOT NULL,
+      reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 10 AND reason != 7),
+      not_after  INTEGER NOT NULL,
+      superseded INTEGER NOT NULL DEFAULT 0,
+      listed     INTEGER REFERENCES revocation_list (number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX revocation_of_generation ON revocation (generation, not_after);
+    CREATE INDEX revocation_of_holders ON revocation (serial) WHERE superseded = 0;
+    CREATE INDEX revocation_unlisted ON revocation (generation) WHERE listed IS NULL;
     """
 }

@@ -3,32 +3,40 @@ internal import SQLite
 
 /// The embedded ledger: one SQLite file in the authority's folder.
 public final class SQLiteLedger: Ledger {
-  private let connection: Connection
+  let connection: Connection
+  /// The version of the tables that are there.
+  let version: Int32
 
-  /// Opens the ledger at `path` to read and write it, making it where there is none.
+  /// Opens the ledger at `path` to read and write it, making it where there is none, and bringing one of an
+  /// older version up to date.
   public init(path: String) throws {
     connection = try Connection(path: path, mode: .create)
     try connection.useWriteAheadLog()
-    if try connection.userVersion == 0 {
-      try connection.inTransaction { () throws(SQLiteError) in
-        // Another process may have been quicker.
-        guard try connection.userVersion == 0 else { return }
-        try connection.execute(LedgerSchema.statements)
-        try connection.setUserVersion(LedgerSchema.version)
-      }
-    }
-    try checkVersion(path)
+    if try connection.userVersion < LedgerSchema.version { try Self.update(connection) }
+    version = try connection.userVersion
+    try checkVersion(path, LedgerSchema.version...LedgerSchema.version)
   }
 
-  /// Opens the ledger at `path`, which must exist, to read it.
+  /// Opens the ledger at `path`, which must exist, to read it. One of an older version is read as it is.
   public init(reading path: String) throws {
     connection = try Connection(path: path, mode: .readOnly)
-    try checkVersion(path)
+    version = try connection.userVersion
+    try checkVersion(path, 1...LedgerSchema.version)
   }
 
-  private func checkVersion(_ path: String) throws {
-    let version = try connection.userVersion
-    guard version == LedgerSchema.version else {
+  /// All of it happens or nothing, so that a process that is killed leaves a ledger that either version reads.
+  private static func update(_ connection: Connection) throws(SQLiteError) {
+    try connection.inTransaction { () throws(SQLiteError) in
+      // Another process may have been quicker.
+      let old = try connection.userVersion
+      guard (0..<LedgerSchema.version).contains(old) else { return }
+      for statements in LedgerSchema.statements(from: old) { try connection.execute(statements) }
+      try connection.setUserVersion(LedgerSchema.version)
+    }
+  }
+
+  private func checkVersion(_ path: String, _ known: ClosedRange<Int32>) throws {
+    guard known.contains(version) else {
       throw IssuanceError(
         .ledger,
         "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
@@ -104,6 +112,7 @@ public final class SQLiteLedger: Ledger {
       for holder in holders {
         try connection.run(
           "UPDATE certificate SET state = 'replaced' WHERE holder = ?1 AND state = 'issued'", .text(holder))
+        try supersede(holder)
       }
       for certificate in certificates {
         try connection.run(
@@ -163,6 +172,11 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE serial = ?1", .text(serial.description)).first
   }
 
+  public func entries(withSerialPrefix prefix: String) throws -> [LedgerEntry] {
+    // "g" comes after every hexadecimal digit.
+    try entries("WHERE serial >= ?1 AND serial < ?2 ORDER BY serial", .text(prefix), .text(prefix + "g"))
+  }
+
   public func certificate(of serial: SerialNumber) throws -> [UInt8]? {
     let sql = "SELECT certificate FROM certificate WHERE serial = ?1"
     return try connection.first(sql, .text(serial.description)) { row throws(SQLiteError) in
@@ -200,49 +214,6 @@ public final class SQLiteLedger: Ledger {
       try connection.run(
         "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",
         .text(holder), .text(name), .text(value))
-    }
-  }
-}
-
-extension SQLiteLedger {
-  /// The certificates that `condition`, a constant of this file, selects.
-  private func entries(_ condition: String, _ values: Value...) throws -> [LedgerEntry] {
-    let sql = "SELECT \(Self.columns) FROM certificate \(condition)"
-    var entries: [LedgerEntry?] = []
-    try connection.query(sql, values: values) { row throws(SQLiteError) in
-      entries.append(try Self.entry(of: row))
-    }
-    return try Self.known(entries)
-  }
-
-  private static let columns = """
-    serial, holder, profile, generation, state, planned_at, issued_at, not_before, not_after, names,
-    key_fingerprint, from_request
-    """
-
-  /// nil where a column holds what no version before this one wrote.
-  private static func entry(of row: borrowing Row) throws(SQLiteError) -> LedgerEntry? {
-    guard let serial = SerialNumber(hexadecimal: try row.text(0)),
-      let profile = Profile(rawValue: try row.text(2)),
-      let state = LedgerState(rawValue: try row.text(4)),
-      let fingerprint = [UInt8](hexadecimal: try row.text(10))
-    else { return nil }
-    let issuedAt = try row.optionalInteger(6)
-    return LedgerEntry(
-      serial: serial, holder: try row.text(1), profile: profile, generation: Int(try row.integer(3)),
-      state: state,
-      plannedAt: Time(seconds: try row.integer(5)), issuedAt: issuedAt.map { Time(seconds: $0) },
-      notBefore: Time(seconds: try row.integer(7)), notAfter: Time(seconds: try row.integer(8)),
-      names: try row.text(9).split(separator: "\n").map(String.init), keyFingerprint: fingerprint,
-      isFromRequest: try row.integer(11) != 0)
-  }
-
-  private static func known<Element>(_ rows: [Element?]) throws -> [Element] {
-    try rows.map { row in
-      guard let row else {
-        throw IssuanceError(.ledger, "the ledger holds a value that this mkcerts does not know")
-      }
-      return row
     }
   }
 }

@@ -120,7 +120,7 @@ extension Fleet {
 
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
-    guard let enrolled, enrolled.entries.contains(where: \.isFromRequest), request.request == nil,
+    guard let enrolled, enrolled.keepsKeys, request.request == nil,
       request.algorithm == nil, !request.keepsKeys
     else { return }
     throw FleetError(
@@ -153,16 +153,13 @@ extension Fleet {
     -> HostFolders
   {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: request.settings)
-    var hosts: [String: (texts: HostTexts, trust: TrustForm)] = [:]
+    var hosts: [String: (texts: HostTexts, form: TrustForm)] = [:]
     for plan in plans {
       guard let order = plan.order else { continue }
       let keepsKeys = order.items.contains { if case .request = $0.key { true } else { false } }
-      hosts[plan.name] = (
-        try scripts.texts(plan.name, plan.role, keepsKeys: keepsKeys),
-        try scripts.settings(of: plan.name).trust ?? .file
-      )
+      hosts[plan.name] = try scripts.contents(plan.name, plan.role, keepsKeys: keepsKeys)
     }
-    return HostFolders(pki: pki, trusted: try store.certificatesOnDisk(), hosts: hosts)
+    return HostFolders(pki: pki, trust: try trust(), hosts: hosts)
   }
 
   /// What the host's texts are written for, to be remembered.

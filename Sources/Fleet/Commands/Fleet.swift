@@ -31,7 +31,9 @@ public final class Fleet {
       pki.authority, expecting: expectation, clock: clock,
       whileWaiting: { say("waiting for another mkcerts that works on \(pki.root)") })
     _ = try store.authority(say: say)
-    for sentence in try store.heal(HostFolders(pki: pki, trusted: [], hosts: [:])) { say(sentence) }
+    for sentence in try store.heal(HostFolders(pki: pki, trust: HostTrust([], []), hosts: [:])) {
+      say(sentence)
+    }
     try noteMaster()
   }
 
@@ -64,8 +66,14 @@ public final class Fleet {
   struct Enrolled {
     let name: String
     let role: Role
+    /// What it has in its folder: its present certificates, and revoked ones that nothing took the place of.
     let entries: [LedgerEntry]
     fileprivate let ledger: any Ledger
+
+    /// The certificates of it that are revoked.
+    var revoked: [LedgerEntry] { entries.filter { $0.revocation != nil } }
+    /// Whether a private key of it was made on the host and never left it.
+    var keepsKeys: Bool { entries.contains(where: \.isFromRequest) }
 
     /// The certificate that is presented to slaves, or else the one shown to the master.
     var names: [String] { entries.first { $0.profile.presentsNames }?.names ?? entries.first?.names ?? [] }
@@ -79,9 +87,12 @@ public final class Fleet {
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
   }
 
-  /// The host of this name; nil where nothing is issued to it.
+  /// The host of this name, be it revoked; nil where nothing was ever issued to it.
   static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
-    let entries = try ledger.current(of: name)
+    let present = try ledger.current(of: name)
+    let revoked = try ledger.revokedWithoutSuccessor(of: name)
+    let entries =
+      revoked.isEmpty ? present : (present + revoked).sorted { $0.profile.rawValue > $1.profile.rawValue }
     guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
     return Enrolled(name: first.holder, role: role, entries: entries, ledger: ledger)
   }

@@ -43,7 +43,7 @@ public struct HostConfig {
     return try ShortForm(of: configuration, from: address).text
   }
 
-  private var keepsKeys: Bool { host.entries.contains(where: \.isFromRequest) }
+  private var keepsKeys: Bool { host.keepsKeys }
 
   private func slave() throws -> (HostConfiguration, MasterAddress, Server) {
     guard host.role.clientPair != nil else {

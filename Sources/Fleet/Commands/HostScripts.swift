@@ -8,17 +8,28 @@ final class HostScripts {
   let authority: Certificate
   /// What is asked for, before what is noted.
   let asked: HostSettings
+  /// Whether there is a revocation list that hosts check.
+  let checksRevocation: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [HostRegister.Master]
   private let places: [String: Int]
   private let authoritys: HostSettings
 
-  convenience init(ledger: any Ledger, authority: Certificate, asked: HostSettings) throws {
-    try self.init(HostRegister(ledger), authority: authority, asked: asked)
+  /// - Parameter checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
+  convenience init(
+    ledger: any Ledger, authority: Certificate, asked: HostSettings, checksRevocation: Bool? = nil
+  ) throws {
+    try self.init(
+      HostRegister(ledger), authority: authority, asked: asked,
+      checksRevocation: checksRevocation ?? !ledger.revocationLists().isEmpty)
   }
 
-  init(_ register: HostRegister, authority: Certificate, asked: HostSettings = HostSettings()) throws {
+  init(
+    _ register: HostRegister, authority: Certificate, asked: HostSettings = HostSettings(),
+    checksRevocation: Bool
+  ) throws {
     self.register = register
+    self.checksRevocation = checksRevocation
     self.authority = authority
     self.asked = asked
     let noted = try register.note("master", of: "")
@@ -39,7 +50,7 @@ final class HostScripts {
     return try HostConfiguration(
       name: name, role: role, server: settings.server ?? .default, directory: settings.directory ?? .default,
       trust: settings.trust ?? .file, keepsKeys: keepsKeys,
-      requiresSecureTransport: settings.requiresSecureTransport ?? false)
+      requiresSecureTransport: settings.requiresSecureTransport ?? false, checksRevocation: checksRevocation)
   }
 
   func texts(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostTexts {
@@ -48,6 +59,11 @@ final class HostScripts {
     return try HostTexts(
       host, accounts: role.serverPair == nil ? [] : try accounts(on: host), master: address,
       masterServer: server)
+  }
+
+  /// The texts, and the form of the trust that they name.
+  func contents(_ name: String, _ role: Role, keepsKeys: Bool) throws -> (texts: HostTexts, form: TrustForm) {
+    (try texts(name, role, keepsKeys: keepsKeys), try settings(of: name).trust ?? .file)
   }
 
   /// The master that a slave dials: what is asked for, else the one that is noted for it, else the first one that

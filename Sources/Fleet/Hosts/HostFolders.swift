@@ -6,40 +6,36 @@ internal import SecureFiles
 /// Delivers to host folders: each appears whole or not at all.
 struct HostFolders: Delivery {
   let pki: PKIFolder
-  /// The authority's certificates, as every host gets them.
-  let trusted: [Certificate]
+  /// What every host trusts.
+  let trust: HostTrust
   /// The texts and the form of trust of each host that something is delivered to.
-  let hosts: [String: (texts: HostTexts, trust: TrustForm)]
+  let hosts: [String: (texts: HostTexts, form: TrustForm)]
 
   /// Every name that a host folder may have of ours; all others are an admin's own and stay.
   static let managed: Set<String> = [
-    "cacert.pem", "capath", "crl.pem", HostTexts.optionFileName, HostTexts.accountsName,
-    HostTexts.changeMasterName,
+    TrustForm.file.name, TrustForm.folder.name, TrustForm.revocationFile, HostTexts.optionFileName,
+    HostTexts.accountsName, HostTexts.changeMasterName,
     PairNames.server.certificate, PairNames.server.key, PairNames.server.request,
     PairNames.client.certificate, PairNames.client.key, PairNames.client.request,
   ]
 
   func deliver(_ orders: [FilledOrder]) throws {
     try Files.createFolder(pki.hosts, mode: .folder)
-    let bundle = try Array(trusted.map { try $0.pem() }.joined().utf8)
     let batch = FolderBatch()
     for filled in orders {
       let holder = filled.order.holder
       var folder = try StagedFolder(for: pki.host(holder))
-      try addTrust(bundle, of: holder, to: &folder)
-      for (name, text) in hosts[holder]?.texts.files ?? [] { try folder.add(name, Array(text.utf8)) }
+      for (name, bytes) in commonFiles(of: holder) { try folder.add(name, bytes) }
       for issued in filled.certificates { try addPair(issued, to: &folder) }
       batch.add(folder, filled.order.replaces ? .replacing(managed: Self.managed) : .new)
     }
     try batch.commit()
   }
 
-  private func addTrust(_ bundle: [UInt8], of holder: String, to folder: inout StagedFolder) throws {
-    try folder.add("cacert.pem", bundle)
-    guard hosts[holder]?.trust == .folder else { return }
-    for (name, certificate) in HashedFolder.names(trusted) {
-      try folder.add("\(TrustForm.folder.name)/\(name)", Array(certificate.pem().utf8))
-    }
+  /// All files of a host but its pairs, which are the same whenever they are made.
+  func commonFiles(of holder: String) -> [(name: String, bytes: [UInt8])] {
+    trust.files(hosts[holder]?.form ?? .file)
+      + (hosts[holder]?.texts.files ?? []).map { ($0.name, Array($0.text.utf8)) }
   }
 
   /// The key first and the certificate last.
@@ -89,19 +85,6 @@ struct HostFolders: Delivery {
       }
     }
     return sentences
-  }
-}
-
-/// A folder of authorities under their hashes (ssl-capath; openssl-rehash(1)).
-enum HashedFolder {
-  /// The name of each certificate: its subject's hash, and a number that tells equal ones apart.
-  static func names(_ certificates: [Certificate]) -> [(name: String, certificate: Certificate)] {
-    var seen: [String: Int] = [:]
-    return certificates.map { certificate in
-      let hash = certificate.subjectHash
-      defer { seen[hash, default: 0] += 1 }
-      return ("\(hash).\(seen[hash] ?? 0)", certificate)
-    }
   }
 }
 

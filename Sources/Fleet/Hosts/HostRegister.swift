@@ -29,7 +29,13 @@ struct HostRegister {
   /// The hosts that `ledger` has certificates of, and its notes.
   init(_ ledger: any Ledger) {
     self.init(
-      masters: { try ledger.allCurrentServers().map { Master(name: $0.holder, names: $0.names) } },
+      // A master that is revoked is replaced soon, and its slaves dial it still.
+      masters: {
+        try
+          (ledger.allCurrentServers()
+          + ledger.allRevokedWithoutSuccessor().filter { $0.profile.presentsNames })
+          .map { Master(name: $0.holder, names: $0.names) }
+      },
       slaves: {
         try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
       },

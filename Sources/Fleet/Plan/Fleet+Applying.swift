@@ -45,6 +45,8 @@ extension Fleet {
     let notes = plan.notes.filter { refreshed.contains($0.key) }
     if !notes.isEmpty { try store.ledger.setNotes(notes) }
     try noteMaster(among: file.hosts.map(\.name.description))
+    // Noted first: a run that is killed between the two finds the texts out of date the next time.
+    try refresh(refreshed)
     return FleetApplied(plan: plan, authority: authority, issued: issued)
   }
 
@@ -62,8 +64,7 @@ extension Fleet {
     _ batch: FleetBatch, progress: (IssueOutcome) -> Void, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
     guard !batch.orders.isEmpty else { return [] }
-    let delivery = HostFolders(
-      pki: pki, trusted: try store.certificatesOnDisk(), hosts: try batch.deliveries())
+    let delivery = HostFolders(pki: pki, trust: try trust(), hosts: try batch.deliveries())
     var outcomes: [IssueOutcome] = []
     try unlock().fill(batch.orders, delivery: delivery) { filled in
       for filled in filled {

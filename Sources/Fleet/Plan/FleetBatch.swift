@@ -14,7 +14,8 @@ struct FleetBatch {
     let wanted = file.hosts.filter { planned[$0.name.description] != .held }
     hosts = wanted.filter { planned[$0.name.description]?.isIssuance == true }
     scripts = try HostScripts(
-      HostRegister(wanted, defaults: file.defaults, over: record), authority: authority)
+      HostRegister(wanted, defaults: file.defaults, over: record), authority: authority,
+      checksRevocation: !(record.ledger?.revocationLists() ?? []).isEmpty)
     let usual = authority.fields.publicKey?.kind.algorithm ?? .ecdsaP256
     orders = try hosts.map { host in
       let present = record.hosts[host.name.description.lowercased()]
@@ -40,13 +41,11 @@ struct FleetBatch {
   }
 
   /// The texts of each host that is issued, and the form of its trust.
-  func deliveries() throws -> [String: (texts: HostTexts, trust: TrustForm)] {
-    var deliveries: [String: (texts: HostTexts, trust: TrustForm)] = [:]
+  func deliveries() throws -> [String: (texts: HostTexts, form: TrustForm)] {
+    var deliveries: [String: (texts: HostTexts, form: TrustForm)] = [:]
     for host in hosts {
       let name = host.name.description
-      deliveries[name] = (
-        try scripts.texts(name, host.role, keepsKeys: host.request != nil), host.settings.trust ?? .file
-      )
+      deliveries[name] = try scripts.contents(name, host.role, keepsKeys: host.request != nil)
     }
     return deliveries
   }

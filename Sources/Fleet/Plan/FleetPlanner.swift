@@ -17,7 +17,7 @@ struct FleetPlanner {
     try checkAuthority()
     let first = try file.hosts.map { try (host: $0, action: certificates(of: $0)) }
     let scripts = try scripts(for: first.filter { $0.action.action != .held }.map(\.host))
-    let bundle = try bundle()
+    let trust = try trust()
     var notes: [String: [String: String]] = [:]
     var hosts: [PlannedHost] = []
     for (host, decided) in first {
@@ -25,8 +25,8 @@ struct FleetPlanner {
       if decided.action != .held {
         let (changed, reasons) = try settingsChanges(of: host)
         if !changed.isEmpty { notes[host.name.description] = changed }
-        if decided.action == .unchanged, let bundle, let scripts {
-          let stale = try staleFiles(of: host, scripts, bundle)
+        if decided.action == .unchanged, let trust, let scripts {
+          let stale = try staleFiles(of: host, scripts, trust)
           if !changed.isEmpty || !stale.isEmpty {
             decided = (.refresh, reasons + (stale.isEmpty ? [] : ["writes \(stale.joined(separator: ", "))"]))
           }
@@ -73,6 +73,7 @@ extension FleetPlanner {
     guard present.name == name else {
       return (.held, ["differs from \(present.name), which is issued already, only in case"])
     }
+    if let revoked = present.revoked { return (.held, [words(of: revoked)]) }
     var decision: Decision = (.unchanged, [])
     if let lost = folder.lost(of: present) {
       decision = (.reissue, [lost])
@@ -84,7 +85,7 @@ extension FleetPlanner {
         decision = (.renew, [present.end < now ? "ended \(present.end.date)" : "ends \(present.end.date)"])
       }
     }
-    if decision.action.isIssuance, present.isFromRequest, host.request == nil, host.algorithm == nil {
+    if decision.action.isIssuance, present.keepsKeys, host.request == nil, host.algorithm == nil {
       let why = "its key never left the host: csr = FILE brings a request, key = KIND has a key made here"
       return (.held, decision.reasons + [why])
     }
@@ -93,12 +94,6 @@ extension FleetPlanner {
 
   private func withoutCertificates(_ host: FleetHost, _ folder: FolderDifference) throws -> Decision {
     let name = host.name.description
-    if let revoked = try record.revoked(name) {
-      let how = "`mkcerts issue \(name) --role \(host.role) --replace`"
-      return (
-        .held, ["was revoked (serial \(revoked.serial.short)): take it out, or issue it anew with \(how)"]
-      )
-    }
     if folder.exists {
       return (.held, ["\(pki.host(name)) exists, but nothing was ever issued to it: move that folder away"])
     }
@@ -107,6 +102,13 @@ extension FleetPlanner {
       return (.held, ["is the authority's own name: give the host another"])
     }
     return (.issue, [])
+  }
+
+  /// A host that was revoked gets nothing for being in the file still: somebody has to want it.
+  private func words(of revoked: LedgerEntry) -> String {
+    let name = revoked.holder
+    return "was revoked on \(revoked.revocation?.time.date ?? "?") and is in the file still: take it out, "
+      + "or issue it anew with `mkcerts issue \(name) --replace`"
   }
 
   /// Whether new certificates are worth making: the present ones end within the span, or, where they last no more
@@ -125,23 +127,25 @@ extension FleetPlanner {
 extension FleetPlanner {
   /// What writes the texts of all hosts as they are to be; nil where there is no authority yet.
   private func scripts(for hosts: [FleetHost]) throws -> HostScripts? {
-    guard let authority = record.authority else { return nil }
+    guard let authority = record.authority, let ledger = record.ledger else { return nil }
     return try HostScripts(
-      HostRegister(hosts, defaults: file.defaults, over: record), authority: authority)
+      HostRegister(hosts, defaults: file.defaults, over: record), authority: authority,
+      checksRevocation: !ledger.revocationLists().isEmpty)
   }
 
-  /// What every host trusts, as it is written; nil where there is no authority yet.
-  private func bundle() throws -> [UInt8]? {
-    guard record.authority != nil else { return nil }
-    return try Array(
-      Certificate.parse(pem: Files.read(pki.authority.certificate)).map { try $0.pem() }.joined().utf8)
+  /// What every host trusts; nil where there is no authority yet.
+  private func trust() throws -> HostTrust? {
+    guard let ledger = record.ledger else { return nil }
+    return try HostTrust(
+      Certificate.parse(pem: Files.read(pki.authority.certificate)),
+      ledger.revocationLists().map { try RevocationList(der: $0.list) })
   }
 
-  private func staleFiles(of host: FleetHost, _ scripts: HostScripts, _ bundle: [UInt8]) throws -> [String] {
+  private func staleFiles(of host: FleetHost, _ scripts: HostScripts, _ trust: HostTrust) throws -> [String] {
     let name = host.name.description
-    let isFromRequest = record.hosts[name.lowercased()]?.isFromRequest ?? false
-    return try FolderDifference(pki.host(name)).stale(
-      scripts.texts(name, host.role, keepsKeys: isFromRequest), host.settings.trust ?? .file, bundle: bundle)
+    let keepsKeys = record.hosts[name.lowercased()]?.keepsKeys ?? false
+    let contents = try scripts.contents(name, host.role, keepsKeys: keepsKeys)
+    return try HostFolders(pki: pki, trust: trust, hosts: [name: contents]).staleFiles(of: name)
   }
 
   /// What is to be noted about a host that is not noted yet, and both sides of each setting that changes.

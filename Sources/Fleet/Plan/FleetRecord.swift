@@ -4,7 +4,7 @@ internal import Replication
 
 /// What the ledger of a pki folder has of all hosts, read at once; nothing where there is no authority yet.
 struct FleetRecord {
-  /// A host that has certificates.
+  /// A host that has certificates, be they revoked.
   struct Host {
     let name: String
     let role: Role
@@ -12,8 +12,12 @@ struct FleetRecord {
 
     /// The first end of its certificates.
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
-    /// Whether its keys stay on the host itself.
-    var isFromRequest: Bool { entries.contains(where: \.isFromRequest) }
+    /// Whether a key of it stays on the host itself.
+    var keepsKeys: Bool { entries.contains(where: \.isFromRequest) }
+    /// What was revoked, and nothing has taken the place of.
+    var revoked: LedgerEntry? { entries.first { $0.revocation != nil } }
+    /// Whether it can log in where it replicates from.
+    var isSlave: Bool { entries.contains { $0.profile != .server && $0.revocation == nil } }
   }
 
   let ledger: (any Ledger)?
@@ -28,7 +32,7 @@ struct FleetRecord {
     let generation = try ledger?.generations().last { $0.state == .issued }
     authority = try generation?.certificate.map { try Certificate(der: $0) }
     self.ledger = authority == nil ? nil : ledger
-    let entries = try self.ledger?.allCurrent() ?? []
+    let entries = try self.ledger.map { try $0.allCurrent() + $0.allRevokedWithoutSuccessor() } ?? []
     hosts = Dictionary(grouping: entries) { $0.holder.lowercased() }.compactMapValues { entries in
       Role(profiles: entries.map(\.profile)).map { Host(name: entries[0].holder, role: $0, entries: entries) }
     }
@@ -44,12 +48,6 @@ struct FleetRecord {
   func settings(of holder: String) throws -> [String: String] {
     let own = try HostSettings { note($0, of: holder) }
     return try own.filled(from: HostSettings { note($0, of: "") }).filled(from: .defaults).notes
-  }
-
-  /// The last certificate of a host that has none now, where that was revoked.
-  func revoked(_ name: String) throws -> LedgerEntry? {
-    let last = try ledger?.history(of: name).last { $0.state != .planned && $0.state != .abandoned }
-    return last?.state == .revoked ? last : nil
   }
 
   /// The certificate of an entry.

@@ -24,7 +24,7 @@ extension HostRegister {
       },
       slaves: {
         let made = wanted.filter { $0.role.clientPair != nil }.map(\.name.description)
-        let kept = others.filter { $0.role.clientPair != nil }.map(\.name)
+        let kept = others.filter(\.isSlave).map(\.name)
         return (made + kept).sorted { $0.lowercased() < $1.lowercased() }
       },
       note: { name, holder in

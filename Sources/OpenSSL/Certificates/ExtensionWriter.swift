@@ -63,19 +63,29 @@ internal import COpenSSL
   }
 
   private func writeSubjectKeyIdentifier(_ identifier: [UInt8]) throws(OpenSSLError) {
-    let value = unsafe Owned(try octetString(identifier)) { unsafe ASN1_OCTET_STRING_free($0) }
+    let value = unsafe Owned(try Self.octetString(identifier)) { unsafe ASN1_OCTET_STRING_free($0) }
     try unsafe add(NID_subject_key_identifier, UnsafeMutableRawPointer(value.pointer), critical: false)
   }
 
   private func writeAuthorityKeyIdentifier(_ identifier: [UInt8]) throws(OpenSSLError) {
+    let value = unsafe try Self.authorityKeyIdentifier(identifier)
+    try unsafe add(NID_authority_key_identifier, UnsafeMutableRawPointer(value.pointer), critical: false)
+  }
+
+  /// An authorityKeyIdentifier with the key identifier alone.
+  static func authorityKeyIdentifier(
+    _ identifier: [UInt8]
+  ) throws(OpenSSLError) -> Owned<UnsafeMutablePointer<AUTHORITY_KEYID>> {
     let value = unsafe Owned(try nonNull("AUTHORITY_KEYID_new", AUTHORITY_KEYID_new())) {
       unsafe AUTHORITY_KEYID_free($0)
     }
     unsafe value.pointer.pointee.keyid = try unsafe octetString(identifier)
-    try unsafe add(NID_authority_key_identifier, UnsafeMutableRawPointer(value.pointer), critical: false)
+    return unsafe value
   }
 
-  private func octetString(_ bytes: [UInt8]) throws(OpenSSLError) -> UnsafeMutablePointer<ASN1_OCTET_STRING> {
+  private static func octetString(_ bytes: [UInt8]) throws(OpenSSLError) -> UnsafeMutablePointer<
+    ASN1_OCTET_STRING
+  > {
     let string = try unsafe nonNull("ASN1_OCTET_STRING_new", ASN1_OCTET_STRING_new())
     guard unsafe ASN1_OCTET_STRING_set(string, bytes, Int32(bytes.count)) == 1 else {
       unsafe ASN1_OCTET_STRING_free(string)

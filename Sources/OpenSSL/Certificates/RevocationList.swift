@@ -25,6 +25,13 @@ internal import COpenSSL
     public let date: Time?
     /// nil where none is given or it is malformed.
     public let reason: RevocationReason?
+
+    /// - Parameter date: when it was revoked; nil is for what was read and is malformed, and cannot be written.
+    public init(serial: SerialNumber, date: Time?, reason: RevocationReason?) {
+      self.serial = serial
+      self.date = date
+      self.reason = reason
+    }
   }
 
   /// Takes over `pointer`, which must come with a reference of its own.

@@ -12,4 +12,20 @@ public enum RevocationReason: Int, Sendable, Hashable, CaseIterable {
   case removeFromList = 8
   case privilegeWithdrawn = 9
   case attributeAuthorityCompromise = 10
+
+  /// The name in the standard's ASN.1: `keyCompromise`, `cACompromise`.
+  public var name: String {
+    switch self {
+    case .unspecified: "unspecified"
+    case .keyCompromise: "keyCompromise"
+    case .authorityCompromise: "cACompromise"
+    case .affiliationChanged: "affiliationChanged"
+    case .superseded: "superseded"
+    case .cessationOfOperation: "cessationOfOperation"
+    case .certificateHold: "certificateHold"
+    case .removeFromList: "removeFromCRL"
+    case .privilegeWithdrawn: "privilegeWithdrawn"
+    case .attributeAuthorityCompromise: "aACompromise"
+    }
+  }
 }

@@ -43,18 +43,8 @@ internal import COpenSSL
     }
     let key = unsafe try template.publicKey.pointer
     try unsafe check("X509_set_pubkey", X509_set_pubkey(x509, key))
-    try unsafe set(X509_getm_notBefore(x509), to: template.notBefore)
-    try unsafe set(X509_getm_notAfter(x509), to: template.notAfter)
+    try unsafe template.notBefore.write(to: X509_getm_notBefore(x509))
+    try unsafe template.notAfter.write(to: X509_getm_notAfter(x509))
     try unsafe ExtensionWriter(x509: x509).write(template)
-  }
-
-  /// ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 wants it;
-  /// but it writes five digits for the year 10000, which nobody reads.
-  private static func set(_ field: UnsafeMutablePointer<ASN1_TIME>?, to time: Time) throws(OpenSSLError) {
-    guard (Time.first...Time.last).contains(time) else {
-      throw OpenSSLError(
-        operation: "encoding the time \(time.date), which is not of a year of four digits", entries: [])
-    }
-    _ = try unsafe nonNull("ASN1_TIME_set", ASN1_TIME_set(field, time_t(time.seconds)))
   }
 }

@@ -90,4 +90,23 @@ extension Time {
     guard unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return nil }
     self.init(seconds: Int64(days) * 86_400 + Int64(seconds))
   }
+
+  /// ASN1_TIME_set picks UTCTime until 2049 and GeneralizedTime from then on, as RFC 5280, 4.1.2.5 and 5.1.2.4
+  /// want it; but it writes five digits for the year 10000, which nobody reads.
+  func write(to field: UnsafeMutablePointer<ASN1_TIME>?) throws(OpenSSLError) {
+    guard (Time.first...Time.last).contains(self) else {
+      throw OpenSSLError(
+        operation: "encoding the time \(date), which is not of a year of four digits", entries: [])
+    }
+    _ = try unsafe nonNull("ASN1_TIME_set", ASN1_TIME_set(field, time_t(seconds)))
+  }
+
+  /// Lends the moment as an ASN1_TIME.
+  func withASN1<Result>(
+    _ body: (UnsafeMutablePointer<ASN1_TIME>) throws(OpenSSLError) -> Result
+  ) throws(OpenSSLError) -> Result {
+    let time = unsafe Owned(try nonNull("ASN1_TIME_new", ASN1_TIME_new())) { unsafe ASN1_TIME_free($0) }
+    try unsafe write(to: time.pointer)
+    return try unsafe body(time.pointer)
+  }
 }

@@ -14,6 +14,8 @@ public struct HostConfiguration: Sendable, Hashable {
   public let keepsKeys: Bool
   /// Whether its server is to refuse every connection without TLS; of no effect without a server pair.
   public let requiresSecureTransport: Bool
+  /// Whether it checks the other side's certificate against the authority's revocation lists.
+  public let checksRevocation: Bool
 
   /// Takes a host.
   ///
@@ -21,7 +23,8 @@ public struct HostConfiguration: Sendable, Hashable {
   ///   `requiresSecureTransport` is asked of a version that has no such option.
   public init(
     name: String, role: Role, server: Server = .default, directory: InstallDirectory = .default,
-    trust: TrustForm = .file, keepsKeys: Bool = false, requiresSecureTransport: Bool = false
+    trust: TrustForm = .file, keepsKeys: Bool = false, requiresSecureTransport: Bool = false,
+    checksRevocation: Bool = false
   ) throws(ReplicationError) {
     for scalar in name.unicodeScalars { try requirePrintable(scalar, of: name, for: "a comment") }
     if requiresSecureTransport, role.serverPair != nil, !server.hasRequireSecureTransport {
@@ -36,6 +39,7 @@ public struct HostConfiguration: Sendable, Hashable {
     self.trust = trust
     self.keepsKeys = keepsKeys
     self.requiresSecureTransport = requiresSecureTransport
+    self.checksRevocation = checksRevocation
   }
 
   /// The path of what the host trusts.
@@ -49,6 +53,12 @@ public struct HostConfiguration: Sendable, Hashable {
 
   /// The path in the option `ssl-capath`, empty where the trust is a file.
   var caFolder: String { trust == .folder ? trustPath : "" }
+
+  /// The path in the option `ssl-crl`, empty where there is no list or the trust is a folder.
+  var revocationFile: String { checksRevocation && trust == .file ? directory(trust.revocationName) : "" }
+
+  /// The path in the option `ssl-crlpath`, empty where there is no list or the trust is a file.
+  var revocationFolder: String { checksRevocation && trust == .folder ? directory(trust.revocationName) : "" }
 
   /// The host's role in the words of its server.
   var roleTitle: String {

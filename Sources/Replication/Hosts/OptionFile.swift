@@ -21,6 +21,9 @@ struct OptionFile {
 
   private var files: [String] {
     var rows = [(host.trustPath, trustMode, trustRemark)]
+    if !host.revocationFile.isEmpty {
+      rows.append((host.revocationFile, trustMode, "what the authority revoked"))
+    }
     for pair in host.role.pairs {
       rows.append((host.directory(pair.certificate), "0644 root:root ", certificateRemark(pair)))
       rows.append((host.directory(pair.key), "0640 root:mysql", keyRemark))
@@ -32,13 +35,34 @@ struct OptionFile {
       lines.append("#   \(path)\(padding)  \(mode)  \(remark)")
     }
     lines.append("# The server runs as user mysql and must be able to read them all.")
-    return lines + confinement
+    return lines + revocation + confinement
+  }
+
+  /// With an expired list every certificate is refused (measured); builds with wolfSSL, as MariaDB's tarballs,
+  /// have no working ssl_crl (manual, "TLS and Cryptography Libraries").
+  private var revocation: [String] {
+    guard host.checksRevocation else { return [] }
+    let list = host.trust == .file ? TrustForm.revocationFile : "the list in \(host.trust.name)"
+    let late = Comment.option(
+      "Replace \(list) before its nextUpdate: with an expired one every certificate is refused.")
+    guard server.flavour == .mariadb else { return late }
+    return late
+      + Comment.option(
+        """
+        A MariaDB that is built with wolfSSL (tarballs, Windows) cannot use \(host.trust.revocationOption): take \
+        that line out there.
+        """)
   }
 
   private var trustMode: String { host.trust == .file ? "0644 root:root " : "0755 root:root " }
 
   private var trustRemark: String {
-    host.trust == .file ? "the authority" : "folder of the authority's certificates, names are hashes"
+    switch host.trust {
+    case .file: "the authority"
+    case .folder where host.checksRevocation:
+      "folder of the authority's certificates and revocation lists, names are hashes"
+    case .folder: "folder of the authority's certificates, names are hashes"
+    }
   }
 
   private func certificateRemark(_ pair: PairNames) -> String {
@@ -155,6 +179,8 @@ struct OptionFile {
       option("ssl-cert", host.directory(pair.certificate)),
       option("ssl-key", host.directory(pair.key)),
     ]
+      + (host.checksRevocation
+        ? [option(host.trust.revocationOption, host.directory(host.trust.revocationName))] : [])
   }
 
   private func option(_ name: String, _ path: String) -> String {

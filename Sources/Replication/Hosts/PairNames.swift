@@ -40,4 +40,24 @@ public enum TrustForm: Sendable, Hashable {
     case .folder: "ssl-capath"
     }
   }
+
+  /// The name of what holds the authority's revocation lists: a file of its own, or the folder of the
+  /// certificates, where the lists have hashed names too.
+  public var revocationName: String {
+    switch self {
+    case .file: TrustForm.revocationFile
+    case .folder: name
+    }
+  }
+
+  /// The option that names the revocation lists.
+  public var revocationOption: String {
+    switch self {
+    case .file: "ssl-crl"
+    case .folder: "ssl-crlpath"
+    }
+  }
+
+  /// `crl.pem`, all lists of the authority in one file.
+  public static let revocationFile = "crl.pem"
 }

@@ -40,12 +40,16 @@ public struct ChangeMaster: Sendable, Hashable {
     key = try SQLLiteral(slave.directory(pair.key))
     caFile = try SQLLiteral(slave.caFile)
     caFolder = try SQLLiteral(slave.caFolder)
+    revocationFile = try SQLLiteral(slave.revocationFile)
+    revocationFolder = try SQLLiteral(slave.revocationFolder)
   }
 
   private let certificate: SQLLiteral
   private let key: SQLLiteral
   private let caFile: SQLLiteral
   private let caFolder: SQLLiteral
+  private let revocationFile: SQLLiteral
+  private let revocationFolder: SQLLiteral
 
   /// The whole file: the first form ready to run, the second as a comment.
   public var text: String {
@@ -89,7 +93,8 @@ public struct ChangeMaster: Sendable, Hashable {
   private var tlsOptions: [(String, String)] {
     [
       ("SSL", "1"), ("SSL_CA", "\(caFile)"), ("SSL_CAPATH", "\(caFolder)"), ("SSL_CERT", "\(certificate)"),
-      ("SSL_KEY", "\(key)"), ("SSL_CRL", "''"), ("SSL_CRLPATH", "''"), ("SSL_CIPHER", "''"),
+      ("SSL_KEY", "\(key)"), ("SSL_CRL", "\(revocationFile)"), ("SSL_CRLPATH", "\(revocationFolder)"),
+      ("SSL_CIPHER", "''"),
       ("SSL_VERIFY_SERVER_CERT", "1"),
     ]
   }

@@ -31,6 +31,18 @@ public final class MadePair: Sendable {
     try MadePair(sketch, by: self, key: PrivateKey.generate(algorithm))
   }
 
+  /// A revocation list of this authority, made a day before noon.
+  public func list(
+    revoking entries: [RevocationList.Entry] = [], number: Int = 1,
+    until nextUpdate: Time = CertificateSketch.noon.adding(days: 60)
+  ) throws -> RevocationList {
+    let template = RevocationListTemplate(
+      issuer: certificate.fields.subject, number: number,
+      thisUpdate: CertificateSketch.noon.adding(days: -1), nextUpdate: nextUpdate,
+      authorityKeyIdentifier: certificate.fields.subjectKeyIdentifier ?? [], entries: entries)
+    return try UnsignedRevocationList(template).sign(with: key)
+  }
+
   /// A certificate for a key that exists, signed by this one.
   public func sign(_ sketch: CertificateSketch, for key: PublicKey) throws -> Certificate {
     let own = certificate.fields.subject.commonName ?? ""
