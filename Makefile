@@ -74,9 +74,11 @@ format: ## format all Swift sources
 lint: ## check the form of all Swift sources
 	swift format lint -s -r $(sources)
 
-bench: build ## time the commands against the openssl command
+# The peers' cryptography: Debian's, with the system's libcrypto, and the newest, which brings its own.
+bench: build ## time mkcerts beside its peers, and write Benchmarks/results.md anew; QUICK=1 to try it
 	@Scripts/install-packages bench
-	Benchmarks/run $(release)
+	@Scripts/python-venv .build/benchmarks/python cryptography==50.0.2
+	Benchmarks/run $(if $(QUICK),--quick) --python /usr/bin/python3 --python .build/benchmarks/python/bin/python $(release)
 
 clean: ## remove everything that was built
 	rm -rf .build .build-static .build-asan

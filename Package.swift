@@ -42,7 +42,8 @@ let package = Package(
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
     room("Replication"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
-    room("Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles"),
+    room(
+      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(
       name: "mkcerts",
       dependencies: [

@@ -17,6 +17,8 @@
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
+/* After pem.h: only then does it declare the functions for PEM. */
+#include <openssl/cms.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -90,6 +92,11 @@ static inline void mkcerts_sk_X509_INFO_pop_free(STACK_OF(X509_INFO) *s) {
 static inline void mkcerts_sk_X509_EXTENSION_pop_free(STACK_OF(X509_EXTENSION) *s) {
   sk_X509_EXTENSION_pop_free(s, X509_EXTENSION_free);
 }
+
+static inline void mkcerts_sk_PKCS12_SAFEBAG_pop_free(STACK_OF(PKCS12_SAFEBAG) *s) {
+  sk_PKCS12_SAFEBAG_pop_free(s, PKCS12_SAFEBAG_free);
+}
+static inline void mkcerts_sk_PKCS7_pop_free(STACK_OF(PKCS7) *s) { sk_PKCS7_pop_free(s, PKCS7_free); }
 
 static inline int mkcerts_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *s) {
   return sk_X509_REVOKED_num(s);

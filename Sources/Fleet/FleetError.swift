@@ -5,8 +5,12 @@ public struct FleetError: Error, Sendable, CustomStringConvertible {
     case badName, reservedName, nameCollision
     case conflict, notDialable
     case unknownHost, folderMissing, folderInTheWay
+    case notDeployed, contradicted
     case revoked, keyNotKept
     case unreadableList
+    /// A backup is damaged, does not open, or lacks a part.
+    case badBackup, wrongPassphrase
+    case unknownSerial, ambiguousSerial, notRevocable
     case badFleetFile
   }
 

@@ -19,7 +19,7 @@ internal import Glibc
 
   /// The database file, as it was named.
   public let path: String
-  private var handle: OpaquePointer?
+  var handle: OpaquePointer?
   /// Statements that nobody is using at the moment, by their text.
   private var idle: [String: Statement] = [:]
 
@@ -55,7 +55,10 @@ internal import Glibc
     }
   }
 
-  private func connect(_ name: String, _ flags: Int32) throws(SQLiteError) {
+  /// A connection without a database yet, whose errors call it `path`.
+  init(called path: String) { self.path = path }
+
+  func connect(_ name: String, _ flags: Int32) throws(SQLiteError) {
     let result = unsafe sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard result == SQLITE_OK else { throw failure(result, sql: nil) }
     unsafe sqlite3_extended_result_codes(handle, 1)

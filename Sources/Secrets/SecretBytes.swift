@@ -38,7 +38,11 @@ internal import Glibc
   /// A copy of `bytes`, whose own wiping stays the caller's duty.
   public init(copying bytes: some Collection<UInt8>) {
     unsafe self.init(capacity: bytes.count) { room in
-      for (offset, byte) in bytes.enumerated() { unsafe room[offset] = byte }
+      // At once where they lie in one piece, since some are megabytes.
+      let isCopied: Void? = bytes.withContiguousStorageIfAvailable {
+        unsafe room.copyMemory(from: UnsafeRawBufferPointer($0))
+      }
+      if isCopied == nil { for (offset, byte) in bytes.enumerated() { unsafe room[offset] = byte } }
       return bytes.count
     }
   }
@@ -52,6 +56,16 @@ internal import Glibc
 
   /// A copy that nobody wipes, of bytes that turned out to be no secret.
   public func revealed() -> [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
+
+  /// True where the first bytes are those of `text`.
+  public func begins(with text: String) -> Bool {
+    unsafe withUnsafeBytes { unsafe $0.starts(with: text.utf8) }
+  }
+
+  /// True where each byte is a character of ASCII that is seen, or a blank.
+  public var isPrintableASCII: Bool {
+    unsafe withUnsafeBytes { unsafe $0.allSatisfy { (0x20...0x7e).contains($0) } }
+  }
 
   /// True where both hold the same bytes; takes equally long wherever they differ.
   public func matches(_ other: borrowing SecretBytes) -> Bool {

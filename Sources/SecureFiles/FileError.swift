@@ -10,6 +10,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     case symbolicLink, isFolder, notAFolder, notAFile
     /// A file is longer than its reader allows.
     case tooLarge
+    /// An archive is damaged, cut short, or holds what is not read from one.
+    case badArchive
     /// A file grew while it was read.
     case changed
     /// A name that names nothing, or something elsewhere.

@@ -24,6 +24,8 @@ public struct FileStatus: Sendable, Hashable {
   public let size: Int64
   /// The file system it is on.
   let device: UInt64
+  /// Its number there.
+  let inode: UInt64
 
   /// Looks at `path`: at what a symbolic link leads to, or, without `followingLinks`, at the link itself.
   ///
@@ -67,10 +69,14 @@ public struct FileStatus: Sendable, Hashable {
     group = status.st_gid
     size = Int64(status.st_size)
     device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
   }
 
   /// The mode, without the bits for set-user-ID, set-group-ID and sticky.
   public var mode: FileMode { FileMode(permissions) }
+
+  /// Whether the two are one and the same file or folder, by whatever names they were reached.
+  public func isSame(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
 
   /// True where the user that this process acts as owns it.
   public var isOwnedByMe: Bool { owner == Self.me }

@@ -49,6 +49,13 @@ public enum Files {
     return true
   }
 
+  /// Removes the file `path`; a symbolic link is removed, never followed.
+  public static func remove(_ path: String) throws(FileError) {
+    let place = try PlacePath(path, .remove)
+    guard unsafe unlink(place.path) == 0 else { throw FileError(errno, .remove, path) }
+    try syncFolder(place.folder)
+  }
+
   /// Waits until the names in the folder `path` are on disk.
   public static func syncFolder(_ path: String) throws(FileError) {
     try Descriptor(path, O_RDONLY | O_DIRECTORY, .sync).sync()

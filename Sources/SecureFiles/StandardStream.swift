@@ -1,4 +1,5 @@
 internal import Glibc
+public import Secrets
 
 /// The streams that a process is started with.
 public enum StandardStream: Int32, Sendable {
@@ -9,12 +10,21 @@ public enum StandardStream: Int32, Sendable {
   ///
   /// - Throws: where not all of it could be written, as to a full disk or to a reader that went away.
   public func write(_ text: String) throws(FileError) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard written >= 0 else { throw FileError(errno, .write, name) }
-      rest = rest.dropFirst(written)
+    unsafe try Files.withBytes(of: Array(text.utf8)) { (bytes) throws(FileError) in unsafe try write(bytes) }
+  }
+
+  /// As ``write(_:)-(String)``, for a private key or an archive with one.
+  public func write(secret: borrowing SecretBytes) throws(FileError) {
+    unsafe try secret.withUnsafeBytes { (bytes) throws(FileError) in unsafe try write(bytes) }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var written = 0
+    while written < bytes.count {
+      let put = unsafe Glibc.write(rawValue, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      if put < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard put >= 0 else { throw FileError(errno, .write, name) }
+      written += put
     }
   }
 
@@ -37,6 +47,26 @@ public enum StandardStream: Int32, Sendable {
     for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is given, which is this one; opened the wrong way round on purpose.
       _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  /// Standard input to its end, for a private key.
+  ///
+  /// - Throws: where it cannot be read, or is longer than `limit` bytes.
+  public static func inputSecret(limit: Int = Files.readingLimit) throws(FileError) -> SecretBytes {
+    unsafe try SecretBytes(capacity: limit + 1) { (room) throws(FileError) in
+      var filled = 0
+      while filled < room.count {
+        let got = unsafe read(0, room.baseAddress?.advanced(by: filled), room.count - filled)
+        if got < 0, errno == EINTR { continue }
+        guard got >= 0 else { throw FileError(errno, .read, "standard input") }
+        if got == 0 { break }
+        filled += got
+      }
+      guard filled <= limit else {
+        throw FileError(.tooLarge, .read, "standard input", "it is longer than \(limit) bytes")
+      }
+      return filled
     }
   }
 

@@ -103,6 +103,8 @@ final class Examination {
   var broken: Set<String> = []
   /// Hosts of which anything that breaks was said.
   var said: Set<String> = []
+  /// Files whose chain lacks an intermediate that is known, so that who signed it is known too.
+  var lackingIntermediates: Set<String> = []
   /// Whether the authority itself was found broken.
   var isAuthorityBroken = false
 
@@ -153,7 +155,11 @@ final class Examination {
   }()
 
   /// What becomes of all links.
-  private(set) lazy var survey = Survey(links, by: judge) { isTheAuthority([$0]) }
+  ///
+  /// Only a pki folder tells that two keys are of one authority: names and bundles prove nothing.
+  private(set) lazy var survey = Survey(
+    links, by: judge, generations: isOfPKI ? authorityKeys : []
+  ) { isTheAuthority([$0]) }
 
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)

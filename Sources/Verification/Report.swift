@@ -16,6 +16,9 @@ public struct Report: Sendable, Encodable {
       /// Whole days that are left; negative once it is over.
       public let daysLeft: Int
       public let names: [String]
+      /// The subject of the authority's generation that signed it; nil where none of those that all hosts are
+      /// measured by did.
+      public let authority: String?
     }
 
     public let name: String
@@ -34,6 +37,15 @@ public struct Report: Sendable, Encodable {
     public let slaves: Int
     /// How many slave → master connections were proven.
     public let links: Int
+    /// During a rollover: the other generation, at which chains end too; nil where all end at one.
+    public let otherGeneration: Generation?
+
+    /// A generation of the authority beside the one that is named first.
+    public struct Generation: Sendable, Encodable {
+      public let subject: String
+      /// As the proof's own.
+      public let keySHA256: String
+    }
   }
 
   /// A slave's connection to a master that is not proven.
@@ -81,7 +93,7 @@ extension Report {
     links = unproven
     self.hosts = examination.deployment.hosts.map { host in
       Host(
-        name: host.name, role: host.role, certificates: Self.presented(host, at: examination.time),
+        name: host.name, role: host.role, certificates: Self.presented(host, examination),
         passed: !hosts.contains(host.name))
     }
     proof = findings.contains { $0.severity == .breaks } ? nil : Self.proof(examination)
@@ -89,14 +101,18 @@ extension Report {
     passed = failing.isEmpty && proof != nil
   }
 
-  private static func presented(_ host: DeployedHost, at time: Time) -> [Host.Presented] {
-    host.presentations.compactMap { purpose, presentation in
+  private static func presented(_ host: DeployedHost, _ examination: Examination) -> [Host.Presented] {
+    let time = examination.time
+    return host.presentations.compactMap { purpose, presentation in
       guard let leaf = presentation.chain.value?.first else { return nil }
       let end = leaf.fields.notAfter ?? Time(seconds: 0)
       return Host.Presented(
         file: presentation.chain.path, purpose: purpose == .server ? "server" : "client",
         subject: leaf.fields.subject.rfc2253, serial: leaf.fields.serial.description, notAfter: end.iso8601,
-        daysLeft: time.days(until: end), names: (leaf.fields.subjectAlternativeNames ?? []).map(\.tagged))
+        daysLeft: time.days(until: end), names: (leaf.fields.subjectAlternativeNames ?? []).map(\.tagged),
+        authority: examination.signer(of: leaf).flatMap {
+          examination.certificate(ofKeyIn: [$0])?.fields.subject.rfc2253
+        })
     }
   }
 
@@ -118,9 +134,16 @@ extension Report {
     guard survey.unproven.isEmpty, let authority = examination.certificate(ofKeyIn: survey.ends),
       let key = authority.fields.publicKey
     else { return nil }
+    let others = survey.ends.subtracting([key])
+    let other = others.isEmpty ? nil : examination.certificate(ofKeyIn: others)?.fields
     return Proof(
       subject: authority.fields.subject.rfc2253, keySHA256: key.fingerprint.hexadecimal(separator: ":"),
-      masters: examination.masters.count, slaves: examination.slaves.count, links: survey.proven)
+      masters: examination.masters.count, slaves: examination.slaves.count, links: survey.proven,
+      otherGeneration: other.map {
+        Proof.Generation(
+          subject: $0.subject.rfc2253,
+          keySHA256: $0.publicKey?.fingerprint.hexadecimal(separator: ":") ?? "")
+      })
   }
 }
 

@@ -26,7 +26,8 @@ public struct Verifier: Sendable {
     let examination = Examination(deployment, at: time, warningSeconds: warningSeconds, assuming: assumed)
     var findings: [Finding] = []
     for rule in Rules.all {
-      let found = rule.findings(in: examination).map(examination.weighed)
+      let all = rule.findings(in: examination)
+      let found = type(of: rule).isWeighed ? all.map(examination.weighed) : all
       let breaking = found.filter { $0.severity == .breaks }
       examination.said.formUnion(breaking.compactMap(\.host))
       if type(of: rule).explainsLinks {

@@ -26,6 +26,9 @@ struct MkCerts: ParsableCommand {
       Issue.self,
       Apply.self,
       Renew.self,
+      RolloverCommand.self,
+      Revoke.self,
+      MakeLists.self,
       Verify.self,
       Status.self,
       Explain.self,
@@ -33,6 +36,12 @@ struct MkCerts: ParsableCommand {
       List.self,
       Show.self,
       Passphrase.self,
+      BackUp.self,
+      Restore.self,
+      BundleHost.self,
+      Key.self,
+      FingerprintFiles.self,
+      Match.self,
     ]
   )
 

@@ -25,6 +25,10 @@ struct Inspection {
   private(set) var rows: [String: Row] = [:]
   /// The states of the authority's generations, by their serial numbers.
   private(set) var generations: [String: String] = [:]
+  /// Where those that were issued are in their lives, by their serial numbers.
+  private(set) var stages: [String: String] = [:]
+  /// The states of certificates that generations had before, or are about to have.
+  private(set) var renewals: [String: String] = [:]
   /// The paths of what commands put aside for a while.
   private(set) var leftovers: Set<String> = []
 
@@ -45,8 +49,12 @@ struct Inspection {
     try connection.query("SELECT serial, holder, state FROM certificate") { row throws(SQLiteError) in
       rows[try row.text(0)] = Row(holder: try row.text(1), state: try row.text(2))
     }
-    try connection.query("SELECT serial, state FROM generation") { row throws(SQLiteError) in
+    try connection.query("SELECT serial, state, stage FROM generation") { row throws(SQLiteError) in
       generations[try row.text(0)] = try row.text(1)
+      stages[try row.text(0)] = try row.text(2)
+    }
+    try connection.query("SELECT serial, state FROM authority_certificate") { row throws(SQLiteError) in
+      renewals[try row.text(0)] = try row.text(1)
     }
   }
 
@@ -60,7 +68,7 @@ struct Inspection {
   /// Whether the next command has something to complete or to clean.
   var isUnfinished: Bool {
     !leftovers.isEmpty || rows.values.contains { $0.state == "planned" }
-      || generations.values.contains("planned")
+      || generations.values.contains("planned") || renewals.values.contains("planned")
   }
 
   /// The hosts that have a folder.
@@ -88,7 +96,7 @@ struct Inspection {
       }
       for certificate in certificates {
         let serial = certificate.fields.serial.description
-        if rows[serial] == nil, generations[serial] == nil {
+        if rows[serial] == nil, generations[serial] == nil, renewals[serial] == nil {
           problems.append("\(name) has the serial number \(serial), which the ledger does not know")
         }
         if let other = seen.updateValue(certificate.der, forKey: serial), other != certificate.der {
@@ -99,7 +107,7 @@ struct Inspection {
     if files["cacert.pem"] != nil, files["authority/ca-key.pem"] == nil {
       problems.append("cacert.pem is there before its key")
     }
-    return problems + hosts.sorted().flatMap(problems(of:))
+    return problems + hosts.sorted().flatMap(problems(of:)) + strangers()
   }
 
   /// What may not be once a command has come to its end besides.
@@ -109,7 +117,8 @@ struct Inspection {
     problems += rows.filter { $0.value.state == "planned" }.map {
       "\($0.key) of \($0.value.holder) is planned"
     }
-    if generations.values.filter({ $0 == "issued" }).count != 1 || generations.values.contains("planned") {
+    let signing = generations.filter { $0.value == "issued" && stages[$0.key] == "signing" }
+    if signing.count != 1 || generations.values.contains("planned") {
       problems.append("the generations are \(generations)")
     }
     var current: [String: Set<String>] = [:]
@@ -121,15 +130,22 @@ struct Inspection {
         problems.append(
           "\(host) holds \(held.sorted()), and the ledger says \(current[host]?.sorted() ?? [])")
       }
+      if files["hosts/\(host)/cacert.pem"]?.bytes != files["cacert.pem"]?.bytes {
+        problems.append("\(host) does not trust just what cacert.pem does")
+      }
     }
     return problems
   }
 
-  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`.
-  func losses(since earlier: Inspection, apartFrom hosts: [String] = []) -> [String] {
+  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`, of which the keys
+  /// may be meant all the same.
+  func losses(
+    since earlier: Inspection, apartFrom hosts: [String] = [], butNotKeys keepsKeys: Bool = false
+  ) -> [String] {
     earlier.files.filter { name, file in
       !name.hasPrefix("authority/ledger.sqlite") && !earlier.leftovers.contains(name)
-        && !hosts.contains { name.hasPrefix("hosts/\($0)/") } && files[name] != file
+        && (keepsKeys && name.hasSuffix("-key.pem") || !hosts.contains { name.hasPrefix("hosts/\($0)/") })
+        && files[name] != file
     }.map { "\($0.key) is lost or changed" }.sorted()
   }
 
@@ -165,10 +181,25 @@ struct Inspection {
     for name in ["cacert.pem", "replication-tls.cnf"] where files[folder + name]?.bytes.isEmpty != false {
       problems.append("\(folder) has no \(name)")
     }
-    if files[folder + "cacert.pem"]?.bytes != files["cacert.pem"]?.bytes {
-      problems.append("\(folder) trusts another authority")
-    }
     return problems
+  }
+
+  /// The hosts whose certificates are not signed by what another one trusts: whoever brings the folders to their
+  /// hosts at this moment has them refuse each other.
+  private func strangers() -> [String] {
+    func certificates(_ name: String) -> [Certificate] {
+      (files[name].flatMap { try? Certificate.parse(pem: $0.bytes) }) ?? []
+    }
+    let leaves = hosts.sorted().flatMap { host in
+      Self.pairs.flatMap { certificates("hosts/\(host)/\($0)-cert.pem").prefix(1) }.map { (host, $0) }
+    }
+    let trusts = Dictionary(grouping: hosts) { files["hosts/\($0)/cacert.pem"]?.bytes ?? [] }
+    return trusts.values.flatMap { trusting -> [String] in
+      let keys = certificates("hosts/\(trusting[0])/cacert.pem").compactMap(\.fields.publicKey)
+      return leaves.filter { leaf in !keys.contains { leaf.1.isSigned(by: $0) } }.map {
+        "\(trusting.sorted()) do not trust the authority of \($0.0)"
+      }
+    }.sorted()
   }
 
   private func keyOf(_ name: String) throws -> PublicKey {

@@ -30,6 +30,23 @@ import Testing
     #expect(notes == "mine")
   }
 
+  @Test(arguments: [[], ["--keep-key"]])
+  func `a renewal of twenty hosts leaves each with its old pair or its new one`(options: [String]) throws {
+    let pki = try PKI()
+    try pki.output("init-ca")
+    let hosts = (1...17).map { "db\($0)" }
+    _ = try #require(try pki.run(["issue", "--role", "both"] + hosts).succeeded)
+    try pki.output("issue", "folder", "--capath")
+    try pki.output("issue", "peer", "--role", "peer")
+    try Data("mine".utf8).write(to: URL(filePath: pki("hosts/db1/notes.txt")))
+    try kill(
+      25, ["renew", "--all"] + options, "renew \(options)", replacing: hosts + ["master", "folder", "peer"],
+      keepingKeys: !options.isEmpty
+    ) { _ in pki }
+    let notes = try String(contentsOfFile: pki("hosts/db1/notes.txt"), encoding: .utf8)
+    #expect(notes == "mine")
+  }
+
   @Test func `init-ca can be killed at any moment`() throws {
     try kill(50, ["init-ca", "--name", "Example"], "init-ca") { _ in try PKI() }
   }
@@ -38,7 +55,7 @@ import Testing
   /// and after the next command, which is killed too at times.
   private func kill(
     _ count: Int, _ command: [String], _ name: String, replacing: [String] = [],
-    _ place: (Int) throws -> PKI
+    keepingKeys: Bool = false, _ place: (Int) throws -> PKI
   ) throws {
     var random = SeededGenerator()
     print("\(name): TEST_SEED=\(random.seed)")
@@ -53,7 +70,7 @@ import Testing
     let first = Double.random(in: 0...1, using: &random)
     // Beside as many kills as are asked for, some must have come in the middle of the work.
     for turn in 0..<count * 10 where killed < count || unfinished == 0 {
-      let recovery = try Recovery(place(turn), command, replacing: replacing)
+      let recovery = try Recovery(place(turn), command, replacing: replacing, keepingKeys: keepingKeys)
       // Steps of the golden section spread any number of moments evenly.
       let share = (first + Double(turn) * 0.618034).truncatingRemainder(dividingBy: 1)
       let moment = "\(name), seed \(random.seed), turn \(turn), \(Int(share * length * 1e6)) µs"

@@ -16,8 +16,7 @@ import Testing
     var outcomes: [Int: Int] = [:]
     var killed = 0
     var length = 0.25
-    for _ in 0..<150 where killed < 30 {
-      let began = Date()
+    for _ in 0..<150 where killed < 20 || outcomes.count < 2 {
       let running = try pki.start(
         [
           "passphrase", "set", "--passphrase-file", files[present], "--new-passphrase-file",
@@ -30,7 +29,7 @@ import Testing
         killed += 1
       } else {
         #expect(result.status == 0, "\(result.errors)")
-        length = Date().timeIntervalSince(began)
+        length *= 0.8
       }
       let opened = try (0..<2).filter { number in
         try OpenSSLCommand.run(
@@ -39,9 +38,11 @@ import Testing
       }
       try #require(opened.count == 1, "seed \(random.seed): opens with \(opened)")
       outcomes[opened[0] == present ? 0 : 1, default: 0] += 1
+      // Most of the time goes by before the rename, and how much that is depends on the machine.
+      if opened[0] == present { length *= 1.15 }
       present = opened[0]
     }
-    #expect(killed >= 30 && outcomes.count == 2, "\(outcomes)")
+    #expect(killed >= 20 && outcomes.count == 2, "\(outcomes)")
     // The next command cleans what the killed ones left behind.
     #expect(try pki.run(["issue", "s1", "--passphrase-file", files[present]]).succeeded)
     let left = try FileManager.default.contentsOfDirectory(atPath: pki("authority"))

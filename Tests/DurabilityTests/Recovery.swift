@@ -11,11 +11,16 @@ struct Recovery {
   let before: Inspection
   /// The hosts that it may issue anew.
   var replaced: [String] = []
+  /// Whether those keep their keys.
+  var keepsKeys = false
 
-  init(_ pki: PKI, _ command: [String], replacing replaced: [String] = []) throws {
+  init(
+    _ pki: PKI, _ command: [String], replacing replaced: [String] = [], keepingKeys keepsKeys: Bool = false
+  ) throws {
     self.pki = pki
     self.command = command
     self.replaced = replaced
+    self.keepsKeys = keepsKeys
     before = try Inspection(pki)
   }
 
@@ -25,7 +30,7 @@ struct Recovery {
   @discardableResult
   func inspect(_ moment: String) throws -> Inspection {
     let now = try Inspection(pki)
-    let problems = try now.problems() + now.losses(since: before, apartFrom: replaced)
+    let problems = try now.problems() + now.losses(since: before, apartFrom: replaced, butNotKeys: keepsKeys)
     #expect(problems == [], "\(moment)")
     return now
   }
@@ -42,7 +47,8 @@ struct Recovery {
     #expect(result.status == 0, "\(moment): \(result.errors)")
     if mustTell, interrupted.isUnfinished { #expect(result.errors.contains("interrupted"), "\(moment)") }
     let now = try Inspection(pki)
-    let problems = try now.problemsAtRest() + now.losses(since: before, apartFrom: replaced)
+    let problems =
+      try now.problemsAtRest() + now.losses(since: before, apartFrom: replaced, butNotKeys: keepsKeys)
     #expect(problems == [], "\(moment)")
     // What was delivered whole before is not made again.
     if replaced.isEmpty { #expect(now.losses(since: interrupted) == [], "\(moment)") }

@@ -7,18 +7,25 @@ import Testing
 @Suite struct SweepTests {
   /// A command, and the folder it is run on.
   enum Scene: CaseIterable {
-    case founding, issuing, replacing, healing
+    case founding, issuing, replacing, renewing, healing
 
     var command: [String] {
       switch self {
       case .founding: ["init-ca", "--name", "Example", "--server", "mysql-8.4"]
       case .issuing: ["issue", "new1", "new2"]
       case .replacing: ["issue", "both", "--replace", "--san", "dns:other.example"]
+      case .renewing: ["renew", "--all", "--keep-key"]
       case .healing: ["issue", "both"]
       }
     }
 
-    var replaced: [String] { self == .replacing ? ["both"] : [] }
+    var replaced: [String] {
+      switch self {
+      case .replacing: ["both"]
+      case .renewing: ["both", "master"]
+      case .founding, .issuing, .healing: []
+      }
+    }
 
     func place() throws -> PKI {
       let pki = try PKI()
@@ -45,7 +52,8 @@ import Testing
     let faults = try Fault.all(.kill, of: scene.command, on: start.copyOrNew())
     var killed = 0
     for (turn, fault) in faults.enumerated() {
-      let recovery = try Recovery(start.copyOrNew(), scene.command, replacing: scene.replaced)
+      let recovery = try Recovery(
+        start.copyOrNew(), scene.command, replacing: scene.replaced, keepingKeys: scene == .renewing)
       let result = try fault.run(scene.command, on: recovery.pki)
       killed += result.ending == .signalled(SIGKILL) ? 1 : 0
       let now = try recovery.inspect("\(scene): \(fault)")
@@ -69,7 +77,8 @@ import Testing
     var failed = 0
     for (turn, fault) in faults.enumerated() {
       let moment = "\(scene): \(fault)"
-      let recovery = try Recovery(start.copyOrNew(), scene.command, replacing: scene.replaced)
+      let recovery = try Recovery(
+        start.copyOrNew(), scene.command, replacing: scene.replaced, keepingKeys: scene == .renewing)
       let result = try fault.run(scene.command, on: recovery.pki)
       let now = try recovery.inspect(moment)
       if result.succeeded {

@@ -13,14 +13,16 @@ extension Report {
       let purpose = place == 0 ? "server" : "client"
       let certificate = Host.Presented(
         file: "pki/hosts/\(name)/\(purpose)-cert.pem", purpose: purpose, subject: "CN=\(name)", serial: "1f",
-        notAfter: "2027-12-25T0\(place % 10):00:00Z", daysLeft: 397, names: ["dns:\(name)"])
+        notAfter: "2027-12-25T0\(place % 10):00:00Z", daysLeft: 397, names: ["dns:\(name)"],
+        authority: "CN=T G1")
       return Host(
         name: name, role: place == 0 ? "master" : "slave", certificates: [certificate],
         passed: !failed.contains(name))
     }
     let proof = Proof(
       subject: "CN=T G1", keySHA256: Array(repeating: "ab", count: 32).joined(separator: ":"), masters: 1,
-      slaves: max(1, names.count - 1), links: max(1, names.count - 1))
+      slaves: max(1, names.count - 1), links: max(1, names.count - 1),
+      otherGeneration: nil)
     return Report(
       source: source, time: "2026-11-23T12:00:00Z", passed: failing.isEmpty && isProven, strict: strict,
       hosts: hosts, findings: findings.sorted { $0.severity < $1.severity }, links: links,

@@ -18,16 +18,19 @@ import Testing
   /// What `renew --format json` says, as far as it is followed here.
   private struct Renewed: Decodable {
     struct Host: Decodable {
-      struct Step: Decodable {
-        let statement: String?
-        let copy: [String]?
-        let from: String?
-        let to: String?
-      }
       struct Issued: Decodable { let serial: String }
-      let host: String
-      let steps: [Step]
       let certificates: [Issued]
+      let steps: HostSteps
+
+      init(from decoder: any Decoder) throws {
+        steps = try HostSteps(from: decoder)
+        certificates = try decoder.container(keyedBy: CodingKeys.self).decode(
+          [Issued].self, forKey: .certificates)
+      }
+
+      private enum CodingKeys: CodingKey { case certificates }
+
+      var host: String { steps.host }
     }
     let hosts: [Host]
   }
@@ -42,27 +45,9 @@ import Testing
     return files
   }
 
-  private func server(_ name: String) throws -> MariaDBServer {
-    name == "master" ? topology.master : try topology.slave(name)
-  }
-
   private func renew(_ files: MkcertsMadeFiles, _ options: [String]) throws -> Renewed {
     let text = try files.run(["renew", "--all", "--format", "json"] + options)
     return try JSONDecoder().decode(Renewed.self, from: Data(text.utf8))
-  }
-
-  /// Does on a host what it is told to.
-  private func follow(_ host: Renewed.Host) throws {
-    let server = try server(host.host)
-    for step in host.steps {
-      if let statement = step.statement { try server.sql(statement) }
-      for file in step.copy ?? [] {
-        let from = try #require(step.from) + "/" + file
-        let to = (server.settings.program.root ?? "") + (try #require(step.to))
-        try Program("cp").output([from, to + "/" + file])
-        if let user = server.settings.user { try Program("chown").output([user, to + "/" + file]) }
-      }
-    }
   }
 
   /// The serial number of the certificate that the master shows to whoever connects.
@@ -81,7 +66,7 @@ import Testing
       let renewed = try renew(files, options)
       #expect(renewed.hosts.map(\.host).sorted() == ["master", "slave01", "slave02"])
       for host in renewed.hosts.shuffled() {
-        try follow(host)
+        try topology.follow(host.steps)
         // Every slave makes new connections before the next host's turn.
         Thread.sleep(forTimeInterval: 0.4)
       }
@@ -107,7 +92,7 @@ import Testing
     let slave = try topology.slave("slave01")
     let renewed = try renew(files, [])
     let host = try #require(renewed.hosts.first { $0.host == "slave01" })
-    let copy = try #require(host.steps.first { $0.copy != nil })
+    let copy = try #require(host.steps.steps.first { $0.copy != nil })
     let from = try #require(copy.from)
     let to = (slave.settings.program.root ?? "") + slave.installFolder
     try Program("cp").output([from + "/client-cert.pem", to])

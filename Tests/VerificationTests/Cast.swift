@@ -31,6 +31,7 @@ extension DeployedHost {
     self.init(
       name: name, asMaster: presentation(server, "server").map { MasterSide(trust: trust, presentation: $0) },
       connections: [connection].compactMap { $0 }, keyFiles: pairs)
+    isOfPKI = true
   }
 
   /// What it shows to its master, verifying that as a slave should.

@@ -15,9 +15,15 @@ public struct AuthorityLayout: Sendable, Hashable {
   public var revocationLists: String { root + "/crl.pem" }
   /// The folder that is never deployed.
   public var folder: String { root + "/authority" }
-  public var key: String { folder + "/ca-key.pem" }
-  /// The key files of all generations.
-  public var keys: [String] { [key] }
+  /// The key of the first generation.
+  public var key: String { key(named: Self.firstKeyFile) }
+  /// The key that the ledger knows under this name (``Generation/keyFile``).
+  public func key(named name: String) -> String { folder + "/" + name }
   public var ledger: String { folder + "/ledger.sqlite" }
   public var lock: String { folder + "/lock" }
+
+  /// The name of the first generation's key.
+  public static let firstKeyFile = "ca-key.pem"
+  /// The name of the key of a later generation.
+  static func keyFile(ofGeneration number: Int) -> String { "ca-key-\(number).pem" }
 }

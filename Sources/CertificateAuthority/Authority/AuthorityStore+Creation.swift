@@ -26,7 +26,9 @@ extension AuthorityStore {
       Generation(
         number: number, serial: serial, state: .planned, keyFingerprint: key.publicKey.fingerprint),
       notes: request.notes, at: now)
-    let certificate = try Self.selfSigned(request, number, serial, key, now)
+    let name = try DistinguishedName(
+      commonName: AuthorityRequest.commonName(request.name, generation: number))
+    let certificate = try Self.selfSigned(name, days: request.days, serial, key, now)
     try ledger.setCertificate(certificate, ofGeneration: number)
     try Files.writeNew(layout.key, secret: text, mode: .key)
     try Files.writeNew(layout.certificate, Array(certificate.pem().utf8), mode: .certificate)
@@ -34,15 +36,13 @@ extension AuthorityStore {
     return try Issuer(store: self, generation: number, certificate: certificate, key: key)
   }
 
-  private static func selfSigned(
-    _ request: AuthorityRequest, _ number: Int, _ serial: SerialNumber, _ key: borrowing PrivateKey,
-    _ now: Time
+  /// Signs the certificate of a generation of this subject with its own key.
+  static func selfSigned(
+    _ name: DistinguishedName, days: Int, _ serial: SerialNumber, _ key: borrowing PrivateKey, _ now: Time
   ) throws -> Certificate {
-    let name = try DistinguishedName(
-      commonName: AuthorityRequest.commonName(request.name, generation: number))
     let template = CertificateTemplate(
       serial: serial, issuer: name, subject: name, notBefore: now.adding(seconds: -Profile.backdate),
-      notAfter: now.adding(days: request.days), publicKey: key.publicKey,
+      notAfter: now.adding(days: days), publicKey: key.publicKey,
       basicConstraints: Profile.authority.basicConstraints,
       keyUsage: Profile.authority.keyUsage(for: key.kind),
       extendedKeyUsage: [], subjectAlternativeNames: [], authorityKeyIdentifier: key.publicKey.identifier)

@@ -31,7 +31,7 @@ extension AuthorityStore {
     _ protection: KeyProtection, opening source: PassphraseSource?, say: (String) -> Void = { _ in }
   ) throws -> [ProtectedKey] {
     guard try authority(say: say) != nil else { throw Self.noAuthority(layout) }
-    let files = layout.keys.map(AuthorityKeyFile.init)
+    let files = try keyFiles().map(AuthorityKeyFile.init)
     let texts = try files.map { KeyText(try $0.text()) }
     let isEncrypted = try zip(files, texts).map { file, text in
       let key = try file.keyInClear(text.bytes)
@@ -52,6 +52,14 @@ extension AuthorityStore {
       if !opened.isDone { try replace(file, opened.key, new) }
       return ProtectedKey(
         file: file.path, isEncrypted: new != nil, wasEncrypted: wasEncrypted, isChanged: !opened.isDone)
+    }
+  }
+
+  /// The key files of all generations; that of a retired one may have been taken away.
+  public func keyFiles() throws -> [String] {
+    try ledger.generations().filter { $0.state == .issued }.compactMap { generation in
+      let path = layout.key(named: generation.keyFile)
+      return try generation.isTrusted || Files.exists(path) ? path : nil
     }
   }
 

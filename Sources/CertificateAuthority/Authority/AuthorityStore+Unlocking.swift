@@ -9,23 +9,48 @@ extension AuthorityStore {
   /// - Throws: where there is no authority, its time is over or has not come, its key is open to others,
   ///   encrypted without a passphrase being given, or not the key of cacert.pem.
   public func unlock(_ source: PassphraseSource?, say: (String) -> Void = { _ in }) throws -> Issuer {
-    guard let (generation, certificate) = try authority(say: say) else { throw Self.noAuthority(layout) }
-    try checkTime(certificate)
-    let key = try AuthorityKeyFile(layout.key).key(source)
-    guard key.publicKey == certificate.fields.publicKey else {
-      throw IssuanceError(
-        .foreignKey,
-        "\(layout.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
-          + "\(key.publicKey.shortFingerprint), of the other with "
-          + "\(certificate.fields.publicKey?.shortFingerprint ?? "?")",
-        hint: "bring back the file that belongs here from a backup")
-    }
-    return try Issuer(store: self, generation: generation, certificate: certificate, key: key)
+    guard let signing = try trusted(say: say).first else { throw Self.noAuthority(layout) }
+    return try unlock(signing, source)
   }
 
-  /// Whether the authority's key needs a passphrase.
+  /// This generation, ready to sign.
+  ///
+  /// - Throws: as ``unlock(_:say:)``.
+  public func unlock(_ generation: TrustedGeneration, _ source: PassphraseSource?) throws -> Issuer {
+    try checkTime(generation.certificate)
+    let key = try key(of: generation, source)
+    return try Issuer(
+      store: self, generation: generation.number, certificate: generation.certificate, key: key)
+  }
+
+  /// The key of a generation, whatever the time.
+  func key(of generation: TrustedGeneration, _ source: PassphraseSource?) throws -> PrivateKey {
+    let key = try AuthorityKeyFile(generation.key).key(source)
+    try check(key, of: generation)
+    return key
+  }
+
+  /// - Throws: ``IssuanceError`` with the code `foreignKey` where the key is another's.
+  func check(_ key: borrowing PrivateKey, of generation: TrustedGeneration) throws(IssuanceError) {
+    let publicKey = key.publicKey
+    guard publicKey != generation.publicKey else { return }
+    throw IssuanceError(
+      .foreignKey,
+      "\(generation.key) is not the key of \(layout.certificate): the SHA-256 of the one begins with "
+        + "\(publicKey.shortFingerprint), of the other with "
+        + "\(generation.publicKey?.shortFingerprint ?? "?")",
+      hint: "bring back the file that belongs here from a backup")
+  }
+
+  /// Whether the signing generation's key needs a passphrase.
   public func keyIsEncrypted() throws -> Bool {
-    let key = try AuthorityKeyFile(layout.key).keyInClear(Files.readSecret(layout.key))
+    guard let signing = try trusted().first else { throw Self.noAuthority(layout) }
+    return try keyIsEncrypted(signing)
+  }
+
+  /// Whether a generation's key needs a passphrase.
+  public func keyIsEncrypted(_ generation: TrustedGeneration) throws -> Bool {
+    let key = try AuthorityKeyFile(generation.key).keyInClear(Files.readSecret(generation.key))
     return key == nil
   }
 
@@ -43,7 +68,9 @@ extension AuthorityStore {
     guard now < notAfter else {
       throw IssuanceError(
         .authorityExpired, "the authority \(certificate.fields.subject.rfc2253) expired \(notAfter.iso8601)",
-        hint: "nothing that it signs would be accepted; make a new authority in another --pki folder")
+        hint:
+          "renew its certificate over the same key with `mkcerts rollover keep-key`, or begin a new generation with "
+          + "`mkcerts rollover begin`")
     }
   }
 }

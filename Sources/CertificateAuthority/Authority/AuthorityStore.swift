@@ -11,7 +11,7 @@ public final class AuthorityStore {
   let serials: @Sendable () throws -> SerialNumber
   private let lock: FileLock
   /// What was found once: whoever holds the lock is the only one who could change it.
-  private var present: (generation: Int, certificate: Certificate)?
+  var present: [TrustedGeneration]?
 
   /// What an opening may find.
   public enum Expectation: Sendable {
@@ -56,7 +56,8 @@ public final class AuthorityStore {
     ledger = try SQLiteLedger(path: layout.ledger)
   }
 
-  static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
+  /// The refusal of what needs an authority, for where there is none.
+  public static func noAuthority(_ layout: AuthorityLayout) -> IssuanceError {
     IssuanceError(
       .noAuthority, "there is no authority in \(layout.root)",
       hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
@@ -106,9 +107,10 @@ public final class AuthorityStore {
     try checkWhole(layout)
   }
 
+  /// - Parameter keys: the keys that have to be there; nil for the first generation's.
   /// - Throws: where a part is missing; all are named, those that are there and those that are not.
-  fileprivate static func checkWhole(_ layout: AuthorityLayout) throws {
-    let parts = [layout.ledger, layout.key, layout.certificate]
+  static func checkWhole(_ layout: AuthorityLayout, keys: [String]? = nil) throws {
+    let parts = [layout.ledger] + (keys ?? [layout.key]) + [layout.certificate]
     let there = try parts.filter { part in
       guard let status = try FileStatus.ifExists(part) else { return false }
       return status.kind != .file || status.size > 0
@@ -129,68 +131,6 @@ public final class AuthorityStore {
 }
 
 extension AuthorityStore {
-  /// The present generation's certificate, or nil where no authority was made yet.
-  ///
-  /// What a killed `init-ca` left behind is completed or cleaned first.
-  ///
-  /// - Parameter say: called with a sentence about each thing that was completed or cleaned.
-  /// - Throws: where one of the authority's files is missing or not the one that the ledger knows.
-  public func authority(say: (String) -> Void = { _ in }) throws -> (
-    generation: Int, certificate: Certificate
-  )? {
-    if let present { return present }
-    let generations = try ledger.generations().filter { $0.state != .abandoned }
-    guard let last = generations.last else {
-      try checkNoFiles()
-      return nil
-    }
-    if last.state == .planned, try !complete(last, say: say) { return nil }
-    present = (last.number, try certificate(of: last))
-    return present
-  }
-
-  private func checkNoFiles() throws {
-    for path in [layout.key, layout.certificate] where try Files.exists(path) {
-      throw IssuanceError(
-        .halfAuthority, "\(path) exists, but \(layout.ledger) knows of no authority",
-        hint: "bring the ledger back from a backup; mkcerts never makes an authority over a part of another")
-    }
-  }
-
-  /// Finishes what a killed `init-ca` began. Returns false where there was nothing to keep.
-  private func complete(_ generation: Generation, say: (String) -> Void) throws -> Bool {
-    guard let der = generation.certificate, try Files.exists(layout.key) else {
-      try ledger.setState(.abandoned, ofGeneration: generation.number)
-      say(
-        "an init-ca that was interrupted had written no key yet; its serial number \(generation.serial) is given up"
-      )
-      return false
-    }
-    if try !Files.exists(layout.certificate) {
-      try Files.writeNew(layout.certificate, Array(Certificate(der: der).pem().utf8), mode: .certificate)
-    }
-    try ledger.setState(.issued, ofGeneration: generation.number)
-    say("an init-ca that was interrupted is completed: \(layout.certificate)")
-    return true
-  }
-
-  private func certificate(of generation: Generation) throws -> Certificate {
-    try Self.checkWhole(layout)
-    guard let der = generation.certificate else {
-      throw IssuanceError(
-        .ledger, "\(layout.ledger) has no certificate of its generation \(generation.number)")
-    }
-    let recorded = try Certificate(der: der)
-    guard try certificatesOnDisk().contains(recorded) else {
-      throw IssuanceError(
-        .brokenAuthority,
-        "\(layout.certificate) is not the certificate of the authority in \(layout.ledger), whose "
-          + "subject is \(recorded.fields.subject.rfc2253) and whose serial number is \(recorded.fields.serial.short)",
-        hint: "bring \(layout.certificate) back from a backup or from a host's folder")
-    }
-    return recorded
-  }
-
   /// The most days that a certificate of the authority `certificate` can last if it is ordered within the
   /// hour.
   public func daysLeft(of certificate: Certificate) -> Int {

@@ -15,6 +15,8 @@ public struct IssuanceError: Error, Sendable, CustomStringConvertible {
     case lint, selfCheck
     /// The ledger and the files do not agree.
     case ledger
+    /// A rollover is under way, or none is, or a host is not ready for its next phase.
+    case rollover
   }
 
   /// What is wrong.

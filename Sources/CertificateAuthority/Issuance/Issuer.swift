@@ -167,7 +167,9 @@ public final class Issuer {
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
       hint: left > 0
-        ? "pass --days \(left)" : "the authority's last day has come; make a new one in another --pki")
+        ? "pass --days \(left), or give the authority more time with `mkcerts rollover begin`"
+        : "the authority's last day has come; renew its certificate with `mkcerts rollover keep-key`, or begin "
+          + "a new generation with `mkcerts rollover begin`")
   }
 }
 

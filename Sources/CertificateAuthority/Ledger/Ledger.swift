@@ -8,13 +8,35 @@ public import OpenSSL
 public protocol Ledger: AnyObject {
   /// All generations of the authority, the first one first, abandoned ones included.
   func generations() throws -> [Generation]
-  /// Records a generation that is about to be signed, with all that is noted about the authority; what was
-  /// noted about one that never came to be is forgotten.
-  func plan(_ generation: Generation, notes: [String: String], at time: Time) throws
+  /// Records a generation that is about to be signed.
+  ///
+  /// - Parameter notes: for the first one, all that is noted about the authority; what was noted about one
+  ///   that never came to be is forgotten. nil for a later one, which changes no note.
+  func plan(_ generation: Generation, notes: [String: String]?, at time: Time) throws
   /// Adds its certificate to a planned generation, before its files are written.
   func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws
   /// Moves a generation on to another state.
   func setState(_ state: Generation.State, ofGeneration number: Int) throws
+  /// Moves generations, by their numbers, on to other stages of their lives, all at once. What was confirmed
+  /// of them as presented is forgotten: hosts are issued anew.
+  func setStages(_ stages: [Int: Generation.Stage]) throws
+
+  /// Takes the serial number of a renewed certificate of a generation, before it is signed.
+  func planRenewal(_ serial: SerialNumber, ofGeneration number: Int, at time: Time) throws
+  /// Puts a renewed certificate, whose serial number was planned, in the place of the one that its generation
+  /// has, which is kept in ``authorityCertificates()``.
+  func renew(_ certificate: Certificate, ofGeneration number: Int) throws
+  /// Gives up the serial numbers of renewals that were planned and never signed.
+  ///
+  /// - Returns: the serial numbers; empty where there were none.
+  func abandonRenewals() throws -> [SerialNumber]
+  /// Every certificate that any generation has or had, in DER.
+  func authorityCertificates() throws -> [[UInt8]]
+
+  /// What hosts are confirmed to have of the generations.
+  func confirmations() throws -> [Confirmation]
+  /// Records confirmations, in the place of earlier ones of the same facts, and takes others back.
+  func record(_ confirmations: [Confirmation], takingBack others: [Confirmation]) throws
 
   /// Takes serial numbers, before anything is signed with them.
   ///

@@ -50,35 +50,3 @@ public struct LedgerEntry: Sendable {
   /// When and why it was revoked; nil where it was not.
   public let revocation: Revocation?
 }
-
-/// One generation of the authority in the ledger: a key with its certificate.
-public struct Generation: Sendable {
-  /// How far it has come.
-  public enum State: String, Sendable, Hashable {
-    /// Its serial number is taken; it may be signed already, and its files may be there.
-    case planned
-    /// Its files are in place.
-    case issued
-    /// Its files never came to be.
-    case abandoned
-  }
-
-  /// 1 for the first.
-  public let number: Int
-  public let serial: SerialNumber
-  public let state: State
-  /// SHA-256 of the SubjectPublicKeyInfo.
-  public let keyFingerprint: [UInt8]
-  /// DER; nil until it is signed.
-  public let certificate: [UInt8]?
-
-  public init(
-    number: Int, serial: SerialNumber, state: State, keyFingerprint: [UInt8], certificate: [UInt8]? = nil
-  ) {
-    self.number = number
-    self.serial = serial
-    self.state = state
-    self.keyFingerprint = keyFingerprint
-    self.certificate = certificate
-  }
-}

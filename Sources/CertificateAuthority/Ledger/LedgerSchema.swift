@@ -7,7 +7,7 @@ enum LedgerSchema {
 
   /// What leads from each version to the next, the first one from an empty database. What stands here was
   /// written into ledgers, and is never changed again.
-  static let versions = [first, revocation]
+  static let versions = [first, revocation, rollover]
 
   /// The statements that bring a ledger of the version `old` up to date, in order.
   static func statements(from old: Int32) -> ArraySlice<String> { versions.dropFirst(Int(max(0, old))) }
@@ -85,5 +85,29 @@ enum LedgerSchema {
     CREATE INDEX revocation_of_generation ON revocation (generation, not_after);
     CREATE INDEX revocation_of_holders ON revocation (serial) WHERE superseded = 0;
     CREATE INDEX revocation_unlisted ON revocation (generation) WHERE listed IS NULL;
+    """
+
+  /// Where generations are in their lives, the certificates that they had before, and what hosts are confirmed to
+  /// have of them.
+  private static let rollover = """
+    ALTER TABLE generation ADD COLUMN stage TEXT NOT NULL DEFAULT 'signing'
+      CHECK (stage IN ('next', 'signing', 'retiring', 'retired'));
+    ALTER TABLE generation ADD COLUMN key_file TEXT NOT NULL DEFAULT 'ca-key.pem';
+    CREATE TABLE authority_certificate (
+      serial      TEXT PRIMARY KEY,
+      generation  INTEGER NOT NULL REFERENCES generation (number),
+      state       TEXT NOT NULL CHECK (state IN ('planned', 'replaced', 'abandoned')),
+      planned_at  INTEGER NOT NULL,
+      certificate BLOB,
+      CHECK (state != 'replaced' OR certificate IS NOT NULL)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE confirmation (
+      holder       TEXT NOT NULL COLLATE NOCASE,
+      generation   INTEGER NOT NULL REFERENCES generation (number),
+      fact         TEXT NOT NULL CHECK (fact IN ('trusts', 'presents')),
+      source       TEXT NOT NULL,
+      confirmed_at INTEGER NOT NULL,
+      PRIMARY KEY (holder, generation, fact)
+    ) STRICT, WITHOUT ROWID;
     """
 }

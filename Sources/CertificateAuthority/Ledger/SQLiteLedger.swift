@@ -24,6 +24,18 @@ public final class SQLiteLedger: Ledger {
     try checkVersion(path, 1...LedgerSchema.version)
   }
 
+  /// The ledger that `image` holds, to be read from memory; errors call it `name`.
+  ///
+  /// - Throws: where it is no ledger, or damaged.
+  public init(image: [UInt8], called name: String) throws {
+    connection = try Connection(image: image, called: name)
+    version = try connection.userVersion
+    try checkVersion(name, 1...LedgerSchema.version)
+  }
+
+  /// All of the ledger at this moment, as the bytes of an SQLite database.
+  public func image() throws -> [UInt8] { try connection.image() }
+
   /// All of it happens or nothing, so that a process that is killed leaves a ledger that either version reads.
   private static func update(_ connection: Connection) throws(SQLiteError) {
     try connection.inTransaction { () throws(SQLiteError) in
@@ -42,44 +54,6 @@ public final class SQLiteLedger: Ledger {
         "\(path) is a ledger of version \(version), and this mkcerts writes version \(LedgerSchema.version)",
         hint: version > LedgerSchema.version ? "use the newer mkcerts that wrote it" : nil)
     }
-  }
-
-  public func generations() throws -> [Generation] {
-    let rows = try connection.rows(
-      "SELECT number, serial, state, key_fingerprint, certificate FROM generation ORDER BY number"
-    ) { row throws(SQLiteError) -> Generation? in
-      guard let serial = SerialNumber(hexadecimal: try row.text(1)),
-        let state = Generation.State(rawValue: try row.text(2)),
-        let fingerprint = [UInt8](hexadecimal: try row.text(3))
-      else { return nil }
-      return Generation(
-        number: Int(try row.integer(0)), serial: serial, state: state, keyFingerprint: fingerprint,
-        certificate: try row.optionalBlob(4))
-    }
-    return try Self.known(rows)
-  }
-
-  public func plan(_ generation: Generation, notes: [String: String], at time: Time) throws {
-    try connection.inTransaction { () throws(SQLiteError) in
-      try connection.run(
-        "INSERT INTO generation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", .integer(Int64(generation.number)),
-        .text(generation.serial.description), .text(generation.state.rawValue),
-        .text(generation.keyFingerprint.hexadecimal()), .blob(orNull: generation.certificate),
-        .integer(time.seconds))
-      try connection.run("DELETE FROM note WHERE holder = ''")
-      try note(notes, of: "")
-    }
-  }
-
-  public func setCertificate(_ certificate: Certificate, ofGeneration number: Int) throws {
-    try connection.run(
-      "UPDATE generation SET certificate = ?1 WHERE number = ?2", .blob(certificate.der),
-      .integer(Int64(number)))
-  }
-
-  public func setState(_ state: Generation.State, ofGeneration number: Int) throws {
-    try connection.run(
-      "UPDATE generation SET state = ?1 WHERE number = ?2", .text(state.rawValue), .integer(Int64(number)))
   }
 
   public func plan(
@@ -209,7 +183,7 @@ public final class SQLiteLedger: Ledger {
     try setNotes([holder: notes])
   }
 
-  private func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {
+  func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {
     for (name, value) in notes {
       try connection.run(
         "INSERT INTO note VALUES (?1, ?2, ?3) ON CONFLICT (holder, name) DO UPDATE SET value = excluded.value",

@@ -22,10 +22,11 @@ extension AuthorityStore {
   ///   - days: the days until nextUpdate; nil for ``defaultListDays``, or fewer where the authority ends first.
   /// - Returns: the lists that were made.
   /// - Throws: where `days` are out of range or lie beyond the authority's end; then nothing was recorded.
-  public func makeRevocationLists(signedBy issuers: [Issuer], days: Int? = nil) throws -> [MadeRevocationList] {
+  public func makeRevocationLists(signedBy issuers: [Issuer], days: Int? = nil) throws -> [MadeRevocationList]
+  {
     let now = clock()
     let scopes = try listScopes(at: now, issuers)
-    for scope in scopes { try check(days, scope.certificate, at: now) }
+    for scope in scopes where scope.issuer != nil { try check(days, scope.certificate, at: now) }
     var made: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])] = []
     for scope in scopes {
       guard let issuer = scope.issuer else { continue }
@@ -41,6 +42,14 @@ extension AuthorityStore {
     let over = try ledger.revocationLists().map(\.generation).filter { !needed.contains($0) }
     try ledger.record(made, dropping: over)
     return made.map { MadeRevocationList(number: $0.plan.number, list: $0.list) }
+  }
+
+  /// - Throws: where ``makeRevocationLists(signedBy:days:)`` would refuse `days`.
+  public func checkListDays(_ days: Int?, signedBy issuers: [Issuer]) throws {
+    let now = clock()
+    for scope in try listScopes(at: now, issuers) where scope.issuer != nil {
+      try check(days, scope.certificate, at: now)
+    }
   }
 
   private func sign(

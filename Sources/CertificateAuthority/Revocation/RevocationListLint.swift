@@ -42,7 +42,9 @@ struct RevocationListLint {
       if serial.isNegative || serial.bytes.isEmpty || serial == authority.serial {
         return "\(serial) is no serial number of a leaf"
       }
-      guard let date = entry.date, date <= list.thisUpdate else { return "\(serial) is revoked after its date" }
+      guard let date = entry.date, date <= list.thisUpdate else {
+        return "\(serial) is revoked after its date"
+      }
       if let reason = entry.reason, !RevocationReason.ofLeaves.contains(reason) {
         return "\(serial) is revoked for \(reason.name), which is no reason for a leaf"
       }

@@ -21,7 +21,7 @@ extension Fleet {
 
   /// The authority, ready to sign.
   ///
-  /// - Throws: where the passphrase is missing or wrong, or given for a key that is not encrypted.
+  /// - Throws: also where a passphrase is given and the key has none.
   func unlock(_ passphrase: PassphraseSource?) throws -> Issuer {
     if passphrase != nil, try !store.keyIsEncrypted() {
       throw IssuanceError(
@@ -33,15 +33,23 @@ extension Fleet {
     return try store.unlock(passphrase, say: say)
   }
 
-  /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
-  func issue(
-    _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
-  ) throws -> [IssueOutcome] {
+  /// The authority's certificate.
+  ///
+  /// - Throws: where there is none.
+  func presentAuthority() throws -> Certificate {
     guard let authority = try store.authority(say: say)?.certificate else {
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",
         hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
     }
+    return authority
+  }
+
+  /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
+  func issue(
+    _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
+  ) throws -> [IssueOutcome] {
+    let authority = try presentAuthority()
     try checkNames(request.hosts, authority)
     let plans = try request.hosts.map { try plan($0, request, authority) }
     var outcomes: [String: IssueOutcome] = [:]
@@ -49,6 +57,7 @@ extension Fleet {
     for plan in plans where plan.order == nil { outcomes[plan.name] = outcome(of: plan) }
     if !orders.isEmpty {
       let issuer = try unlock()
+      try completeRevocations(issuer)
       let delivery = try delivery(plans, request, authority)
       try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch {
@@ -79,6 +88,7 @@ extension Fleet {
         .nameCollision, "\(host) differs from \(enrolled.name), which is issued already, only in case",
         hint: "give it another name")
     }
+    try checkNotRevoked(host, enrolled, request)
     if let enrolled, !request.replaces {
       let settings = try HostSettings(of: enrolled.name, in: store.ledger)
         .filled(from: HostSettings(of: "", in: store.ledger)).filled(from: .defaults)
@@ -107,6 +117,27 @@ extension Fleet {
       enrolled: enrolled)
   }
 
+  /// What is revoked gets no successor unasked, and no certificate over a key that others may have.
+  private func checkNotRevoked(
+    _ host: HostName, _ enrolled: Enrolled?, _ request: IssueRequest
+  ) throws {
+    if let asked = request.request,
+      try store.ledger.isCompromised(keyFingerprint: asked.publicKey.fingerprint)
+    {
+      throw FleetError(
+        .revoked, "the request of \(host) is for a key that was revoked as compromised: others may have it",
+        hint: "make a new key and request on the host")
+    }
+    guard !request.replaces, let entry = enrolled?.revoked.first, let revocation = entry.revocation else {
+      return
+    }
+    throw FleetError(
+      .revoked,
+      "the \(entry.profile.rawValue) certificate of \(entry.holder) (serial \(entry.serial.short)) was revoked "
+        + "\(revocation.time.iso8601) (\(revocation.reason.name)), and nothing takes its place unasked",
+      hint: "where the host is to be trusted again: `mkcerts issue \(entry.holder) --replace`")
+  }
+
   /// Texts may be cleared away after use; without trust, certificate, and key or request a host is not unchanged.
   private func checkNothingIsMissing(_ host: Enrolled, _ folder: String) throws {
     let pairs = host.entries.map(\.profile.pairNames)
@@ -121,7 +152,7 @@ extension Fleet {
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.
   private func checkKeyStays(_ enrolled: Enrolled?, _ request: IssueRequest) throws(FleetError) {
     guard let enrolled, enrolled.keepsKeys, request.request == nil,
-      request.algorithm == nil, !request.keepsKeys
+      request.algorithm == nil, !request.keepsKeys, !request.keepsRequests
     else { return }
     throw FleetError(
       .conflict,

@@ -73,7 +73,7 @@ extension Fleet {
   }
 
   private func checkRenewal(of host: Enrolled, _ request: RenewRequest) throws {
-    try checkNotRevoked(host.name, replacedBy: host.entries)
+    try checkNotRevoked(host.name, replacedBy: host.entries.filter { $0.revocation == nil })
     let folder = pki.host(host.name)
     guard try Files.exists(folder) else {
       throw FleetError(
@@ -92,7 +92,7 @@ extension Fleet {
             "make a new key and request on the host; to keep the key: `mkcerts renew \(host.name) --keep-key`"
         )
       }
-    } else if host.entries.contains(where: \.isFromRequest) {
+    } else if host.keepsKeys {
       throw FleetError(
         .conflict,
         "the key of \(host.name) was made on the host and never left it, and no request for a new one is given",

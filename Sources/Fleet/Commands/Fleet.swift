@@ -10,6 +10,8 @@ public final class Fleet {
   public let pki: PKIFolder
   let store: AuthorityStore
   let say: (String) -> Void
+  /// Whether a rollover that was interrupted was completed when this was opened.
+  var hasCompletedRollover = false
 
   /// Opens a pki folder, waits for its lock, and heals what a killed process left behind.
   ///
@@ -35,6 +37,8 @@ public final class Fleet {
       say(sentence)
     }
     try noteMaster()
+    try completeRefresh()
+    try completeRevocations()
   }
 
   /// The ledger of a pki folder, to be read without its lock.
@@ -62,6 +66,24 @@ public final class Fleet {
     return try SQLiteLedger(reading: pki.authority.ledger)
   }
 
+  /// What the hosts of a ledger, or one of them, have in their folders: present certificates, and revoked ones
+  /// that nothing took the place of.
+  public static func present(in ledger: any Ledger, of host: String? = nil) throws -> [LedgerEntry] {
+    guard let host else {
+      let revoked = try ledger.allRevokedWithoutSuccessor()
+      let present = try ledger.allCurrent()
+      return revoked.isEmpty ? present : sorted(present + revoked)
+    }
+    return sorted(try ledger.current(of: host) + ledger.revokedWithoutSuccessor(of: host))
+  }
+
+  /// By host, servers' certificates before clients'.
+  private static func sorted(_ entries: [LedgerEntry]) -> [LedgerEntry] {
+    entries.sorted {
+      ($0.holder.lowercased(), $1.profile.rawValue) < ($1.holder.lowercased(), $0.profile.rawValue)
+    }
+  }
+
   /// A host as the ledger has it.
   struct Enrolled {
     let name: String
@@ -87,12 +109,19 @@ public final class Fleet {
     var end: Time { entries.map(\.notAfter).min() ?? Time(seconds: 0) }
   }
 
+  /// All hosts that have certificates, by name.
+  func allEnrolled() throws -> [Enrolled] {
+    let entries = Dictionary(grouping: try store.ledger.allCurrent(), by: \.holder)
+    return entries.sorted { $0.key < $1.key }.compactMap { name, entries in
+      Role(profiles: entries.map(\.profile)).map {
+        Enrolled(name: name, role: $0, entries: entries, ledger: store.ledger)
+      }
+    }
+  }
+
   /// The host of this name, be it revoked; nil where nothing was ever issued to it.
   static func enrolled(_ name: String, in ledger: any Ledger) throws -> Enrolled? {
-    let present = try ledger.current(of: name)
-    let revoked = try ledger.revokedWithoutSuccessor(of: name)
-    let entries =
-      revoked.isEmpty ? present : (present + revoked).sorted { $0.profile.rawValue > $1.profile.rawValue }
+    let entries = try present(in: ledger, of: name)
     guard let first = entries.first, let role = Role(profiles: entries.map(\.profile)) else { return nil }
     return Enrolled(name: first.holder, role: role, entries: entries, ledger: ledger)
   }

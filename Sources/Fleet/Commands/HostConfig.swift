@@ -17,7 +17,11 @@ public struct HostConfig {
         .unknownHost, "nothing is issued to \(name) in \(pki.root)",
         hint: "issue it with `mkcerts issue \(name)`")
     }
-    guard let der = try ledger.generations().last(where: { $0.state == .issued })?.certificate else {
+    guard
+      let der = try ledger.generations().first(where: {
+        $0.isTrusted && $0.stage == .signing
+      })?.certificate
+    else {
       throw IssuanceError(
         .noAuthority, "there is no authority in \(pki.root)",
         hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")

@@ -10,34 +10,31 @@ final class HostScripts {
   let asked: HostSettings
   /// Whether there is a revocation list that hosts check.
   let checksRevocation: Bool
+  /// Whether two generations of the authority are trusted.
+  private let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   private let masters: [HostRegister.Master]
   private let places: [String: Int]
   private let authoritys: HostSettings
 
-  /// - Parameter checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
-  convenience init(
-    ledger: any Ledger, authority: Certificate, asked: HostSettings, checksRevocation: Bool? = nil
-  ) throws {
-    try self.init(
-      HostRegister(ledger), authority: authority, asked: asked,
-      checksRevocation: checksRevocation ?? !ledger.revocationLists().isEmpty)
-  }
-
+  /// - Parameters:
+  ///   - register: which hosts there are; nil for those of the ledger.
+  ///   - checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
   init(
-    _ register: HostRegister, authority: Certificate, asked: HostSettings = HostSettings(),
-    checksRevocation: Bool
+    _ register: HostRegister? = nil, ledger: any Ledger, authority: Certificate, asked: HostSettings,
+    checksRevocation: Bool? = nil
   ) throws {
-    self.register = register
-    self.checksRevocation = checksRevocation
+    self.register = register ?? HostRegister(ledger)
+    self.checksRevocation = try checksRevocation ?? !ledger.revocationLists().isEmpty
+    isRollingOver = try ledger.generations().count { $0.isTrusted } > 1
     self.authority = authority
     self.asked = asked
-    let noted = try register.note("master", of: "")
-    let known = try register.masters()
+    let noted = try self.register.note("master", of: "")
+    let known = try self.register.masters()
     // The master that the authority was made with comes first.
     masters = known.filter { $0.name == noted } + known.filter { $0.name != noted }
     places = Dictionary(masters.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    authoritys = try register.settings(of: "").filled(from: .defaults)
+    authoritys = try self.register.settings(of: "").filled(from: .defaults)
   }
 
   /// The host's settings: asked for, its own, the authority's.
@@ -99,12 +96,22 @@ final class HostScripts {
       let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
       return try AccountStatements.Account(name, requiring: requirement)
     }
-    switch settings.requirement ?? .x509 {
+    switch demand(settings.requirement ?? .x509) {
     case .ssl: return try users(settings).map { try account($0, .ssl) }
     case .x509: return try users(settings).map { try account($0, .x509) }
     case .issuer: return try users(settings).map { try account($0, .issuer(issuer)) }
     case .subject: return try slaves(settings) { try account($0, .subject($1)) }
     case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
+    }
+  }
+
+  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which an
+  /// account can name one.
+  private func demand(_ requirement: RequirementKind) -> RequirementKind {
+    switch requirement {
+    case .issuer where isRollingOver: .x509
+    case .subjectAndIssuer where isRollingOver: .subject
+    default: requirement
     }
   }
 

@@ -19,6 +19,8 @@ public struct IssueRequest: Sendable {
   var keepsTerms = false
   /// Whether each certificate is over the key of the one whose place it takes.
   var keepsKeys = false
+  /// Whether a certificate whose key never left its host is over that key again, by the request that is kept.
+  var keepsRequests = false
   /// The request that a host's key stays behind.
   public var request: CertificateRequest?
   /// The name of the machine that the hosts run on, where it is this one.

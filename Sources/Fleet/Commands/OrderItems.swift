@@ -46,14 +46,14 @@ extension OrderItems {
     let key: KeySource =
       if let asked = request.request {
         .request(asked)
-      } else if request.keepsKeys {
+      } else if request.keepsKeys || request.keepsRequests && entry.isFromRequest {
         try KeptKeys(folder: folder).source(of: entry)
       } else {
         .generate(try enrolled.algorithm ?? .ecdsaP256)
       }
     return OrderItem(
       profile: entry.profile, names: try entry.names.map { try GeneralName(parsing: $0) }, key: key,
-      days: request.days ?? entry.days)
+      days: request.days ?? entry.days, mayEndEarly: request.mayEndEarly)
   }
 }
 

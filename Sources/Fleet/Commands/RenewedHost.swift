@@ -41,6 +41,17 @@ public struct RenewedHost: Sendable, Encodable {
   public let remarks: [String]
 }
 
+extension RenewedHost.Step {
+  /// - Parameter folder: the host's folder.
+  init(_ step: FileReplacement.Step, from folder: String) {
+    switch step {
+    case .statement(let statement): self = .statement(statement)
+    case .copy(let files, let directory): self = .copy(files: files, from: folder, to: directory.description)
+    case .restart: self = .restart
+    }
+  }
+}
+
 extension RenewedHost {
   /// - Parameters:
   ///   - settings: what the host's texts are written for.
@@ -63,19 +74,12 @@ extension RenewedHost {
     certificates = outcome.certificates
     keepsKey = request.keepsKeys
     server = configuration.server.description
-    steps = replacement.steps.map { step in
-      switch step {
-      case .statement(let statement): .statement(statement)
-      case .copy(let files, let directory):
-        .copy(files: files, from: outcome.folder, to: directory.description)
-      case .restart: .restart
-      }
-    }
+    steps = replacement.steps.map { Step($0, from: outcome.folder) }
     remarks =
       replacement.remarks + Self.remarks(on: changed, of: host.name, isNewRequest: request.request != nil)
   }
 
-  private static func remarks(on changed: Set<String>, of host: String, isNewRequest: Bool) -> [String] {
+  static func remarks(on changed: Set<String>, of host: String, isNewRequest: Bool) -> [String] {
     var remarks: [String] = []
     if isNewRequest {
       remarks.append(

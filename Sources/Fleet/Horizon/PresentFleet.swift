@@ -17,7 +17,7 @@ struct PresentFleet {
     let entries = try ledger.allCurrent()
     self.entries = entries
     generations = try ledger.generations().compactMap { generation in
-      guard generation.state != .abandoned, generation.state != .planned else { return nil }
+      guard generation.isTrusted else { return nil }
       return try generation.certificate.map { (generation.number, try Certificate(der: $0)) }
     }
     let profiles = Dictionary(grouping: entries, by: \.holder).mapValues { $0.map(\.profile) }
@@ -60,11 +60,11 @@ struct PresentFleet {
 
   /// What ends with each revocation list: everybody, since who has a list that is over refuses all (measured).
   func revocationLists(_ judge: HorizonJudge) throws -> [HorizonItem] {
-    let path = pki.root + "/crl.pem"
+    let path = pki.authority.revocationLists
     guard try Files.exists(path) else { return [] }
     let lists: [RevocationList]
     do {
-      lists = try RevocationList.parseAll(pem: Files.read(path, limit: 1 << 28))
+      lists = try RevocationList.parseAll(pem: Files.read(path, limit: HostTrust.readingLimit))
     } catch {
       throw FleetError(
         .unreadableList, "\(path) cannot be read as revocation lists: \(error)",

@@ -9,7 +9,7 @@ struct FolderTexts {
   init(of folder: String) throws {
     var files: [String: [UInt8]] = [:]
     for name in Self.names where try Files.exists(folder + "/" + name) {
-      files[name] = try Files.read(folder + "/" + name)
+      files[name] = try Files.read(folder + "/" + name, limit: HostTrust.readingLimit)
     }
     self.files = files
   }

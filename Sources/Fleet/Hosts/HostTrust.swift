@@ -4,9 +4,13 @@ internal import Replication
 /// What hosts trust: the authority's certificates, and its lists of what it revoked.
 struct HostTrust {
   private let bundle: [UInt8]
-  private let lists: [UInt8]
+  /// All lists in one file, in PEM; empty where there are none.
+  let lists: [UInt8]
   /// For the form of a folder: hashed names (ssl-capath, ssl-crlpath; openssl-rehash(1)).
   private let hashed: [(name: String, bytes: [UInt8])]
+
+  /// How long a file of trust may be, in bytes: a list of a million certificates has 60 MB.
+  static let readingLimit = 1 << 28
 
   /// Whether there are revocation lists.
   var hasRevocationLists: Bool { !lists.isEmpty }

@@ -36,10 +36,8 @@ extension Fleet {
       file: file, pki: pki, record: record, now: store.clock(), within: within
     ).plan()
     let made = try record.authority == nil ? create(file, passphrase, derivation) : nil
-    guard let authority = try made?.certificate ?? store.authority(say: say)?.certificate else {
-      throw IssuanceError(.noAuthority, "there is no authority in \(pki.root)")
-    }
-    let batch = try FleetBatch(file, plan, record, authority: authority)
+    let authority = try made?.certificate ?? presentAuthority()
+    let batch = try FleetBatch(file, plan, record, ledger: store.ledger, authority: authority)
     let issued = try issue(batch, progress: progress) { try made ?? unlock(passphrase) }
     let refreshed = plan.hosts(to: .refresh).map(\.host)
     let notes = plan.notes.filter { refreshed.contains($0.key) }

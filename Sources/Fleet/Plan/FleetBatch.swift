@@ -9,13 +9,15 @@ struct FleetBatch {
   private let scripts: HostScripts
 
   /// - Parameter authority: the one that signs.
-  init(_ file: FleetFile, _ plan: FleetPlan, _ record: FleetRecord, authority: Certificate) throws {
+  init(
+    _ file: FleetFile, _ plan: FleetPlan, _ record: FleetRecord, ledger: any Ledger, authority: Certificate
+  ) throws {
     let planned = Dictionary(plan.hosts.map { ($0.host, $0.action) }) { first, _ in first }
     let wanted = file.hosts.filter { planned[$0.name.description] != .held }
     hosts = wanted.filter { planned[$0.name.description]?.isIssuance == true }
     scripts = try HostScripts(
-      HostRegister(wanted, defaults: file.defaults, over: record), authority: authority,
-      checksRevocation: !(record.ledger?.revocationLists() ?? []).isEmpty)
+      HostRegister(wanted, defaults: file.defaults, over: record), ledger: ledger, authority: authority,
+      asked: HostSettings())
     let usual = authority.fields.publicKey?.kind.algorithm ?? .ecdsaP256
     orders = try hosts.map { host in
       let present = record.hosts[host.name.description.lowercased()]

@@ -129,8 +129,8 @@ extension FleetPlanner {
   private func scripts(for hosts: [FleetHost]) throws -> HostScripts? {
     guard let authority = record.authority, let ledger = record.ledger else { return nil }
     return try HostScripts(
-      HostRegister(hosts, defaults: file.defaults, over: record), authority: authority,
-      checksRevocation: !ledger.revocationLists().isEmpty)
+      HostRegister(hosts, defaults: file.defaults, over: record), ledger: ledger, authority: authority,
+      asked: HostSettings())
   }
 
   /// What every host trusts; nil where there is no authority yet.

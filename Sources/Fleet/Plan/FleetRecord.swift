@@ -29,7 +29,7 @@ struct FleetRecord {
 
   /// - Parameter ledger: nil where there is no authority.
   init(_ ledger: (any Ledger)?) throws {
-    let generation = try ledger?.generations().last { $0.state == .issued }
+    let generation = try ledger?.generations().first { $0.state == .issued && $0.stage == .signing }
     authority = try generation?.certificate.map { try Certificate(der: $0) }
     self.ledger = authority == nil ? nil : ledger
     let entries = try self.ledger.map { try $0.allCurrent() + $0.allRevokedWithoutSuccessor() } ?? []

@@ -32,6 +32,17 @@ extension PrivateKey {
     unsafe text.withUnsafeBytes { unsafe PEMText.labels(in: $0) }.contains { $0.hasSuffix("PRIVATE KEY") }
   }
 
+  /// Whether a private key stands in `text`, by its PEM labels; no copy of it stays in memory.
+  public static func stands(in text: borrowing SecretBytes) -> Bool {
+    unsafe text.withUnsafeBytes { unsafe PEMText.labels(in: $0) }.contains { $0.hasSuffix("PRIVATE KEY") }
+  }
+
+  /// Whether `text` is a private key in DER, in clear or encrypted.
+  public static func isDER(_ text: borrowing SecretBytes) -> Bool {
+    let kind = unsafe text.withUnsafeBytes { unsafe DERKind(of: $0) }
+    return kind == .privateKey || kind == .encryptedPrivateKey
+  }
+
   /// The public halves of the private keys that stand in `pem` behind the first one, in order; where one cannot be
   /// read, the reason.
   public static func publicHalvesBehindFirst(

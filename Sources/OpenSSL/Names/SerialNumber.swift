@@ -43,6 +43,13 @@ public struct SerialNumber: Sendable, Hashable, CustomStringConvertible {
   /// Lower-case hexadecimal, as `openssl x509 -serial` prints it in upper case.
   public var description: String { (isNegative ? "-" : "") + (bytes.isEmpty ? "00" : bytes.hexadecimal()) }
 
+  /// The value, as a number; nil where it is too great for one.
+  public var value: Int? {
+    guard bytes.count < 8 else { return nil }
+    let magnitude = bytes.reduce(0) { $0 << 8 | Int($1) }
+    return isNegative ? -magnitude : magnitude
+  }
+
   /// Its first and last octets, enough to tell one from the other in a sentence.
   public var short: String {
     bytes.count <= 6 ? description : "\(bytes.prefix(3).hexadecimal())…\(bytes.suffix(2).hexadecimal())"

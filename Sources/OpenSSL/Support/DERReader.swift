@@ -29,4 +29,6 @@ struct DERReader {
 
   static let sequence: UInt8 = 0x30
   static let bitString: UInt8 = 0x03
+  static let octetString: UInt8 = 0x04
+  static let integer: UInt8 = 0x02
 }

@@ -28,6 +28,9 @@ public struct PEMContents: Sendable, Hashable {
     /// SSL_CTX_use_certificate_chain_file(3) takes them for trust settings and fails, while
     /// SSL_CTX_use_certificate_file(3) and the readers of ssl-ca pass over them.
     public let trailingBytes: Int
+    /// Whether a certificate stands in it, where its label says so; not looked at for the first of a file and for
+    /// other kinds, of which it is true.
+    public let isDecodable: Bool
   }
 
   /// In order.
@@ -93,6 +96,11 @@ public struct PEMContents: Sendable, Hashable {
       }
     }
 
+    private static func beginsWithCertificate(_ body: [UInt8]) -> Bool {
+      guard let der = Base64.decode(body) else { return false }
+      return (try? Certificate(der: Array(der.dropLast(DERReader.trailingBytes(der))))) != nil
+    }
+
     mutating func endBlock(isComplete: Bool) {
       guard let block = open else { return }
       open = nil
@@ -100,7 +108,9 @@ public struct PEMContents: Sendable, Hashable {
       blocks.append(
         Block(
           label: block.label, kind: kind, line: block.line, isComplete: isComplete,
-          trailingBytes: kind.isPublic ? Base64.decode(block.body).map(DERReader.trailingBytes) ?? 0 : 0))
+          trailingBytes: kind.isPublic ? Base64.decode(block.body).map(DERReader.trailingBytes) ?? 0 : 0,
+          // The first of a file is decoded by whoever reads the file.
+          isDecodable: kind != .certificate || blocks.isEmpty || Self.beginsWithCertificate(block.body)))
     }
   }
 }

@@ -23,14 +23,22 @@ public struct FileReplacement: Sendable, Hashable {
   /// - Parameters:
   ///   - host: the host.
   ///   - files: the names of the files in its folder that are new.
-  public init(of host: HostConfiguration, files: [String]) {
+  ///   - namesListsNewly: whether it is told of a revocation list for the first time: its options are others
+  ///     then, and not only the files that they name.
+  public init(of host: HostConfiguration, files: [String], namesListsNewly: Bool = false) {
     let server = host.server
     var steps: [Step] = [.copy(files, to: host.directory)]
     var remarks: [String] = []
     if host.role.serverPair != nil {
+      let setting = namesListsNewly ? host.settingOfRevocationLists : nil
+      if let setting { steps.append(.statement(setting)) }
       switch server.reload {
-      case .statement(let statement): steps.append(.statement(statement + ";"))
-      case .restart: steps.append(.restart)
+      case .statement(let statement) where setting != nil || !namesListsNewly:
+        steps.append(.statement(statement + ";"))
+      case .statement, .restart: steps.append(.restart)
+      }
+      if namesListsNewly {
+        remarks.append("first put replication-tls.cnf in its place again, which names the list now")
       }
       if let since = server.reloadSince {
         remarks.append("\(server.title) before \(since) is restarted instead")
@@ -39,6 +47,7 @@ public struct FileReplacement: Sendable, Hashable {
     if host.role.clientPair != nil {
       let words = server.words
       steps.insert(.statement(words.stop + ";"), at: 0)
+      if namesListsNewly { steps.append(.statement(host.changeOfRevocationLists)) }
       steps.append(.statement(words.start + ";"))
       if host.role == .peer || host.role == .both {
         remarks.append("\(words.stop) and \(words.start) only where it replicates just now")
@@ -51,5 +60,23 @@ public struct FileReplacement: Sendable, Hashable {
     }
     self.steps = steps
     self.remarks = remarks
+  }
+}
+
+extension HostConfiguration {
+  private var revocationPath: String { directory(trust.revocationName) }
+
+  /// What tells a running server of its lists; nil where only its option file can. MariaDB's options of TLS are
+  /// read-only, and MySQL's are dynamic from 8.0.16 on (measured).
+  fileprivate var settingOfRevocationLists: String? {
+    guard server.flavour == .mysql, case .statement = server.reload else { return nil }
+    let variable = trust.revocationOption.split(separator: "-").joined(separator: "_")
+    return "SET GLOBAL \(variable) = '\(revocationPath)';"
+  }
+
+  /// What tells a slave of its lists; it goes on where it was, since host and port stay unnamed.
+  fileprivate var changeOfRevocationLists: String {
+    let option = trust == .file ? "SSL_CRL" : "SSL_CRLPATH"
+    return "\(server.words.change) \(server.words.prefix)\(option) = '\(revocationPath)';"
   }
 }

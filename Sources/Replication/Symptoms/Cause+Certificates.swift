@@ -33,6 +33,29 @@ extension Cause {
         + "certificate purpose, and without -purpose OK",
       fix: "\(end.reissue), \(end.reload)")
   }
+  static func nameConstraints(of end: LinkEnd) -> Cause {
+    Cause(
+      "name-constraints",
+      "an authority above \(end.name)'s certificate may not certify one of its names",
+      check: "openssl x509 -noout -ext nameConstraints -in cacert.pem prints what it may certify",
+      fix: "issue it under names that the authority may certify, or from another one")
+  }
+  static func criticalExtension(of end: LinkEnd) -> Cause {
+    Cause(
+      "critical-extension",
+      "\(end.name)'s certificate has a critical extension that the library does not know",
+      check: "openssl x509 -noout -text -in \(end.certificate) prints a number with critical behind it",
+      fix: "\(end.reissue), \(end.reload)")
+  }
+  static func issuerNamedBySerial(of end: LinkEnd) -> Cause {
+    Cause(
+      "issuer-named-by-serial",
+      "\(end.name)'s certificate names its authority by serial number, and \(end.other.name) has a renewed "
+        + "certificate of it",
+      check: "openssl x509 -noout -ext authorityKeyIdentifier -in \(end.certificate) prints a serial, which "
+        + "openssl x509 -noout -serial -in cacert.pem does not",
+      fix: "put the old certificate of the authority beside the renewed one, \(end.other.reload)")
+  }
   static func missingIntermediate(of end: LinkEnd) -> Cause {
     Cause(
       "missing-intermediate",

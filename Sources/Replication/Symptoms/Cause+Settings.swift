@@ -42,7 +42,7 @@ extension Cause {
     check: "mysqld --help --verbose, or mariadbd --help --verbose, lists what it knows",
     fix: "mend the option; loose_ before it makes a server that does not know it pass over it")
   static let wrongDialect = Cause(
-    "server-start",
+    "refused-statement",
     "the statement is of another release: MASTER_ words are gone since MySQL 8.4, MariaDB has no "
       + "SOURCE_ words",
     check: "SELECT VERSION(), against the words of the statement",

@@ -15,6 +15,7 @@ extension [Cause] {
     .revoked(of: .master),
     .weakChain(of: .master), .selfIssuedName(of: .master), .pathLength(of: .master),
     .sameNameBundle(of: .master), .versionOne(of: .master), .missingFolder(of: .master),
+    .nameConstraints(of: .master), .criticalExtension(of: .master), .issuerNamedBySerial(of: .master),
   ]
 
   /// Why the master does not accept what the slave shows.
@@ -24,7 +25,8 @@ extension [Cause] {
     .anotherTrust(of: .slave), .revoked(of: .slave), .missingIntermediate(of: .slave), .masterWithoutCA,
     .unreadableRevocationList(of: .slave), .unhashedFolder(of: .slave), .differentAuthorities,
     .weakChain(of: .slave), .pathLength(of: .slave), .sameNameBundle(of: .slave), .selfIssuedName(of: .slave),
-    .issuerNotCA(of: .slave), .versionOne(of: .slave),
+    .issuerNotCA(of: .slave), .versionOne(of: .slave), .nameConstraints(of: .slave),
+    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave),
   ]
 
   /// Why the ends find no version, cipher or kind of key in common.

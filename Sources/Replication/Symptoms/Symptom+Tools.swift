@@ -19,11 +19,11 @@ extension Symptom {
       ]),
     Symptom(
       ["permitted subtree violation"], .either, means: "an authority's name constraints forbid the name",
-      [.wrongUsage(of: .master)]),
+      [.nameConstraints(of: .master)]),
     Symptom(
       ["unhandled critical extension"], .either,
       means: "a critical extension of a certificate is not understood",
-      [.wrongUsage(of: .master)]),
+      [.criticalExtension(of: .master)]),
     Symptom(
       ["path length constraint exceeded"], .either, means: "too many intermediates stand in the chain",
       [.pathLength(of: .master)]),
@@ -78,7 +78,7 @@ extension Symptom {
     .missingIntermediate(of: .master), .anotherTrust(of: .master), .masterWithoutCA,
     .weakChain(of: .master), .anotherAuthority(of: .master), .differentAuthorities,
     .unhashedFolder(of: .master), .validity(of: .master), .issuerNotCA(of: .master), .pathLength(of: .master),
-    .chainOrder, .versionOne(of: .master),
+    .issuerNamedBySerial(of: .master), .chainOrder, .versionOne(of: .master),
     Cause(
       "intermediate-in-certificate-only",
       "the intermediate stands behind the server's certificate and not in its ssl_ca: good until "

@@ -13,6 +13,8 @@ final class PEMFileReader {
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
+  /// The keys in files of DER, which no server loads; nil for an encrypted one.
+  private var keysInDER: [String: PublicKey?] = [:]
   /// Files that were read as certificates and hold no key, so that they need not be read again as secrets.
   private var keyless: Set<String> = []
 
@@ -98,6 +100,7 @@ final class PEMFileReader {
     case .success(.request), .failure: break
     }
     found += keysBehind[path] ?? []
+    if let key = keysInDER[path] { found.append(key) }
     return found.map { KeyFile(path: path, key: $0, permissions: permissions) }
   }
 
@@ -111,6 +114,13 @@ final class PEMFileReader {
       result = error.code == .encrypted ? .success(.encrypted) : .failure(error)
     }
     keys[path] = result
+    if case .failure = result {
+      switch PrivateKey.find(inDER: text) {
+      case .clear(let key): keysInDER.updateValue(key, forKey: path)
+      case .encrypted: keysInDER.updateValue(nil, forKey: path)
+      case nil: break
+      }
+    }
     let behind = PrivateKey.publicHalvesBehindFirst(pem: text).compactMap { half -> PublicKey?? in
       switch half {
       case .success(let key): .some(key)

@@ -1,4 +1,5 @@
 public import Replication
+internal import OpenSSL
 internal import SecureFiles
 
 /// Reads a pki folder: the authority's cacert.pem, and every folder below `hosts`.
@@ -48,19 +49,27 @@ public struct PKIFolderReader: Sendable {
       },
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
-      unreadable: keys.unreadable + others.flatMap(\.unreadable), authorityKeyFile: authorityKeyFile(files))
+      unreadable: keys.unreadable + others.flatMap(\.unreadable),
+      authorityKeyFile: authorityKeyFile(files, of: files.certificates(root + "/cacert.pem").value ?? []))
     deployment.oddFiles = files.oddFiles
     return deployment
   }
 
   /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs
   /// it.
-  private func authorityKeyFile(_ files: PEMFileReader) -> KeyFile? {
-    let path = root + "/authority/ca-key.pem"
-    guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
-      return nil
+  ///
+  /// Of several generations' keys it is that of a certificate in cacert.pem, where one is: retired keys are kept.
+  private func authorityKeyFile(_ files: PEMFileReader, of authority: [Certificate]) -> KeyFile? {
+    let folder = root + "/authority"
+    let names = ((try? Files.list(folder)) ?? []).filter { $0.hasPrefix("ca-key") && $0.hasSuffix(".pem") }
+    let keys = names.compactMap { name -> KeyFile? in
+      let path = folder + "/" + name
+      guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file else {
+        return nil
+      }
+      return (try? files.keyFiles(path, permissions: status.permissions))?.first
     }
-    return (try? files.keyFiles(path, permissions: status.permissions))?.first
+    return keys.first { file in authority.contains { $0.fields.publicKey == file.key } } ?? keys.first
   }
 
   /// The names in the folder of host folders; nil where there is no pki folder.

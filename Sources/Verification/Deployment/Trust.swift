@@ -28,6 +28,12 @@ public struct Trust: Sendable {
   /// The authorities, of the file and of the folder.
   public var certificates: [Certificate] { (file?.value ?? []) + (folder?.value ?? []) }
 
+  /// Whether an authority with each of these keys is trusted.
+  func holds(_ keys: [PublicKey]) -> Bool {
+    let trusted = certificates.lazy.compactMap(\.fields.publicKey)
+    return keys.allSatisfy { key in trusted.contains { $0 == key } }
+  }
+
   /// Whether an option names revocation lists: then every certificate needs one of its issuer.
   public var isRevocationNamed: Bool { revocations != nil || revocationFolder != nil }
 

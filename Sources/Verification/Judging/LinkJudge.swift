@@ -91,8 +91,14 @@ final class LinkJudge {
       }
     }
     let assurance = Assurance(
-      ofMaster: ofMaster, ofSlave: ofSlave, namesChecked: checkingName && slave.expectedName != nil)
+      ofMaster: ofMaster, ofSlave: ofSlave, namesChecked: checkingName && slave.expectedName != nil,
+      trustIsMutual: ofMaster != ofSlave && trustIsMutual(slave, master, [ofMaster, ofSlave]))
     return login(assurance, slave, master)
+  }
+
+  private func trustIsMutual(_ slave: SlaveEnd, _ master: MasterEnd, _ ends: [PublicKey?]) -> Bool {
+    let keys = ends.compactMap { $0 }
+    return slave.side.trust.holds(keys) && master.side.trust.holds(keys)
   }
 
   private static func unusableKey(_ slave: SlaveEnd, _ master: MasterEnd) -> Obstacle? {

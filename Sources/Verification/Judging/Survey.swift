@@ -12,8 +12,14 @@ struct Survey {
   private(set) var linked: Set<Int> = []
   private(set) var failing: Set<Int> = []
 
-  /// - Parameter isTheAuthority: whether a chain that ends at this key ends where it should.
-  init(_ links: some Sequence<Link>, by judge: LinkJudge, where isTheAuthority: (PublicKey) -> Bool) {
+  /// - Parameters:
+  ///   - generations: the keys that are known to be one authority's, of several generations; a link between
+  ///     two of them is proven where both ends trust both.
+  ///   - isTheAuthority: whether a chain that ends at this key ends where it should.
+  init(
+    _ links: some Sequence<Link>, by judge: LinkJudge, generations: Set<PublicKey>,
+    where isTheAuthority: (PublicKey) -> Bool
+  ) {
     for link in links {
       linked.formUnion([link.slave, link.master])
       let verdict = judge.verdict(link)
@@ -21,6 +27,13 @@ struct Survey {
       case .encrypted(let assurance):
         if let key = assurance.shared, ends.contains(key) || isTheAuthority(key) {
           ends.insert(key)
+          proven += 1
+          continue
+        }
+        if assurance.trustIsMutual, let ofMaster = assurance.ofMaster, let ofSlave = assurance.ofSlave,
+          generations.contains(ofMaster), generations.contains(ofSlave)
+        {
+          ends.formUnion([ofMaster, ofSlave])
           proven += 1
           continue
         }

@@ -18,6 +18,9 @@ struct Assurance: Hashable {
   let ofSlave: PublicKey?
   /// Whether the slave looked for the name that it dials.
   let namesChecked: Bool
+  /// Whether both ends trust both keys, so that it does not matter which of them either end is issued from: two
+  /// generations of one authority during a rollover, where they are that.
+  var trustIsMutual = false
 
   /// The one key that both chains end at; nil where there is none, or either end knows nothing.
   var shared: PublicKey? { ofMaster == ofSlave ? ofMaster : nil }

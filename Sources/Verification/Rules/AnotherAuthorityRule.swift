@@ -11,6 +11,7 @@ struct AnotherAuthorityRule: Rule {
     return examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation in
         guard let chain = presentation.chain.value, let leaf = chain.first,
+          !examination.lackingIntermediates.contains(presentation.chain.path),
           !chain.contains(where: { examination.signer(of: $0) != nil })
         else { return nil }
         return finding(

@@ -29,7 +29,10 @@ struct DifferentAuthoritiesRule: Rule {
         "\(slave.name) and \(examination.names(masters[ends] ?? [])) accept each other, but their certificates end "
           + "at different authorities: \(words(ends.ofSlave, examination)) and "
           + "\(words(ends.ofMaster, examination))",
-        fix: "issue one of them anew under the authority of the other")
+        fix: examination.isOfPKI
+          ? "issue one of them anew under the authority of the other"
+          : "issue one of them anew under the authority of the other; where both are generations of one "
+            + "authority, during a rollover, name its pki folder too")
     }
   }
 

@@ -25,7 +25,9 @@ struct IntermediateInCertificateOnlyRule: Rule {
         let isMaster = number == 0 && host.asMaster != nil
         // What a slave's own trust lacks matters where its server sends the leaf alone.
         guard isMaster || !server.sendsChain else { return nil }
-        let (severity, what) = Self.effect(on: server, isRefused: refused.contains(place))
+        guard let (severity, what) = Self.effect(on: server, isRefused: refused.contains(place)) else {
+          return nil
+        }
         return finding(
           severity, host, path,
           "\(alone.fields.subject.rfc2253) stands behind the certificate of \(host.name) and not in "
@@ -36,16 +38,14 @@ struct IntermediateInCertificateOnlyRule: Rule {
     }
   }
 
-  private static func effect(on server: Server, isRefused: Bool) -> (Severity, String) {
+  private static func effect(on server: Server, isRefused: Bool) -> (Severity, String)? {
     if !server.sendsChain {
       return (isRefused ? .breaks : .note, "\(server.title) sends the leaf alone")
     }
     if server.refusesReloadWithoutIssuer {
       return (.due, "\(server.title) refuses ALTER INSTANCE RELOAD TLS with error 3888")
     }
-    return (
-      .note,
-      "\(server.title) takes that, but MySQL 5.7 sends the leaf alone, and from MySQL 8.4 on RELOAD TLS is refused"
-    )
+    // MariaDB and MySQL 8.0 send what stands in ssl_cert, and reload it (measured).
+    return nil
   }
 }

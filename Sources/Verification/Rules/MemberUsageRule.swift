@@ -4,6 +4,9 @@ internal import OpenSSL
 /// certificate (manual of MySQL, "Securing Group Communication Connections with Secure Socket Layer").
 struct MemberUsageRule: Rule {
   static let name = "member-usage"
+  static let explainsLinks = false
+  /// The links of a group are others than those that are judged.
+  static let isWeighed = false
 
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.compactMap { host in

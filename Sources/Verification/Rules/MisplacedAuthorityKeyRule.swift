@@ -16,13 +16,19 @@ struct MisplacedAuthorityKeyRule: Rule {
     let name = file.path.split(separator: "/").last.map(String.init) ?? ""
     let isAuthoritys =
       file.key.map { examination.authorityKeys.contains($0) || host?.trusts($0) == true }
-      ?? (name == "ca-key.pem")
+      ?? Self.isNamedAuthoritys(name)
     guard isAuthoritys else { return nil }
     return finding(
       .exposed, host, file.path,
       sentence(file, host, examination),
       fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority"
     )
+  }
+
+  /// Of an encrypted key only the name tells.
+  private static func isNamedAuthoritys(_ name: String) -> Bool {
+    ["ca-key", "ca_key", "cakey", "ca."].contains(where: name.hasPrefix)
+      && [".pem", ".key", ".der", ".p12", ".pfx"].contains(where: name.hasSuffix)
   }
 
   private func sentence(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> String {

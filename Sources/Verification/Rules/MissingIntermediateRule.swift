@@ -43,6 +43,7 @@ struct MissingIntermediateRule: Rule {
           + "its certificate is missing", fix: "put its certificate behind that of \(host.name)")
     }
     guard !found.looksSelfSigned else { return nil }
+    if let path { examination.lackingIntermediates.insert(path) }
     return finding(
       .breaks, host, path,
       "the certificate of \(issuer), an intermediate, is neither sent by \(host.name) nor trusted by "

@@ -10,7 +10,7 @@ struct RefusedStatementRule: Rule {
         connection.refusal.map { refusal in
           finding(
             .breaks, host, connection.statementFile,
-            "\(examination.server(of: host).title) refuses the statement of \(host.name): \(refusal)",
+            "the server of \(host.name) refuses its statement: \(refusal)",
             symptom: .statementRefused,
             fix: host.isOfPKI
               ? "`mkcerts config \(host.name)` writes it in the words of the server that --server names"

@@ -15,16 +15,33 @@ struct RevocationListRule: Rule {
     let dated = examination.deployment.hosts.flatMap { host in
       host.namingRevocations.flatMap { dates($0, of: host, examination) }
     }
-    return missing + refused + dated
+    return missing + refused + dated + misplaced(examination)
   }
 
   private static let fix =
     "publish a current list of every authority in the chain, and name them all in this file"
 
+  /// Lists in a trust file are read by nobody (measured on all servers).
+  private func misplaced(_ examination: Examination) -> [Finding] {
+    let odd = examination.deployment.oddFiles
+    guard !odd.isEmpty else { return [] }
+    return examination.deployment.hosts.flatMap { host in
+      host.trusts.compactMap { trust in
+        guard let path = trust.file?.path, odd[path]?.holdsRevocationList == true,
+          trust.revocationPath != path
+        else { return nil }
+        return finding(
+          .note, host, path,
+          "a revocation list stands in \(path), where no server reads it: what it revokes is accepted",
+          fix: "name the file as \(host.isMaster ? "ssl-crl" : examination.words(of: host) + "SSL_CRL") too")
+      }
+    }
+  }
+
   private func unusable(_ trust: Trust, of host: DeployedHost) -> Finding? {
-    guard let file = trust.revocations, let reason = file.reason else { return nil }
+    guard case .unreadable(let path, let reason) = trust.revocations else { return nil }
     return finding(
-      .breaks, host, file.path, "\(host.name) cannot use its revocation list \(file.path): \(reason)",
+      .breaks, host, path, "\(host.name) cannot use its revocation list \(path): \(reason)",
       symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix)
   }
 

@@ -133,6 +133,24 @@ public struct RuleDescription: Sendable {
         "The chain is refused. Issue from an authority that stands higher.")
     ),
     (
+      "name-constraints",
+      .init(
+        "A certificate has a name that an authority above it may not certify.",
+        "It is refused. Issue it under names that the authority's nameConstraints permit.")
+    ),
+    (
+      "critical-extension",
+      .init(
+        "A certificate has a critical extension that OpenSSL does not know.",
+        "It is refused, as the standard asks. Issue it without that extension.")
+    ),
+    (
+      "issuer-named-by-serial",
+      .init(
+        "A certificate names its authority by serial number, and another certificate of that authority is trusted.",
+        "It is accepted under that very one alone. Keep the old one beside the renewed one.")
+    ),
+    (
       "missing-intermediate",
       .init(
         "A certificate between the host's and the authority's is missing.",
@@ -179,6 +197,12 @@ public struct RuleDescription: Sendable {
       .init(
         "A slave dials a name that the master's certificate is not for.",
         "A slave that verifies the name refuses. Dial another name, or issue the master anew with this one.")
+    ),
+    (
+      "shared-key",
+      .init(
+        "Several hosts have one private key.",
+        "Who gets it on one of them is taken for all. Give each host a key of its own.")
     ),
     (
       "other-holder",
@@ -250,6 +274,12 @@ public struct RuleDescription: Sendable {
       .init(
         "A slave is not told to use TLS.",
         "It replicates in the clear, or is refused. Name the TLS options in its statement.")
+    ),
+    (
+      "no-client-certificate",
+      .init(
+        "A slave shows no certificate to its master.",
+        "Nothing but a password tells who it is. Name one in its statement, and let the account require it.")
     ),
     (
       "unverified-master",

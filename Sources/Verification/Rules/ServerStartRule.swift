@@ -24,12 +24,7 @@ struct ServerStartRule: Rule {
         return finding(
           .breaks, host, failure.named, "\(server) starts without TLS: \(failure.named): \(failure.reason)",
           symptom: .masterCannotLoad(failure.part), fix: Self.fix(failure, host, examination))
-      case .withoutCertificate:
-        return finding(
-          .breaks, host, host.asMaster?.optionFile,
-          "\(host.name) offers TLS and names no certificate, so that every handshake fails",
-          fix: "name ssl-cert and ssl-key beside ssl-ca")
-      case .withTLS, .withItsOwnCertificate, .withoutTLS(nil): return nil
+      case .withoutCertificate, .withTLS, .withItsOwnCertificate, .withoutTLS(nil): return nil
       }
     }
   }

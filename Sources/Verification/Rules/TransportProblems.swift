@@ -11,13 +11,19 @@ struct TransportEnd {
   /// What keeps this end from loading its options, where they are the cause.
   let failure: LoadFailure?
 
+  /// Whether a link of the host fails for want of a version and cipher.
+  let hasNothingInCommon: Bool
+
   /// What is said where its options are about `subject`: it breaks where servers refuse them, and else is
   /// worth knowing.
-  func severity(_ subject: LoadFailure.Subject) -> Severity { failure?.subject == subject ? .breaks : .note }
+  func severity(_ subject: LoadFailure.Subject) -> Severity {
+    failure?.subject == subject || hasNothingInCommon ? .breaks : .note
+  }
 
   /// What servers print where they refuse them.
   func symptom(_ subject: LoadFailure.Subject) -> LinkFailure? {
     failure.flatMap { $0.subject == subject ? .cannotLoad($0.part, as: isMaster ? .server : .client) : nil }
+      ?? (hasNothingInCommon ? .nothingInCommon : nil)
   }
 }
 
@@ -29,17 +35,22 @@ extension Examination {
       guard case .fails(.slaveCannotLoad(let failure)) = verdict else { continue }
       failures[Link(slave: link.slave, connection: link.connection, master: link.slave)] = failure
     }
+    var lonely: Set<Int> = []
+    for (link, verdict) in survey.unproven {
+      if case .fails(.nothingInCommon) = verdict { lonely.formUnion([link.slave, link.master]) }
+    }
     return deployment.hosts.indices.flatMap { place in
       let host = deployment.hosts[place]
       let master = host.asMaster.map { side in
         TransportEnd(
           host: host, transport: side.transport, file: side.optionFile, isMaster: true,
-          failure: judge.start(of: place)?.failure)
+          failure: judge.start(of: place)?.failure, hasNothingInCommon: lonely.contains(place))
       }
       let slaves = host.connections.enumerated().map { number, side in
         TransportEnd(
           host: host, transport: side.transport, file: side.statementFile, isMaster: false,
-          failure: failures[Link(slave: place, connection: number, master: place)])
+          failure: failures[Link(slave: place, connection: number, master: place)],
+          hasNothingInCommon: lonely.contains(place))
       }
       return ([master].compactMap { $0 } + slaves).filter { $0.transport != Transport() }
     }

@@ -9,16 +9,27 @@ struct UnhashedFolderRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       let trusts = [host.asMaster?.trust].compactMap { $0 } + host.connections.map(\.trust)
-      return trusts.compactMap { trust -> Finding? in
-        guard case .found(let path, let found) = trust.folder, found.isEmpty, trust.file == nil else {
-          return nil
-        }
+      let lists = trusts.compactMap { trust -> Finding? in
+        guard case .found(let path, let found) = trust.revocationFolder, found.isEmpty,
+          trust.revocations == nil
+        else { return nil }
         return finding(
           .breaks, host, path,
-          "\(path) holds no certificate under the hash of its subject, as servers look for them",
+          "\(path) holds no revocation list under the hash of its issuer, as servers look for them",
           symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
           fix: "run `openssl rehash \(path)`")
       }
+      return lists
+        + trusts.compactMap { trust -> Finding? in
+          guard case .found(let path, let found) = trust.folder, found.isEmpty, trust.file == nil else {
+            return nil
+          }
+          return finding(
+            .breaks, host, path,
+            "\(path) holds no certificate under the hash of its subject, as servers look for them",
+            symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
+            fix: "run `openssl rehash \(path)`")
+        }
     }
   }
 }

@@ -7,6 +7,8 @@ struct UnreadableFileRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     var findings: [Finding] = []
+    /// Where just one of several blocks cannot be decoded, another rule names it.
+    func isBroken(_ path: String) -> Bool { examination.deployment.oddFiles[path]?.brokenBehind != nil }
     if let authority = examination.deployment.authority, authority.value == nil {
       findings.append(
         problem(
@@ -17,14 +19,15 @@ struct UnreadableFileRule: Rule {
     for host in examination.deployment.hosts {
       findings += host.unreadable.map { problem($0, host) }
       findings += host.trusts.compactMap { trust -> Finding? in
-        guard let file = trust.file ?? trust.folder, file.value == nil,
-          !host.astray.contains(where: { $0.expected == file.path })
-        else { return nil }
+        guard let file = trust.file ?? trust.folder, case .unreadable = file, !isBroken(file.path) else {
+          return nil
+        }
         return problem(
           file, host, "what \(host.name) trusts", .trust, examination.trustAgain(host, in: file.path))
       }
       for (_, presentation) in host.presentations {
-        if case .unreadable = presentation.chain {
+        guard presentation.missingHalf == nil else { continue }
+        if case .unreadable(let path, _) = presentation.chain, !isBroken(path) {
           findings.append(problem(presentation.chain, host, "", .certificate, examination.reissue(host)))
         }
         if let key = presentation.key, case .unreadable = key {

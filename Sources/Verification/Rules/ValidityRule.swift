@@ -7,7 +7,7 @@ struct ValidityRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     authorities(examination) + examination.deployment.hosts.flatMap { leaves(of: $0, examination) }
-      + examination.deployment.hosts.flatMap { others(of: $0, examination) }
+      + examination.deployment.hosts.flatMap { others(of: $0, examination) } + above(examination)
   }
 
   private func authorities(_ examination: Examination) -> [Finding] {
@@ -25,7 +25,10 @@ struct ValidityRule: Rule {
         severity, nil, file, sentence, symptom: severity == .breaks ? .slaveRefusesMaster : nil,
         fix: isEarly(authority, examination)
           ? Self.setClock
-          : "an authority is not renewed in place: make a new one in another --pki folder and issue all hosts"
+          : examination.isOfPKI
+            ? "renew it over the same key with `mkcerts rollover keep-key`, and bring every host its new cacert.pem; "
+              + "for a new key: `mkcerts rollover begin`"
+            : "renew the authority, and bring every host its new certificate"
       )
     }
   }
@@ -73,6 +76,22 @@ struct ValidityRule: Rule {
         severity == .due
       else { return nil }
       return finding(severity, host, path, sentence, fix: "put its successor in its place")
+    }
+  }
+
+  /// Authorities above a certificate that are over, or not begun, and that links fail for.
+  private func above(_ examination: Examination) -> [Finding] {
+    refusals([.expired, .notYetValid], in: examination) { chain, certificate in
+      guard chain.refusal.depth > 0, !examination.authority.contains(certificate) else { return nil }
+      let host = examination.deployment.hosts[chain.holder]
+      let subject = "\(certificate.fields.subject.rfc2253), above the certificate of \(host.name),"
+      guard let (_, sentence) = problem(certificate, subject, examination) else { return nil }
+      return (
+        sentence,
+        isEarly(certificate, examination)
+          ? Self.setClock
+          : "put its successor in its place, or issue \(host.name) from an authority that is in its time"
+      )
     }
   }
 

@@ -26,17 +26,21 @@ struct WeakCertificateRule: Rule {
   private func leaves(_ examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       host.presentations.compactMap { purpose, presentation -> Finding? in
-        guard let weakness = presentation.chain.value?.first.flatMap({ Weakness(of: $0) }) else { return nil }
         let server = examination.server(of: host)
+        // What is sent behind the leaf is loaded with it.
+        let loaded = (presentation.chain.value ?? []).prefix(server.sendsChain ? .max : 1)
+        guard let weak = loaded.first(where: { Weakness(of: $0) != nil }), let weakness = Weakness(of: weak)
+        else { return nil }
+        let what = weakness.words(weak == loaded.first ? "the certificate" : weak.fields.subject.rfc2253)
         let fix = examination.reissue(host)
         guard server.securityLevel >= 2 else {
           return finding(
             .note, host, presentation.chain.path,
-            "\(weakness.words); \(server.title) takes it, newer ones do not",
+            "\(what); \(server.title) takes it, newer ones do not",
             fix: fix)
         }
         return finding(
-          .breaks, host, presentation.chain.path, "\(weakness.words), which is too weak for \(server.title)",
+          .breaks, host, presentation.chain.path, "\(what), which is too weak for \(server.title)",
           symptom: .cannotLoad(.certificate, as: purpose), fix: fix)
       }
     }
@@ -45,10 +49,10 @@ struct WeakCertificateRule: Rule {
 
 extension Weakness {
   /// What is weak, without what follows from it.
-  fileprivate var words: String {
+  fileprivate func words(_ holder: String) -> String {
     switch self {
-    case .key(let kind): "the certificate's key is \(kind)"
-    case .digest(let algorithm): "the certificate is signed with \(algorithm)"
+    case .key(let kind): "\(holder)'s key is \(kind)"
+    case .digest(let algorithm): "\(holder) is signed with \(algorithm)"
     }
   }
 }

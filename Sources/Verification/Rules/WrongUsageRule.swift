@@ -19,7 +19,24 @@ struct WrongUsageRule: Rule {
           fix: examination.reissue(host, for: purpose) + (host.isOfPKI ? ", and the role that it has" : ""))
       }
     }
-    return authorities(examination) + leaves
+    return authorities(examination) + leaves + above(examination)
+  }
+
+  /// An authority's extended key usage holds for all below it (openssl-verification-options(1), "Extended Key
+  /// Usage"; measured on all servers).
+  private func above(_ examination: Examination) -> [Finding] {
+    refusals([.wrongPurpose], in: examination) { chain, certificate in
+      guard chain.refusal.depth > 0 else { return nil }
+      let host = examination.deployment.hosts[chain.holder]
+      let purposes = certificate.fields.extendedKeyUsage?.map(\.description).joined(separator: ", ")
+      let end = chain.purpose == .server ? "server" : "client"
+      return (
+        "\(certificate.fields.subject.rfc2253), above the certificate of \(host.name), "
+          + (purposes.map { "is for \($0)" } ?? "is not for TLS")
+          + ", which holds for all that it signs, and \(host.name) shows its certificate as a \(end)'s",
+        "issue \(host.name) from an authority without extended key usage, or with that of a \(end)"
+      )
+    }
   }
 
   /// anyExtendedKeyUsage does not help: OpenSSL does not count it for TLS.

@@ -20,6 +20,9 @@ struct LedgerLine: Encodable {
   let names: [String]
   let keySHA256: String
   let isFromRequest: Bool
+  /// nil where it is not revoked.
+  let revokedAt: String?
+  let revocationReason: String?
 
   init(_ entry: LedgerEntry) {
     host = entry.holder
@@ -31,6 +34,13 @@ struct LedgerLine: Encodable {
     names = entry.names
     keySHA256 = entry.keyFingerprint.hexadecimal(separator: ":")
     isFromRequest = entry.isFromRequest
+    revokedAt = entry.revocation?.time.iso8601
+    revocationReason = entry.revocation?.reason.name
+  }
+
+  private static func state(of entry: LedgerEntry) -> String {
+    guard let revocation = entry.revocation else { return entry.state.rawValue }
+    return "\(entry.state.rawValue) \(revocation.time.date) (\(revocation.reason.name))"
   }
 
   /// The entries as a table, under a heading.
@@ -39,7 +49,7 @@ struct LedgerLine: Encodable {
     table.add("HOST", "KIND", "STATE", "UNTIL", "DAYS", "SERIAL", "NAMES")
     for entry in entries {
       table.add(
-        entry.holder, entry.profile.rawValue, entry.state.rawValue, entry.notAfter.date,
+        entry.holder, entry.profile.rawValue, state(of: entry), entry.notAfter.date,
         String(now.days(until: entry.notAfter)), entry.serial.description, entry.names.joined(separator: " "))
     }
     return table.text

@@ -37,7 +37,8 @@ extension RenewedHost {
 }
 
 extension RenewedHost.Step {
-  fileprivate var text: String {
+  /// What to do, in one line.
+  var text: String {
     switch self {
     case .statement(let statement): statement
     case .copy(let files, let from, let to): "copy \(files.joined(separator: ", ")) from \(from) to \(to)"

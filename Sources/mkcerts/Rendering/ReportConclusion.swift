@@ -11,12 +11,18 @@ struct ReportConclusion {
       guard failed > 0 else { return "not proven: see above what the deployment as a whole lacks" }
       return "not proven: \(failed) of \(counted(report.hosts.count, "host")) failed"
     }
+    let other = proof.otherGeneration.map { " and, during its rollover, \($0.subject)" } ?? ""
     return "proven: \(counted(proof.masters, "master")) and \(counted(proof.slaves, "slave")) share one "
-      + "authority, \(proof.subject), on \(counted(proof.links, "connection"))"
+      + "authority, \(proof.subject)\(other), on \(counted(proof.links, "connection"))"
   }
 
   /// The key of the authority that is shared.
-  var key: String? { report.proof.map { "its key: SHA-256 \($0.keySHA256)" } }
+  var key: String? {
+    report.proof.map { proof in
+      let other = proof.otherGeneration.map { " and \($0.keySHA256)" } ?? ""
+      return "its \(other.isEmpty ? "key" : "keys"): SHA-256 \(proof.keySHA256)\(other)"
+    }
+  }
 
   /// What is not well although all is proven.
   var remark: String? {

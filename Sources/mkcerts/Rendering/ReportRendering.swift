@@ -16,9 +16,10 @@ struct ReportRendering {
     let blocks = HostBlock.blocks(of: report, findings, limit: Self.limit)
     let well = report.hosts.filter { findings.state(of: $0) == .well && findings[$0].isEmpty }
     let listed = well.count <= Self.limit ? well : []
+    let isMixed = isMixed
     var table = Table()
-    for block in blocks { add(block.host, block.state, to: &table) }
-    for host in listed { add(host, .well, to: &table) }
+    for block in blocks { add(block.host, block.state, isMixed, to: &table) }
+    for host in listed { add(host, .well, isMixed, to: &table) }
     let lines = table.lines
     var text = findings.common.map(self.lines).joined()
     for (block, line) in zip(blocks, lines) {
@@ -31,6 +32,11 @@ struct ReportRendering {
   }
 
   /// Six letters, so that the findings below stand under the names.
+  /// Whether hosts present certificates of more than one generation of the authority.
+  private var isMixed: Bool {
+    Set(report.hosts.lazy.flatMap { $0.certificates.compactMap(\.authority) }).count > 1
+  }
+
   private func verdict(_ state: FindingsByHost.State) -> String {
     switch state {
     case .failed: "FAILED"
@@ -49,11 +55,13 @@ struct ReportRendering {
     return palette(String(line.prefix(6)), colour) + line.dropFirst(6)
   }
 
-  private func add(_ host: Report.Host, _ state: FindingsByHost.State, to table: inout Table) {
+  private func add(_ host: Report.Host, _ state: FindingsByHost.State, _ isMixed: Bool, to table: inout Table) {
     var files: Set<String> = []
     // A peer shows one certificate to both sides.
     let certificates = host.certificates.filter { files.insert($0.file).inserted }.map { presented in
-      "\(presented.file.lastPathComponent.legible) until \(presented.notAfter.prefix(10))"
+      // Where hosts are of several generations, of which one each is.
+      let authority = isMixed ? presented.authority.map { " of \($0.legible)" } ?? "" : ""
+      return "\(presented.file.lastPathComponent.legible)\(authority) until \(presented.notAfter.prefix(10))"
     }
     // The verdicts are one wide column with the names.
     table.add(

@@ -1,4 +1,5 @@
 internal import CertificateAuthority
+internal import Fleet
 internal import OpenSSL
 internal import SecureFiles
 internal import Secrets
@@ -16,7 +17,8 @@ struct Shown: Encodable {
     let key = ShownObjects.key(text)
     // Beside a key there are certificates in PEM only, and what is around them stays in memory that is wiped.
     let objects =
-      ((try? Certificate.parse(pem: text)) ?? []).map(ShownObjects.certificate) + [key].compactMap { $0 }
+      ((try? Certificate.parse(pem: text)) ?? []).map({ ShownObjects.certificate($0) })
+      + [key].compactMap { $0 }
       + (key == nil ? ShownObjects.others(text.revealed()) : [])
     guard !objects.isEmpty else {
       throw CommandError(
@@ -30,9 +32,11 @@ struct Shown: Encodable {
   /// neither.
   init?(_ name: String, in ledger: any Ledger) throws {
     let bySerial = try SerialNumber(hexadecimal: name).flatMap { try ledger.entry(of: $0) }
-    let entries = try bySerial.map { [$0] } ?? ledger.current(of: name)
-    objects = try entries.compactMap { try ledger.certificate(of: $0.serial) }.map {
-      ShownObjects.certificate(try Certificate(der: $0))
+    let entries = try bySerial.map { [$0] } ?? Fleet.present(in: ledger, of: name)
+    objects = try entries.compactMap { entry in
+      try ledger.certificate(of: entry.serial).map {
+        ShownObjects.certificate(try Certificate(der: $0), entry.revocation)
+      }
     }
     if objects.isEmpty { return nil }
   }

@@ -1,3 +1,4 @@
+internal import CertificateAuthority
 internal import OpenSSL
 internal import Secrets
 
@@ -29,21 +30,30 @@ enum ShownObjects {
           ] + keyFields(request.publicKey))
       ]
     }
-    guard let list = try? RevocationList.parse(pem: bytes) else { return [] }
-    return [
-      ShownObject(
-        "revocation list",
-        [
-          .init("issuer", "issuer", .text(list.issuer.rfc2253)),
-          .init("this update", "thisUpdate", .text(list.thisUpdate?.iso8601 ?? "?")),
-          .init("next update", "nextUpdate", .text(list.nextUpdate?.iso8601 ?? "none")),
-          .init("revoked", "revoked", .list(list.revokedSerials.map(\.description))),
-        ])
-    ]
+    return ((try? RevocationList.parseAll(pem: bytes)) ?? []).map(revocationList)
   }
 
-  /// A certificate, field by field.
-  static func certificate(_ certificate: Certificate) -> ShownObject {
+  private static func revocationList(_ list: RevocationList) -> ShownObject {
+    let revoked = list.entries.map { entry in
+      "\(entry.serial) \(entry.date?.iso8601 ?? "?") \((entry.reason ?? .unspecified).name)"
+    }
+    return ShownObject(
+      list.isDelta ? "revocation list, only the changes since another" : "revocation list",
+      [
+        .init("issuer", "issuer", .text(list.issuer.rfc2253)),
+        .init(
+          "number", "number", .text(list.number.map { $0.value.map(String.init) ?? $0.description } ?? "none")
+        ),
+        .init("this update", "thisUpdate", .text(list.thisUpdate?.iso8601 ?? "?")),
+        .init("next update", "nextUpdate", .text(list.nextUpdate?.iso8601 ?? "none")),
+        .init("revoked", "revoked", .list(list.revokedSerials.map(\.description))),
+        .init("when and why", "entries", .list(revoked, separator: ", ")),
+      ])
+  }
+
+  /// A certificate, field by field, and when it was revoked as far as that is known.
+  static func certificate(_ certificate: Certificate, _ revocation: Revocation? = nil) -> ShownObject {
+    let revoked = revocation.map { "\($0.time.iso8601) (\($0.reason.name))" }
     let fields = certificate.fields
     let isAuthority = fields.basicConstraints?.isAuthority == true
     let names = (fields.subjectAlternativeNames ?? []).map(\.tagged)
@@ -56,6 +66,7 @@ enum ShownObjects {
         .init("serial number", "serial", .text(fields.serial.description)),
         .init("not before", "notBefore", .text(fields.notBefore?.iso8601 ?? "malformed")),
         .init("not after", "notAfter", .text(fields.notAfter?.iso8601 ?? "malformed")),
+      ] + (revoked.map { [.init("revoked", "revoked", .text($0))] } ?? []) + [
         .init("authority", "isAuthority", .claim(isAuthority)),
         .init("names", "names", .list(names)),
         .init("key usage", "keyUsage", .text(fields.keyUsage?.description ?? "any")),

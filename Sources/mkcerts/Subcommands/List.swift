@@ -17,7 +17,7 @@ struct List: ParsableCommand, PKICommand {
 
   func run() throws {
     let ledger = try Fleet.ledger(of: pki.folder)
-    let entries = try host.map { try ledger.history(of: $0) } ?? ledger.allCurrent()
+    let entries = try host.map { try ledger.history(of: $0) } ?? Fleet.present(in: ledger)
     if let host, entries.isEmpty {
       throw CommandError(
         "nothing was ever issued to \(host.debugDescription) in \(pki.folder.root)",

@@ -16,6 +16,8 @@ public final class MariaDBServer: Sendable {
     public var user: String?
     /// More lines for the `[mysqld]` group.
     public var options: [String] = []
+    /// The clock that the server goes by, when that is not this machine's.
+    public var clock: FakeClock?
 
     /// Settings of a server of `program` that listens on its socket alone.
     public init(program: ServerProgram) { self.program = program }
@@ -109,7 +111,7 @@ public final class MariaDBServer: Sendable {
     try? FileManager.default.removeItem(atPath: folder("socket"))
     let user = settings.user ?? (geteuid() == 0 ? "root" : nil)
     let words =
-      settings.program.words("mariadbd")
+      (settings.clock?.words ?? []) + settings.program.words("mariadbd")
       + ["--defaults-file=\(settings.program.inside(folder("my.cnf")))"]
       + (user.map { ["--user=\($0)"] } ?? [])
     let running = try Program("bash").start(

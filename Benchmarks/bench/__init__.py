@@ -1,0 +1,1 @@
+"""Times mkcerts beside its peers and beside the least that libcrypto allows, and tells the ratios."""

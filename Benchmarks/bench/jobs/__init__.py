@@ -1,0 +1,1 @@
+"""The jobs, a file for each kind, which yields them one by one: one may use what another has made."""

@@ -1,0 +1,33 @@
+internal import CertificateAuthority
+
+extension Fleet {
+  private static let refreshNote = "refresh"
+
+  /// Notes that host folders are about to differ from cacert.pem, so that a later command brings them up to it
+  /// where this one is killed before it does.
+  func markRefresh() throws { try store.ledger.setNotes([Self.refreshNote: "due"], of: "") }
+
+  /// Has every host's folder trust what cacert.pem does.
+  ///
+  /// - Parameter behind: the hosts that may not have done an earlier step yet.
+  /// - Returns: the hosts whose folders changed, with what is to be done on each.
+  func refreshAll(behind: [String] = []) throws -> [HostDelivery] {
+    let hosts = try allEnrolled()
+    let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
+    let changed = Set(try refresh())
+    try store.ledger.setNotes([Self.refreshNote: "done"], of: "")
+    return try zip(hosts, before).filter { changed.contains($0.0.name) }.map { host, before in
+      try delivery(to: host, pairs: behind.contains(host.name), before: before)
+    }
+  }
+
+  /// Completes what a command that was killed left to be done of host folders.
+  func completeRefresh() throws {
+    guard try store.ledger.note(Self.refreshNote, of: "") == "due", try store.authority() != nil else {
+      return
+    }
+    _ = try refreshAll()
+    hasCompletedRollover = true
+    say("a rollover that was interrupted is completed: every host's folder trusts what cacert.pem does")
+  }
+}

@@ -1,0 +1,86 @@
+public import Secrets
+
+extension Tar {
+  /// How much an archive may hold.
+  public struct Limits: Sendable, Hashable {
+    /// The longest file, in bytes.
+    public var fileSize: Int
+    /// The most entries.
+    public var count: Int
+
+    public init(fileSize: Int = Files.readingLimit, count: Int = 10_000) {
+      self.fileSize = fileSize
+      self.count = count
+    }
+  }
+
+  /// True where `bytes` begin as an archive does that ``read(_:called:limits:)`` knows.
+  public static func isArchive(_ bytes: borrowing SecretBytes) -> Bool {
+    unsafe bytes.withUnsafeBytes { bytes in
+      bytes.count >= block
+        && [magic, magicOfGNU].contains { unsafe bytes[Field.magic].elementsEqual($0) }
+    }
+  }
+
+  /// Everything in an archive, in its order. Nothing is written anywhere.
+  ///
+  /// Read are ustar, pax (POSIX.1-2017) and the format of GNU tar, as far as files and folders go. Names begin
+  /// without `./` and end without a slash.
+  ///
+  /// - Parameters:
+  ///   - bytes: the archive.
+  ///   - path: how errors call it.
+  ///   - limits: how much it may hold.
+  /// - Throws: ``FileError/Code/badArchive`` where it is none, damaged or cut short, where a name leads out of
+  ///   it or stands in it twice, or where it holds a link, a device or something else that is no file.
+  public static func read(
+    _ bytes: borrowing SecretBytes, called path: String, limits: Limits = Limits()
+  ) throws(FileError) -> [ArchiveEntry] {
+    unsafe try bytes.withUnsafeBytes { (bytes) throws(FileError) in
+      var walk = unsafe TarWalk(bytes, path, limits)
+      var entries: [ArchiveEntry] = []
+      var names = ArchiveNames(path)
+      while let entry = try walk.next() {
+        try names.add(entry)
+        entries.append(entry)
+        guard entries.count <= limits.count else {
+          throw refusal(path, "it has more than \(limits.count) entries")
+        }
+      }
+      return entries
+    }
+  }
+
+  static func refusal(_ path: String, _ reason: String) -> FileError {
+    FileError(
+      .badArchive, .read, path, reason, hint: "see what is in it with `tar -tvf \(path)`, and pack it anew")
+  }
+}
+
+/// The names that an archive has had so far.
+private struct ArchiveNames {
+  private let path: String
+  private var kinds: [String: ArchiveEntry.Kind] = [:]
+  /// Every folder that some name goes through.
+  private var folders: Set<String> = []
+
+  init(_ path: String) { self.path = path }
+
+  mutating func add(_ entry: ArchiveEntry) throws(FileError) {
+    let shown = entry.name.debugDescription
+    guard kinds.updateValue(entry.kind, forKey: entry.name) == nil else {
+      throw Tar.refusal(path, "it holds \(shown) twice")
+    }
+    if entry.kind == .file, folders.contains(entry.name) {
+      throw Tar.refusal(path, "\(shown) is a file and a folder in it")
+    }
+    var rest = entry.name[...]
+    while let slash = rest.lastIndex(of: "/") {
+      rest = rest[..<slash]
+      guard kinds[String(rest)] != .file else {
+        throw Tar.refusal(path, "\(String(rest).debugDescription) is a file and a folder in it")
+      }
+      if !folders.insert(String(rest)).inserted { break }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An authority that is exchanged, or renewed, while servers replicate, as `rollover` says it is to be done.
+@Suite(.serialized) struct RolloverTests {
+  private static let shared = Result {
+    try ReplicationTopology(slaves: ["slave01", "slave02"], program: .underTest())
+  }
+
+  private let topology: ReplicationTopology
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    topology = try Self.shared.get()
+    try topology.reset()
+  }
+
+  /// What `rollover --format json` says, as far as it is followed here.
+  private struct Report: Decodable {
+    struct Status: Decodable {
+      struct Gate: Decodable {
+        struct Breakage: Decodable {
+          let host: String
+          let refuses: [String]
+          let refusedBy: [String]
+          let symptoms: [String]
+        }
+        let isOpen: Bool
+        let waitsFor: [String]
+        let wouldBreak: [Breakage]
+      }
+      let phase: String
+      let gate: Gate?
+    }
+    let outcome: String
+    let deliveries: [HostSteps]
+    let status: Status
+  }
+
+  private func start() throws -> MkcertsMadeFiles {
+    let files = try MkcertsMadeFiles(for: topology)
+    try topology.deployMaster(files.master())
+    for name in ["slave01", "slave02"] {
+      let status = try topology.deploySlave(name, files.slave(name))
+      try #require(status.isReceiving && status.isApplying, "\(status)")
+    }
+    return files
+  }
+
+  private func rollover(_ files: MkcertsMadeFiles, _ arguments: String..., status: Int32 = 0) throws -> Report
+  {
+    let result = try Mkcerts.program().run(
+      ["rollover"] + arguments + ["--format", "json", "--pki", files.pki])
+    try #require(result.status == status, "\(arguments): \(result.errors)\(result.output)")
+    return try JSONDecoder().decode(Report.self, from: Data(result.outputBytes))
+  }
+
+  /// Follows what is to be done on each host, in an order of chance, with time for new connections between.
+  private func follow(_ report: Report, pausing seconds: Double = 0.3) throws {
+    #expect(
+      report.outcome == "done" && report.deliveries.map(\.host).sorted() == ["master", "slave01", "slave02"])
+    for host in report.deliveries.shuffled() {
+      try topology.follow(host)
+      Thread.sleep(forTimeInterval: seconds)
+    }
+  }
+
+  private func steps(_ report: Report, of host: String) throws -> HostSteps {
+    try #require(report.deliveries.first { $0.host == host })
+  }
+
+  /// Judges what is in the pki folder: those who take several authorities by the file that hosts get.
+  private func judge(_ files: MkcertsMadeFiles) throws {
+    let authority = files.pki + "/cacert.pem"
+    let text = try String(contentsOfFile: authority, encoding: .utf8)
+    let parts = text.split(separator: "-----BEGIN").map { "-----BEGIN" + $0 }
+    let generations = try parts.map { try folder.write($0, to: UUID().uuidString + ".pem") }
+    for generation in generations {
+      #expect(try OpenSSLCommand.verify(generation, under: generation).succeeded)
+      #expect(try Certtool.verify(generation, under: generation).succeeded)
+    }
+    for (host, pair, purpose) in [
+      ("master", "server", Judge.Purpose.server), ("slave01", "client", .client),
+      ("slave02", "client", .client),
+    ] {
+      let leaf = "\(files.pki)/hosts/\(host)/\(pair)-cert.pem"
+      let name = purpose == .server ? "127.0.0.2" : nil
+      for judge in [Judge.openssl, .gnutls] {
+        let verdict = try judge.verdicts(on: [.init(leaf, under: authority, as: purpose, host: name)])
+        #expect(verdict == [.accepted], "\(host) by \(judge)")
+      }
+      let issuer = try OpenSSLCommand.output(["x509", "-in", leaf, "-noout", "-issuer"])
+        .replacing("issuer=", with: "subject=")
+      let own = try generations.first {
+        try OpenSSLCommand.output(["x509", "-in", $0, "-noout", "-subject"]) == issuer
+      }
+      let findings = try Pkilint.findings(issuer: try #require(own), subject: leaf).filter {
+        // A name of one label is one (RFC 1034, 3.5).
+        $0.code != "pkix.invalid_domain_name_syntax"
+      }
+      #expect(findings == [], "\(host)")
+    }
+  }
+
+  @Test
+  func `an authority is exchanged and renewed while rows are written, and no slave ever fails to connect`()
+    throws
+  {
+    let files = try start()
+    let busy = try BusyReplication(topology)
+    let begun = try rollover(files, "begin")
+    // Half of the hosts are not all.
+    try topology.follow(steps(begun, of: "slave01"))
+    let early = try rollover(files, "promote", "--deployed", topology.fetched(into: folder), status: 1)
+    #expect(early.outcome == "refused" && early.status.gate?.waitsFor == ["master", "slave02"])
+    try follow(begun)
+    try judge(files)
+
+    let promoted = try rollover(files, "promote", "--deployed", topology.fetched(into: folder))
+    #expect(try rollover(files, "finish", status: 1).status.gate?.waitsFor.count == 3)
+    try follow(promoted)
+    try judge(files)
+
+    let finished = try rollover(files, "finish", "--deployed", topology.fetched(into: folder))
+    #expect(finished.status.phase == "none")
+    try follow(finished)
+    try judge(files)
+
+    try follow(rollover(files, "keep-key", "--days", "4000"))
+    try judge(files)
+    let (rows, cuts) = try busy.stop()
+    #expect(rows > 100 && cuts > 10)
+    try expectAllRows()
+    #expect(try files.run(["verify"]).contains("proven: 1 master and 2 slaves share one authority"))
+    print("exchanged and renewed the authority: \(rows) rows, \(cuts) connections cut")
+  }
+
+  private func expectAllRows() throws {
+    try topology.replicateRow(to: ["slave01", "slave02"])
+    let written = try topology.master.sql("CHECKSUM TABLE proof.busy")
+    for name in ["slave01", "slave02"] {
+      let slave = try topology.slave(name)
+      #expect(slave.failedConnections == [], "\(name)")
+      #expect(try slave.sql("CHECKSUM TABLE proof.busy") == written, "\(name)")
+      #expect(try topology.status(name).isReceiving)
+    }
+  }
+
+  @Test
+  func `steps that are forced at the wrong moment break what status says, as it says, and nothing else`()
+    throws
+  {
+    let files = try start()
+    let begun = try rollover(files, "begin")
+    for host in ["master", "slave01"] { try topology.follow(steps(begun, of: host)) }
+    let closed = try rollover(files, "promote", "--deployed", topology.fetched(into: folder), status: 1)
+    let promised = try #require(closed.status.gate)
+    #expect(promised.waitsFor == ["slave02"] && promised.wouldBreak.map(\.refuses) == [["master"]])
+    let promoted = try rollover(
+      files, "promote", "--force", "--deployed", topology.fetched(into: folder))
+    try topology.follow(steps(promoted, of: "master"))
+    try expect(promised.wouldBreak, of: "slave02", butNot: "slave01")
+    try topology.follow(steps(promoted, of: "slave02"))
+    #expect(try topology.settle("slave02").isReceiving)
+
+    // slave01 trusts both and still presents the old certificate.
+    let waiting = try rollover(files, "finish", "--deployed", topology.fetched(into: folder), status: 1)
+    let threatened = try #require(waiting.status.gate)
+    #expect(threatened.waitsFor == ["slave01"] && threatened.wouldBreak.map(\.refusedBy) == [["master"]])
+    let finished = try rollover(files, "finish", "--force", "--deployed", topology.fetched(into: folder))
+    try topology.follow(steps(finished, of: "master"))
+    try expect(threatened.wouldBreak, of: "slave01", butNot: "slave02")
+    try topology.follow(steps(finished, of: "slave01"))
+    #expect(try topology.settle("slave01").isReceiving)
+    try topology.replicateRow(to: ["slave01", "slave02"])
+  }
+
+  /// Has both slaves connect anew, and expects of the one what was said, of the other that it goes on.
+  private func expect(_ breakages: [Report.Status.Gate.Breakage], of host: String, butNot other: String)
+    throws
+  {
+    for name in [host, other] { try topology.slave(name).sql("STOP SLAVE; START SLAVE") }
+    let broken = try topology.settle(host)
+    let said = try #require(breakages.first { $0.host == host }?.symptoms.first)
+    #expect(
+      !broken.isReceiving && said.contains("Last_IO_Errno is \(broken.connectionError)"), "\(said): \(broken)"
+    )
+    let words = said.split(separator: ": ", maxSplits: 2).last.map(String.init) ?? said
+    #expect(broken.description.contains(words), "\(said): \(broken)")
+    #expect(try topology.settle(other).isReceiving)
+  }
+}
