@@ -72,7 +72,8 @@ import Testing
     #expect(result.output.contains("master: db1 → db2"), "\(result.output)")
     #expect(try scratch.serials() == old)
     let after = try scratch.tree()
-    let changed = Set(after.keys.filter { after[$0] != before[$0] }.map { ($0 as NSString).lastPathComponent })
+    let changed = Set(
+      after.keys.filter { after[$0] != before[$0] }.map { ($0 as NSString).lastPathComponent })
     #expect(!changed.contains { $0.hasSuffix(".pem") }, "\(changed)")
     #expect(try scratch.text("pki/hosts/s1/change-master.sql").contains("SOURCE_HOST = 'db2'"))
     #expect(try scratch.run(["apply", "--plan", "fleet.cnf"]).succeeded)
