@@ -43,6 +43,11 @@ extension Scratch {
     return serials
   }
 
+  /// Everything in the pki folder but the files that SQLite has beside a ledger while it is read.
+  func made() throws -> [String: String] {
+    try tree().filter { $0.key.hasPrefix("pki/") && !$0.key.contains("ledger.sqlite-") }
+  }
+
   /// All texts of a host, one below another.
   func texts(of host: String) throws -> String {
     try ["replication-tls.cnf", "accounts.sql", "change-master.sql"].compactMap { name in

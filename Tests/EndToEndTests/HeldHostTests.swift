@@ -25,13 +25,26 @@ import Testing
   }
 
   @Test func `a folder that nothing was issued into, and does all the rest`() throws {
-    let scratch = try Scratch.applied("[master db1]\n")
+    let scratch = try Scratch.applied("[master db1]\n[slave s0]\n")
     try scratch.shell("mkdir pki/hosts/s1; echo mine > pki/hosts/s1/notes")
-    try scratch.writeFleet("[master db1]\n[slave s1..s2]\n")
+    try scratch.writeFleet("[master db1]\n[slave s0..s2]\n")
     try Self.held(scratch, "pki/hosts/s1 exists, but nothing was ever issued to it", "1 to issue")
     let result = try scratch.run(["apply", "fleet.cnf"])
     #expect(result.status == 1 && result.output.contains("1 issued, 1 to be decided"), "\(result.output)")
     #expect(try scratch.text("pki/hosts/s1/notes") == "mine\n")
+  }
+
+  @Test func `a host that was revoked and is in the file still`() throws {
+    let scratch = try Scratch.applied("[master db1]\n[slave s1..s3]\n")
+    #expect(try scratch.run(["revoke", "s2", "--reason", "keyCompromise"]).succeeded)
+    let before = try scratch.serials()
+    try Self.held(scratch, "s2", "was revoked on", "`mkcerts issue s2 --replace`", "3 unchanged")
+    let result = try scratch.run(["apply", "fleet.cnf"])
+    #expect(result.status == 1, "\(result.output)\(result.errors)")
+    #expect(try scratch.serials() == before)
+    try scratch.writeFleet("[master db1]\n[slave s1]\n[slave s3]\n")
+    let without = try scratch.run(["apply", "fleet.cnf"])
+    #expect(without.succeeded && without.output.contains("- not in the file  s2"), "\(without.output)")
   }
 
   @Test func `a host that differs in case alone from one that is issued`() throws {
