@@ -101,7 +101,7 @@ extension AuthorityStore {
   private func listScopes(at now: Time, _ issuers: [Issuer]) throws -> [ListScope] {
     let busy = Set(try ledger.generationsWithCertificates(endingAfter: now) + issuers.map(\.generation))
     var scopes: [ListScope] = []
-    for generation in try ledger.generations() where generation.state == .issued {
+    for generation in try ledger.generations() where generation.isTrusted {
       guard busy.contains(generation.number), let der = generation.certificate else { continue }
       let certificate = try Certificate(der: der)
       guard let end = certificate.fields.notAfter, now < end else { continue }

@@ -19,9 +19,10 @@ extension AuthorityStore {
   ///
   /// - Parameter source: where the passphrase comes from. Where the present key is encrypted it has to be the
   ///   present key's, and the new key is encrypted with it too; else a new one, if the new key shall have one.
+  /// - Returns: the generation, and the same ready to sign a revocation list.
   /// - Throws: ``IssuanceError`` with the code `rollover` where one is under way.
   public func beginNext(_ request: GenerationRequest, passphrase source: PassphraseSource?) throws
-    -> TrustedGeneration
+    -> (generation: TrustedGeneration, issuer: Issuer)
   {
     try request.check()
     let present = try rollover()
@@ -49,7 +50,7 @@ extension AuthorityStore {
     guard let next = try rollover().other else {
       throw IssuanceError(.ledger, "\(layout.ledger) does not hold the generation that was just made")
     }
-    return next
+    return (next, try Issuer(store: self, generation: number, certificate: certificate, key: key))
   }
 
   /// Has the generation that is only trusted sign from now on, and the one that signs be only trusted.

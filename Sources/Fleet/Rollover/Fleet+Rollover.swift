@@ -23,7 +23,11 @@ extension Fleet {
     let before = try store.rollover()
     guard before.phase == .none else { return try report(.unchanged) }
     try markRefresh()
-    let next = try store.beginNext(request, passphrase: passphrase)
+    let (next, issuer) = try store.beginNext(request, passphrase: passphrase)
+    // Who has any list needs one of every authority in a chain, and before the first certificate of it.
+    if try !store.ledger.revocationLists().isEmpty {
+      _ = try store.makeRevocationLists(signedBy: [issuer])
+    }
     let deliveries = try refreshAll()
     return try report(
       .done,
@@ -52,6 +56,7 @@ extension Fleet {
     let status = try status(of: survey)
     guard unready.isEmpty || isForced else { return try report(.refused, status: status) }
     try checkObstacles(survey)
+    try checkLists(of: other)
     return try exchange(other, passphrase, breaking: status.gate?.wouldBreak ?? [])
   }
 
@@ -74,6 +79,7 @@ extension Fleet {
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try markRefresh()
     try store.retireOther()
+    try store.ledger.record([], dropping: [other.number])
     let deliveries = try refreshAll(behind: gate.waitsFor)
     return try report(
       .done,
@@ -103,6 +109,7 @@ extension Fleet {
     case .begun, .none:
       try markRefresh()
       try store.retireOther()
+      try store.ledger.record([], dropping: [other.number])
       let deliveries = try refreshAll()
       return try report(
         .done, did: ["gave up \(Self.words(other)), which had signed nothing; its key stays in \(other.key)"],
@@ -118,7 +125,17 @@ extension Fleet {
   ///   - days: nil for those of a new authority.
   ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
   public func renewAuthority(days: Int?, passphrase: PassphraseSource?) throws -> RolloverReport {
-    let before = try store.rollover().signing.certificate.fields.notAfter
+    let present = try store.rollover()
+    let before = present.signing.certificate.fields.notAfter
+    let end = store.clock().adding(days: days ?? Profile.authority.defaultDays)
+    // What was asked for already, and perhaps interrupted, is not asked for again.
+    if present.phase == .none, let before, abs(before.seconds - end.seconds) < 86_400 {
+      return try report(
+        .unchanged,
+        remarks: [
+          "the authority's certificate lasts until \(before.date) already, which is what was asked for"
+        ])
+    }
     try checkPassphraseIsNeeded(passphrase)
     try markRefresh()
     let renewed = try store.renewCertificate(

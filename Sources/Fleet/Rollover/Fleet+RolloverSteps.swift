@@ -20,6 +20,16 @@ extension Fleet {
         "bring the file back, or issue the host anew with `mkcerts issue \(host.name) --csr FILE --replace`")
   }
 
+  /// Whoever has a list refuses certificates of an authority without one.
+  func checkLists(of generation: TrustedGeneration) throws {
+    let lists = try store.ledger.revocationLists()
+    guard !lists.isEmpty, !lists.contains(where: { $0.generation == generation.number }) else { return }
+    throw IssuanceError(
+      .rollover,
+      "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its certificates",
+      hint: "have one made with `mkcerts crl`, and bring every host its crl.pem")
+  }
+
   /// Has `other` sign, and issues every host from it.
   func exchange(
     _ other: TrustedGeneration, _ passphrase: PassphraseSource?, breaking: [RolloverStatus.Breakage]

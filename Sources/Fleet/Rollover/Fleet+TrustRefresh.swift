@@ -14,7 +14,8 @@ extension Fleet {
   func refreshAll(behind: [String] = []) throws -> [HostDelivery] {
     let hosts = try allEnrolled()
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
-    let changed = Set(try refresh())
+    let hasLists = try !store.ledger.revocationLists().isEmpty
+    let changed = Set(try hasLists ? deliverRevocationLists() : refresh())
     try store.ledger.setNotes([Self.refreshNote: "done"], of: "")
     return try zip(hosts, before).filter { changed.contains($0.0.name) }.map { host, before in
       try delivery(to: host, pairs: behind.contains(host.name), before: before)

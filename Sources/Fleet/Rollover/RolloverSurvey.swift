@@ -20,6 +20,8 @@ struct RolloverSurvey {
   private let now: Time
   private let evidence: RolloverEvidence
   private let said: Set<String>
+  /// What is revoked without a successor, by host.
+  private let revoked: [String: LedgerEntry]
   private let sightings: [String: [HostSighting]]
   private let recorded: [Fact: Confirmation]
 
@@ -45,6 +47,8 @@ struct RolloverSurvey {
         guard try ledger.certificate(of: serial) == certificate.der else { return nil }
         return try ledger.entry(of: serial)?.holder
       }
+    }
+    revoked = Dictionary(try ledger.allRevokedWithoutSuccessor().map { ($0.holder, $0) }) { first, _ in first
     }
     sightings = Dictionary(grouping: seen, by: \.host)
     recorded = Dictionary(
@@ -138,6 +142,10 @@ struct RolloverSurvey {
   /// A key that never left its host is certified again only by its request.
   private func obstacle(to host: Fleet.Enrolled) throws -> String? {
     guard rollover.phase != .none else { return nil }
+    if let revoked = revoked[host.name] {
+      return
+        "the \(revoked.profile.rawValue) certificate of \(host.name) is revoked, and nothing took its place"
+    }
     let folder = fleet.pki.host(host.name)
     for entry in host.entries where entry.isFromRequest {
       let request = folder + "/" + entry.profile.pairNames.request

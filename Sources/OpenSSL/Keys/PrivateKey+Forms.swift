@@ -46,7 +46,6 @@ extension PublicKey {
 }
 
 extension Certificate {
-  /// SHA-1 of the DER encoding, 20 bytes: what older clients pin (`mariadb --ssl-fp` before 11.4). Not to be relied
-  /// on for anything new.
+  /// SHA-1 of the DER encoding, 20 bytes: what older clients pin. Not to be relied on for anything new.
   public var sha1Fingerprint: [UInt8] { Digest.sha1(der) }
 }

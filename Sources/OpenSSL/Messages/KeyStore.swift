@@ -57,7 +57,8 @@ public import Secrets
       PKCS12_add1_attr_by_txt(bag, Self.trustedKeyUsage, V_ASN1_OBJECT, anyUsage, -1))
   }
 
-  private static func name(_ bag: OpaquePointer, _ name: String, _ identifier: [UInt8]?) throws(OpenSSLError) {
+  private static func name(_ bag: OpaquePointer, _ name: String, _ identifier: [UInt8]?) throws(OpenSSLError)
+  {
     unsafe try check("PKCS12_add_friendlyname_utf8", PKCS12_add_friendlyname_utf8(bag, name, -1))
     guard var identifier else { return }
     unsafe try check(
@@ -76,7 +77,9 @@ public import Secrets
     }
     // The keys are encrypted one by one.
     if unsafe keys != nil { unsafe try check("PKCS12_add_safe", PKCS12_add_safe(&safes, keys, -1, 0, nil)) }
-    let store = unsafe Owned(try nonNull("PKCS12_add_safes", PKCS12_add_safes(safes, 0))) { unsafe PKCS12_free($0) }
+    let store = unsafe Owned(try nonNull("PKCS12_add_safes", PKCS12_add_safes(safes, 0))) {
+      unsafe PKCS12_free($0)
+    }
     unsafe try password.withCString { (password) throws(OpenSSLError) in
       unsafe try check(
         "PKCS12_set_mac",

@@ -9,7 +9,9 @@ extension FleetFile {
   func reader(of root: String) -> DeploymentReader {
     var reader = DeploymentReader(pkiFolder: root, links: declaredLinks)
     reader.namesOfLinks = path
-    reader.hosts = Set(hosts.map(\.name.description))
+    let names = Set(hosts.map(\.name.description))
+    reader.hosts = names
+    reader.hostsOnRecord = (Fleet.hostsOnRecord(in: PKIFolder(root)) ?? []).filter(names.contains)
     return reader
   }
 }

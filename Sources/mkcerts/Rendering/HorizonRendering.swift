@@ -69,7 +69,9 @@ struct HorizonRendering {
     }
     let ending = items.filter { $0.state != .early }
     if ending.contains(where: { $0.kind == .revocationList }) { fixes.append("`mkcerts crl`") }
-    if ending.contains(where: { $0.kind == .authority }) { fixes.append("`mkcerts rollover`") }
+    if ending.contains(where: { $0.kind == .authority }) {
+      fixes.append("`mkcerts rollover begin`, or `mkcerts rollover keep-key`")
+    }
     if ending.contains(where: { $0.kind == .certificate }) {
       fixes.append("`mkcerts renew --within \(span)`")
     }

@@ -55,7 +55,8 @@ struct BundleHost: ParsableCommand, PKICommand {
     let bundle = try fleet.bundle(HostName(host), as: form)
     try place.write(bundle.content)
     if format == .tar, !bundle.holdsKey {
-      Output.talk("the key of \(bundle.host) was made on the host and never left it, so it is not in the archive")
+      Output.talk(
+        "the key of \(bundle.host) was made on the host and never left it, so it is not in the archive")
     }
   }
 
