@@ -28,13 +28,14 @@ extension Fleet {
     guard isUnlisted || isUndelivered else { return }
     do {
       if isUnlisted {
-        guard let issuer = try issuer ?? issuerInClear() else {
+        let issuers = try [issuer].compactMap { $0 } + issuersInClear(apartFrom: issuer)
+        guard !issuers.isEmpty else {
           say(
             "a revoke was interrupted: what it revoked is recorded, and stands in no list yet; sign one with "
               + "`mkcerts crl` and the passphrase")
           return
         }
-        _ = try store.makeRevocationLists(signedBy: [issuer])
+        _ = try store.makeRevocationLists(signedBy: issuers)
       }
       _ = try deliverRevocationLists()
       say(
@@ -47,8 +48,8 @@ extension Fleet {
     }
   }
 
-  private func issuerInClear() throws -> Issuer? {
-    guard try !store.keyIsEncrypted() else { return nil }
-    return try store.unlock(nil, say: say)
+  private func issuersInClear(apartFrom issuer: Issuer?) throws -> [Issuer] {
+    try store.trusted().filter { try $0.certificate != issuer?.certificate && !store.keyIsEncrypted($0) }
+      .map { try store.unlock($0, nil) }
   }
 }

@@ -7,6 +7,8 @@ public struct Deployment: Sendable {
   public var hosts: [DeployedHost]
   /// The authority that all are meant to share, where the source says so: the pki folder's cacert.pem.
   public var authority: Evidence<[Certificate]>?
+  /// What that authority revoked, where the source says so: the pki folder's crl.pem. Nil where there is none.
+  public var revocations: Evidence<[RevocationList]>?
   /// Private keys that were found outside the hosts' folders and the authority's own.
   public var keyFiles: [KeyFile]
   /// What could not be read there: each fails the verification.
@@ -17,6 +19,8 @@ public struct Deployment: Sendable {
   public var oddFiles: [String: PEMContents] = [:]
   /// Which host replicates from which, where that was said: slave and master by name.
   public var declaredLinks: [DeclaredLink] = []
+  /// The hosts that the authority has issued certificates to, by its ledger; empty where that was not looked at.
+  public var hostsOnRecord: [String] = []
   /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or
   /// may not be looked at.
   public var authorityKeyFile: KeyFile?

@@ -49,10 +49,10 @@ enum FileTree: Sendable {
     }
   }
 
-  /// The contents of a file that holds no secret.
-  func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// The contents of a file that holds no secret, of at most `limit` bytes.
+  func read(_ path: String, limit: Int = Files.readingLimit) throws(FileError) -> [UInt8] {
     switch self {
-    case .disk: try Files.read(path)
+    case .disk: try Files.read(path, limit: limit)
     case .archive(let files): try files.content(path).revealed()
     }
   }

@@ -25,7 +25,10 @@ struct HashedFolderReader {
     mark: String, _ contents: (_ path: String, _ hash: String) -> Evidence<[Value]>
   ) -> Evidence<[Value]> {
     let names: Set<String>
-    do throws(FileError) { names = Set(try files.tree.list(folder)) } catch {
+    do throws(FileError) {
+      guard try files.tree.exists(folder) else { return .absent(path: folder) }
+      names = Set(try files.tree.list(folder))
+    } catch {
       return .unreadable(path: folder, reason: error.reason)
     }
     var found: [Value] = []

@@ -188,8 +188,9 @@ public struct RuleDescription: Sendable {
     (
       "revocation-list",
       .init(
-        "A revocation list is missing, stale, or of another authority.",
-        "Servers that are told to use one then refuse every certificate. Publish and distribute a current list."
+        "A revocation list is missing, stale, or of another authority, or a host has an old copy.",
+        "Servers that are told to use one refuse every certificate without a current list, and with an old copy they "
+          + "accept what was revoked since. Publish and distribute a current list."
       )
     ),
     (
@@ -222,6 +223,12 @@ public struct RuleDescription: Sendable {
       .init(
         "A file cannot be read as what it should be.",
         "What cannot be read is never taken for good. Bring the right file back.")
+    ),
+    (
+      "host-without-folder",
+      .init(
+        "The ledger knows a host that has no folder here.",
+        "Nothing was verified of it. Verify its files where they are, or issue it anew.")
     ),
     (
       "half-pair",
