@@ -24,6 +24,7 @@ struct MkCerts: ParsableCommand {
     subcommands: [
       InitCA.self,
       Issue.self,
+      Apply.self,
       Renew.self,
       RolloverCommand.self,
       Revoke.self,

@@ -204,7 +204,7 @@ import Testing
     // A key that leaked with an earlier certificate is not good any more, whatever the present one is.
     try #require(try scratch.run(["renew", "slave02", "--keep-key"]).succeeded)
     let history = try scratch.run(["list", "slave02"]).output.split(separator: "\n").map(String.init)
-    let old = try #require(history.first { $0.contains("replaced") })
+    let old = try #require(history.last { $0.contains("replaced") })
     let oldSerial = try #require(old.split(separator: " ").first { $0.count == 40 })
     try #require(try scratch.run(["revoke", String(oldSerial), "--reason", "keyCompromise"]).succeeded)
     try scratch.refuses(

@@ -51,6 +51,46 @@ import Testing
     try snapshot(unusual().optionFile, named: "variants/unusual.cnf")
   }
 
+  @Test(arguments: ["mariadb-10.11", "mysql-8.4"])
+  func `a host that checks revocation lists is as recorded`(server: String) throws {
+    let host = try HostConfiguration(
+      name: "db1", role: .both, server: Server(parsing: server), checksRevocation: true)
+    try snapshot(host.optionFile, named: "variants/revocation-\(server).cnf")
+    let address = try MasterAddress(host: "master.example.com", dialledBy: host.server)
+    try snapshot(
+      ChangeMaster(of: host, from: address).textForRunningSlave, named: "variants/revocation-\(server).sql")
+  }
+
+  @Test(arguments: ["mariadb-10.11", "mysql-5.7", "mysql-8.4"], [TrustForm.file, .folder])
+  func `a first list changes options, and a later one is a file to be read again`(
+    server: String, form: TrustForm
+  )
+    throws
+  {
+    let host = try HostConfiguration(
+      name: "db1", role: .both, server: Server(parsing: server), trust: form, checksRevocation: true)
+    let (path, option) = form == .file ? ("crl.pem", "SSL_CRL") : ("capath", "SSL_CRLPATH")
+    let file = "'/etc/mysql/tls/\(path)'"
+    let reload: FileReplacement.Step =
+      switch server {
+      case "mysql-8.4": .statement("ALTER INSTANCE RELOAD TLS;")
+      case "mysql-5.7": .restart
+      default: .statement("FLUSH SSL;")
+      }
+    let words = host.server.words
+    let stop = FileReplacement.Step.statement(words.stop + ";")
+    let start = FileReplacement.Step.statement(words.start + ";")
+    let copy = FileReplacement.Step.copy([path], to: host.directory)
+    let change = FileReplacement.Step.statement("\(words.change) \(words.prefix)\(option) = \(file);")
+    let later = FileReplacement(of: host, files: [path])
+    #expect(later.steps == [stop, copy, reload, start])
+    let first = FileReplacement(of: host, files: [path], namesListsNewly: true)
+    let setting: [FileReplacement.Step] =
+      server == "mysql-8.4"
+      ? [.statement("SET GLOBAL \(option.lowercased()) = \(file);"), reload] : [.restart]
+    #expect(first.steps == [stop, copy] + setting + [change, start])
+  }
+
   @Test func `a folder of CA certificates and a name with quotes in SQL are as recorded`() throws {
     let address = try MasterAddress(host: "db2.example.com", port: 3307, user: "o'neil", dialledBy: .default)
     try snapshot(ChangeMaster(of: unusual(), from: address).text, named: "variants/unusual.sql")

@@ -100,11 +100,12 @@ extension AuthorityStore {
   /// (X509_V_FLAG_CRL_CHECK_ALL), so that a generation that begins to sign needs one before its first leaf.
   private func listScopes(at now: Time, _ issuers: [Issuer]) throws -> [ListScope] {
     let busy = Set(try ledger.generationsWithCertificates(endingAfter: now) + issuers.map(\.generation))
+    let generations = try ledger.generations().filter { $0.state == .issued }
+    let trusted = Set(generations.filter(\.isTrusted).map(\.number))
     var scopes: [ListScope] = []
-    for generation in try ledger.generations() where generation.isTrusted {
-      guard busy.contains(generation.number), let der = generation.certificate else { continue }
+    for generation in generations {
+      guard let der = generation.certificate else { continue }
       let certificate = try Certificate(der: der)
-      guard let end = certificate.fields.notAfter, now < end else { continue }
       let issuer = issuers.first { $0.generation == generation.number }
       if let known = scopes.firstIndex(where: { Self.shareList($0.certificate, certificate) }) {
         scopes[known].generations.append(generation.number)
@@ -114,7 +115,11 @@ extension AuthorityStore {
         scopes.append(ListScope(generations: [generation.number], certificate: certificate, issuer: issuer))
       }
     }
-    return scopes
+    // Of a generation that nobody trusts any more no list is needed, however many of its leaves live on.
+    return scopes.filter { scope in
+      !trusted.isDisjoint(with: scope.generations) && !busy.isDisjoint(with: scope.generations)
+        && scope.certificate.fields.notAfter.map { now < $0 } == true
+    }
   }
 
   private static func shareList(_ one: Certificate, _ other: Certificate) -> Bool {

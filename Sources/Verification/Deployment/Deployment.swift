@@ -7,6 +7,8 @@ public struct Deployment: Sendable {
   public var hosts: [DeployedHost]
   /// The authority that all are meant to share, where the source says so: the pki folder's cacert.pem.
   public var authority: Evidence<[Certificate]>?
+  /// What that authority revoked, where the source says so: the pki folder's crl.pem. Nil where there is none.
+  public var revocations: Evidence<[RevocationList]>?
   /// Private keys that were found outside the hosts' folders and the authority's own.
   public var keyFiles: [KeyFile]
   /// What could not be read there: each fails the verification.

@@ -1,10 +1,11 @@
 internal import Secrets
 internal import SecureFiles
 
-/// Where the files of a host are looked at: on the disk of this machine, or in an archive that was made of them.
+/// Where the files of a host are looked at: on the disk of this machine, or in an archive that was made of
+/// them.
 ///
-/// Nothing leads out of an archive: a path that is not in it is one where nothing is, whatever this machine has
-/// there.
+/// Nothing leads out of an archive: a path that is not in it is one where nothing is, whatever this machine
+/// has there.
 enum FileTree: Sendable {
   case disk
   case archive(ArchivedFiles)
@@ -48,10 +49,10 @@ enum FileTree: Sendable {
     }
   }
 
-  /// The contents of a file that holds no secret.
-  func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// The contents of a file that holds no secret, of at most `limit` bytes.
+  func read(_ path: String, limit: Int = Files.readingLimit) throws(FileError) -> [UInt8] {
     switch self {
-    case .disk: try Files.read(path)
+    case .disk: try Files.read(path, limit: limit)
     case .archive(let files): try files.content(path).revealed()
     }
   }

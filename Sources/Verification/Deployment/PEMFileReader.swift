@@ -12,6 +12,7 @@ final class PEMFileReader {
   /// Where the files are.
   let tree: FileTree
   private var bundles: [[UInt8]: [Certificate]] = [:]
+  private var lists: [[UInt8]: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
@@ -52,8 +53,13 @@ final class PEMFileReader {
   /// The revocation lists in `path`.
   func revocationLists(_ path: String) -> Evidence<[RevocationList]> {
     read(path) { () throws(EvidenceError) in
-      let text = try contents(path)
-      do throws(PEMError) { return try RevocationList.parseAll(pem: text) } catch {
+      let text = try contents(path, limit: Self.longestList)
+      if let known = lists[text] { return known }
+      do throws(PEMError) {
+        let found = try RevocationList.parseAll(pem: text)
+        lists[text] = found
+        return found
+      } catch {
         throw EvidenceError(reason: error.description)
       }
     }
@@ -135,9 +141,14 @@ final class PEMFileReader {
     return result
   }
 
-  private func contents(_ path: String) throws(EvidenceError) -> [UInt8] {
-    do throws(FileError) { return try tree.read(path) } catch { throw EvidenceError(reason: error.reason) }
+  private func contents(_ path: String, limit: Int = Files.readingLimit) throws(EvidenceError) -> [UInt8] {
+    do throws(FileError) { return try tree.read(path, limit: limit) } catch {
+      throw EvidenceError(reason: error.reason)
+    }
   }
+
+  /// A list of a million certificates has 60 MB.
+  private static let longestList = 1 << 28
 
   private func read<Value>(
     _ path: String, _ body: () throws(EvidenceError) -> Value

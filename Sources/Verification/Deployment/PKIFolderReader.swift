@@ -51,6 +51,8 @@ public struct PKIFolderReader: Sendable {
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable),
       authorityKeyFile: authorityKeyFile(files, of: files.certificates(root + "/cacert.pem").value ?? []))
+    let lists = files.revocationLists(root + "/" + TrustForm.revocationFile)
+    if case .absent = lists {} else { deployment.revocations = lists }
     deployment.oddFiles = files.oddFiles
     return deployment
   }

@@ -15,11 +15,41 @@ struct RevocationListRule: Rule {
     let dated = examination.deployment.hosts.flatMap { host in
       host.namingRevocations.flatMap { dates($0, of: host, examination) }
     }
-    return missing + refused + dated + misplaced(examination)
+    return missing + refused + dated + misplaced(examination) + copies(examination)
   }
 
-  private static let fix =
-    "publish a current list of every authority in the chain, and name them all in this file"
+  /// Every host of a pki folder has the lists that lie there: what is missing in its copy it goes on to accept.
+  private func copies(_ examination: Examination) -> [Finding] {
+    guard let published = examination.deployment.revocations else { return [] }
+    let fix = "have every host's folder brought up to date with `mkcerts crl`, and copy crl.pem to the hosts"
+    if let reason = published.reason {
+      return [
+        finding(
+          .breaks, nil, published.path, "the revocation list \(published.path) cannot be used: \(reason)",
+          fix: fix)
+      ]
+    }
+    let lists = published.value ?? []
+    return examination.deployment.hosts.filter(\.isOfPKI).compactMap { host in
+      guard !host.presentations.isEmpty, let trust = host.lacking(lists) else { return nil }
+      let missed = trust.missing(of: lists).count
+      let what =
+        trust.isRevocationNamed ? "has an old copy of \(published.path)" : "does not use \(published.path)"
+      return finding(
+        missed == 0 ? .note : .exposed, host, trust.revocationPath ?? trust.path,
+        "\(host.name) \(what)"
+          + (missed == 0
+            ? "; nothing was revoked since"
+            : ": it accepts \(missed) revoked \(missed == 1 ? "certificate" : "certificates")"),
+        fix: fix)
+    }
+  }
+
+  private static func fix(_ host: DeployedHost) -> String {
+    host.isOfPKI
+      ? "make the next list with `mkcerts crl`, and bring it to the hosts as that prints"
+      : "publish a current list of every authority in the chain, and name them all in this file"
+  }
 
   /// Lists in a trust file are read by nobody (measured on all servers).
   private func misplaced(_ examination: Examination) -> [Finding] {
@@ -42,7 +72,7 @@ struct RevocationListRule: Rule {
     guard case .unreadable(let path, let reason) = trust.revocations else { return nil }
     return finding(
       .breaks, host, path, "\(host.name) cannot use its revocation list \(path): \(reason)",
-      symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix)
+      symptom: .cannotLoad(.trust, as: host.isMaster ? .server : .client), fix: Self.fix(host))
   }
 
   private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {
@@ -71,7 +101,7 @@ struct RevocationListRule: Rule {
       finding(
         .breaks, hosts[receiver], trust.revocationPath,
         "\(examination.names(chain.receivers)) refuses the certificate of \(holder): \(why)",
-        symptom: chain.symptom, fix: Self.fix)
+        symptom: chain.symptom, fix: Self.fix(hosts[receiver]))
     }
   }
 
@@ -94,7 +124,7 @@ struct RevocationListRule: Rule {
       if let begin = list.thisUpdate, now < begin {
         return finding(
           .due, host, path, "\(name) is not valid before \(begin.iso8601), and it is \(now.iso8601)",
-          fix: Self.fix)
+          fix: Self.fix(host))
       }
       guard let end = list.nextUpdate, end < now.adding(seconds: examination.warningSeconds) else {
         return nil
@@ -104,12 +134,27 @@ struct RevocationListRule: Rule {
         end <= now
           ? "\(name) is stale since \(end.iso8601): every certificate of its authority is refused by it"
           : "\(name) ends \(end.iso8601): from then on every certificate of its authority is refused",
-        fix: Self.fix)
+        fix: Self.fix(host))
     }
   }
 }
 
+extension Trust {
+  /// What `lists` revoke and the lists here do not.
+  fileprivate func missing(of lists: [RevocationList]) -> Set<SerialNumber> {
+    let known = Set(revocationLists.filter { !$0.isDelta }.flatMap(\.revokedSerials))
+    return Set(lists.flatMap(\.revokedSerials)).subtracting(known)
+  }
+}
+
 extension DeployedHost {
+  /// The first of its sides that has other lists than these.
+  fileprivate func lacking(_ lists: [RevocationList]) -> Trust? {
+    ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).first {
+      Set($0.revocationLists) != Set(lists)
+    }
+  }
+
   /// Its sides that name revocation lists, once where both name the same.
   fileprivate var namingRevocations: [Trust] {
     var paths: Set<String> = []

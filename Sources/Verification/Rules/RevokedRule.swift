@@ -31,6 +31,11 @@ struct RevokedRule: Rule {
         lists.append((list, trust.revocationPath ?? ""))
       }
     }
+    if let published = examination.deployment.revocations {
+      for list in published.value ?? [] where seen.insert(list).inserted {
+        lists.append((list, published.path))
+      }
+    }
     guard !lists.isEmpty else { return [] }
     return hosts.flatMap { host in
       host.presentations.compactMap { _, presentation in

@@ -188,8 +188,9 @@ public struct RuleDescription: Sendable {
     (
       "revocation-list",
       .init(
-        "A revocation list is missing, stale, or of another authority.",
-        "Servers that are told to use one then refuse every certificate. Publish and distribute a current list."
+        "A revocation list is missing, stale, or of another authority, or a host has an old copy.",
+        "Servers that are told to use one refuse every certificate without a current list, and with an old copy they "
+          + "accept what was revoked since. Publish and distribute a current list."
       )
     ),
     (
