@@ -54,7 +54,7 @@ extension AuthorityStore {
     return key == nil
   }
 
-  private func checkTime(_ certificate: Certificate) throws(IssuanceError) {
+  func checkTime(_ certificate: Certificate) throws(IssuanceError) {
     let now = clock()
     guard let notBefore = certificate.fields.notBefore, let notAfter = certificate.fields.notAfter else {
       throw IssuanceError(.brokenAuthority, "the validity of \(layout.certificate) cannot be read")

@@ -45,6 +45,11 @@ extension AuthorityStore {
     try ledger.setCertificate(certificate, ofGeneration: number)
     try Files.writeNew(layout.key(named: file), secret: text, mode: .key)
     try ledger.setState(.issued, ofGeneration: number)
+    // Who checks lists refuses a chain of an authority without one.
+    if try !ledger.revocationLists().isEmpty {
+      let issuer = try Issuer(store: self, generation: number, certificate: certificate, key: key)
+      _ = try makeRevocationLists(signedBy: [issuer])
+    }
     try changeTrust()
     guard let next = try rollover().other else {
       throw IssuanceError(.ledger, "\(layout.ledger) does not hold the generation that was just made")

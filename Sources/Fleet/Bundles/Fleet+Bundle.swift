@@ -47,7 +47,8 @@ extension Fleet {
     guard let text = pair.key else {
       let names = pair.profile.pairNames
       throw FleetError(
-        .conflict, "the key of \(host.name) was made on the host and never left it, so no key store can hold it",
+        .conflict,
+        "the key of \(host.name) was made on the host and never left it, so no key store can hold it",
         hint:
           "make the store on the host with `openssl pkcs12 -export -inkey \(names.key) -in \(names.certificate) "
           + "-certfile cacert.pem -name \(host.name) -out \(host.name).p12`")

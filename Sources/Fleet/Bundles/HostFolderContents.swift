@@ -100,7 +100,8 @@ struct HostFolderContents {
       guard entry.kind == .file else { return entry }
       let isSecret = PrivateKey.stands(in: entry.content)
       return ArchiveEntry(
-        entry.name, mode: isSecret ? owner.keyMode : .certificate, SecretBytes(copying: entry.content.revealed()))
+        entry.name, mode: isSecret ? owner.keyMode : .certificate,
+        SecretBytes(copying: entry.content.revealed()))
     }
     let sums = entries.filter { $0.kind == .file }.map {
       "\(Digest.sha256($0.content.revealed()).hexadecimal())  \($0.name)\n"

@@ -25,7 +25,8 @@ public enum KeyConversion {
   /// - Throws: where there is no key or more than one, its passphrase is missing, superfluous or wrong, or it has
   ///   no such form.
   public static func convert(
-    _ text: borrowing SecretBytes, called name: String, passphrase source: PassphraseSource?, to form: KeyForm,
+    _ text: borrowing SecretBytes, called name: String, passphrase source: PassphraseSource?,
+    to form: KeyForm,
     protection: (source: PassphraseSource, derivation: KeyDerivation)? = nil
   ) throws -> SecretBytes {
     let key = try KeyMaterial.key(in: text, called: name, passphrase: source)

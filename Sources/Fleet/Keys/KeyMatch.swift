@@ -34,7 +34,9 @@ public struct KeyMatch: Sendable, Encodable {
     guard found.count > 1 else {
       throw FleetError(
         .conflict, "\(found[0].file) holds a \(found[0].kind.rawValue) alone, and nothing to hold it against",
-        hint: "name the files of the key and of its certificate, as in `mkcerts match client-key.pem client-cert.pem`")
+        hint:
+          "name the files of the key and of its certificate, as in `mkcerts match client-key.pem client-cert.pem`"
+      )
     }
     let counts = Dictionary(found.map { ($0.key, 1) }, uniquingKeysWith: +)
     // Where two keys are equally frequent, the first one named is the one to go by.

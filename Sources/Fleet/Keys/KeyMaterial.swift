@@ -36,11 +36,13 @@ public struct KeyMaterial: Sendable {
   ///
   /// - Parameter source: where the passphrase of an encrypted key comes from.
   /// - Throws: where it holds nothing of the kind, or a key or certificate that cannot be read.
-  public static func read(_ path: String, passphrase source: PassphraseSource? = nil) throws -> [KeyMaterial] {
+  public static func read(_ path: String, passphrase source: PassphraseSource? = nil) throws -> [KeyMaterial]
+  {
     let text = try Files.readSecret(path)
     var found: [KeyMaterial] = []
     if PrivateKey.stands(in: text) || PrivateKey.isDER(text) {
-      found.append(KeyMaterial(path, .privateKey, try key(in: text, called: path, passphrase: source).publicKey))
+      found.append(
+        KeyMaterial(path, .privateKey, try key(in: text, called: path, passphrase: source).publicKey))
     }
     let certificates = try certificates(in: text, path, isAlone: found.isEmpty)
     for certificate in certificates {

@@ -44,7 +44,8 @@ public struct RSAPair: Sendable, Encodable {
       }
     guard case .rsa(let bits, _, pss: false) = key.kind, bits >= 2048 else {
       throw FleetError(
-        .conflict, "\(privateFile) holds a key of the kind \(key.kind), and servers need RSA of 2048 bits or more",
+        .conflict,
+        "\(privateFile) holds a key of the kind \(key.kind), and servers need RSA of 2048 bits or more",
         hint: "move it and \(publicFile) away, and run the command again")
     }
     if hasPublic {

@@ -24,10 +24,10 @@ extension Fleet {
       let certificates = try meant.map { try summary($0, request, isNew: false) }
       return Revoked(certificates: certificates, lists: [], refreshed: [], steps: [])
     }
-    let issuer = try unlock(passphrase)
-    try store.checkListDays(request.days, signedBy: [issuer])
+    let issuers = try unlockTrusted(passphrase)
+    try store.checkListDays(request.days, signedBy: issuers)
     try store.ledger.revoke(fresh.map(\.serial), reason: request.reason ?? .unspecified, at: now)
-    let made = try makeLists(issuer, days: request.days)
+    let made = try makeLists(issuers, days: request.days)
     let isNew = Set(fresh.map(\.serial))
     let certificates = try meant.map { try summary($0, request, isNew: isNew.contains($0.serial)) }
     return Revoked(
@@ -41,16 +41,16 @@ extension Fleet {
   ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
   public func makeRevocationLists(days: Int?, passphrase: PassphraseSource?) throws -> Revoked {
     _ = try presentAuthority()
-    let made = try makeLists(try unlock(passphrase), days: days)
+    let made = try makeLists(try unlockTrusted(passphrase), days: days)
     return Revoked(certificates: [], lists: made.lists, refreshed: made.refreshed, steps: made.steps)
   }
 
   private func makeLists(
-    _ issuer: Issuer, days: Int?
+    _ issuers: [Issuer], days: Int?
   ) throws -> (lists: [ListSummary], refreshed: [String], steps: [RolloutStep]) {
     let isFirst = try store.ledger.revocationLists().isEmpty
-    let made = try store.makeRevocationLists(signedBy: [issuer], days: days)
-    let refreshed = try deliverRevocationLists()
+    let made = try store.makeRevocationLists(signedBy: issuers, days: days)
+    let refreshed = try refresh()
     return (made.map(summary), refreshed, try RolloutPlan(store.ledger, pki).steps(namesListsNewly: isFirst))
   }
 
