@@ -54,6 +54,11 @@ internal import Glibc
     try unsafe body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
   }
 
+  /// Another secret of the same bytes.
+  public func copy() -> SecretBytes {
+    unsafe withUnsafeBytes { bytes in unsafe SecretBytes(copying: bytes) }
+  }
+
   /// A copy that nobody wipes, of bytes that turned out to be no secret.
   public func revealed() -> [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 

@@ -69,6 +69,11 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     self.hint = hint ?? Self.hint(code, path)
   }
 
+  /// Nothing of that path is in an archive.
+  public static func notInArchive(_ path: String, _ operation: Operation) -> FileError {
+    FileError(ENOENT, operation, path)
+  }
+
   private static func code(of number: Int32) -> Code {
     switch number {
     case ENOENT: .notFound

@@ -30,25 +30,43 @@ import Testing
     #expect(notes == "mine")
   }
 
-  @Test(arguments: [[], ["--keep-key"]])
-  func `a renewal of twenty hosts leaves each with its old pair or its new one`(options: [String]) throws {
+  @Test func `a renewal of twenty hosts leaves each with its old certificate or its new one, over one key`()
+    throws
+  {
     let pki = try PKI()
     try pki.output("init-ca")
     let hosts = (1...17).map { "db\($0)" }
-    _ = try #require(try pki.run(["issue", "--role", "both"] + hosts).succeeded)
-    try pki.output("issue", "folder", "--capath")
+    try #require(try pki.run(["issue"] + hosts).succeeded)
+    try pki.output("issue", "both", "--role", "both", "--capath")
     try pki.output("issue", "peer", "--role", "peer")
-    try Data("mine".utf8).write(to: URL(filePath: pki("hosts/db1/notes.txt")))
     try kill(
-      25, ["renew", "--all"] + options, "renew \(options)", replacing: hosts + ["master", "folder", "peer"],
-      keepingKeys: !options.isEmpty
+      10, ["renew", "--all", "--keep-key"], "renew", replacing: hosts + ["master", "both", "peer"],
+      keepingKeys: true
     ) { _ in pki }
-    let notes = try String(contentsOfFile: pki("hosts/db1/notes.txt"), encoding: .utf8)
-    #expect(notes == "mine")
   }
 
   @Test func `init-ca can be killed at any moment`() throws {
     try kill(50, ["init-ca", "--name", "Example"], "init-ca") { _ in try PKI() }
+  }
+
+  @Test func `apply can be killed at any moment, from the making of the authority on`() throws {
+    let folder = try TemporaryFolder()
+    let text = "[authority]\nname = Example\n[master db0]\n[both db1..db9]\n[slave db10..db30]\n"
+    let file = try folder.write(text, to: "fleet.cnf")
+    try kill(15, ["apply", file], "apply") { _ in try PKI() }
+  }
+
+  @Test func `an apply of changes leaves each host as it was or as it is to be`() throws {
+    let folder = try TemporaryFolder()
+    let text = "[master db0]\n[both db1..db9]\n[slave db10..db15]\n"
+    let file = try folder.write(text, to: "fleet.cnf")
+    let start = try PKI()
+    _ = try #require(try start.run(["apply", file]).succeeded)
+    let changed = text.replacing("[slave db10..db15]", with: "days = 90\n[slave db10..db20]\ncapath\n")
+    try folder.write(changed, to: "fleet.cnf")
+    try kill(15, ["apply", file], "apply of changes", replacing: (1...15).map { "db\($0)" }) { _ in
+      try start.copy()
+    }
   }
 
   /// Kills `command` `count` times, each time on the folder that `place` gives, and checks what is there then

@@ -139,7 +139,7 @@ import Testing
       "echo 'made = 2026-01-01' > BACKUP; openssl genpkey -algorithm ED25519 > pki/authority/ca-key.pem; "
         + "tar -cf t BACKUP -C pki cacert.pem authority", "is not a key of its ledger"
     ),
-    ("echo x > t", "cut short"), (": > t", ""),
+    ("echo x > t", "cut short"), (": > t", "cut short"),
   ])
   func `that hold something else are refused`(case: (make: String, says: String)) throws {
     try scratch.shell(`case`.make.replacing("tar ", with: "tar -P "))
@@ -171,7 +171,8 @@ import Testing
     sink = pointer(call('BIO_new', pointer(call('BIO_s_mem'))))
     assert call('PEM_write_bio_CMS', sink, cms, returns=ctypes.c_int)
     room = ctypes.create_string_buffer(len(data) * 2 + 10000)
-    body = room.raw[:call('BIO_read', sink, room, len(room), returns=ctypes.c_int)]
+    count = call('BIO_read', sink, room, len(room), returns=ctypes.c_int)
+    body = room.raw[:count]
     sys.stdout.write('mkcerts backup 1\\nsha256 of all that follows: '
                      + hashlib.sha256(body).hexdigest() + '\\n' + body.decode())
     """

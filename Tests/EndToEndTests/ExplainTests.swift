@@ -81,4 +81,14 @@ import Testing
     let result = try Scratch(empty: true).run(["explain", "Bad handshake \u{1b}[2J"])
     #expect(result.status == 0 && !result.output.contains("\u{1b}") && result.output.contains("\\u{1b}"))
   }
+
+  @Test func `commands that mend are for the folder that was named, and in the words of the server`() throws {
+    let scratch = try Scratch()
+    let text = "SSL connection error: CA certificate is required if ssl-mode is VERIFY_CA"
+    let new = try scratch.run(["explain", text, "--server", "mysql-8.4"])
+    #expect(new.output.contains("CHANGE REPLICATION SOURCE TO SOURCE_SSL_CA"), "\(new.output)")
+    try scratch.shell("cp pki/hosts/slave02/client-key.pem pki/hosts/slave01/; mv pki other")
+    let named = try scratch.run(["explain", "Unable to get private key", "--pki", "other"])
+    #expect(named.output.contains("`mkcerts issue slave01 --replace --pki other`"), "\(named.output)")
+  }
 }

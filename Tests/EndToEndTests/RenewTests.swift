@@ -181,4 +181,34 @@ import Testing
     try #require(try scratch.shell("cp pki/authority/ca-key.pem pki/hosts/slave01/client-key.pem").succeeded)
     try scratch.refuses(["renew", "slave01", "--keep-key"], saying: ["is not the key of the certificate"])
   }
+
+  @Test func `a revoked host is not renewed, and a key in other hands is not kept`() throws {
+    let scratch = try Scratch()
+    try #require(try scratch.run(["issue", "s3", "--role", "both"]).succeeded)
+    let serial = try field("-serial", "s3/client-cert.pem", in: scratch).dropFirst("serial=".count)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    for subject in ["slave01", serial] {
+      try #require(try scratch.run(["revoke", subject, "--reason", "keyCompromise"]).succeeded)
+    }
+    for host in ["slave01", "s3"] {
+      try scratch.refuses(["renew", host], saying: ["is revoked", "`mkcerts issue \(host) --replace`"])
+      try scratch.refuses(["renew", host, "--keep-key"], saying: ["is revoked"])
+    }
+    let all = try scratch.run(["renew", "--all"])
+    #expect(
+      all.status == 1 && all.output.contains("s3: left out: the client certificate of s3"), "\(all.output)")
+    #expect(!all.output.contains("slave01"))
+    // Issued anew a host can be renewed again, over its new key too.
+    try #require(try scratch.run(["issue", "slave01", "--replace"]).succeeded)
+    #expect(try scratch.run(["renew", "slave01", "--keep-key"]).succeeded)
+    // A key that leaked with an earlier certificate is not good any more, whatever the present one is.
+    try #require(try scratch.run(["renew", "slave02", "--keep-key"]).succeeded)
+    let history = try scratch.run(["list", "slave02"]).output.split(separator: "\n").map(String.init)
+    let old = try #require(history.last { $0.contains("replaced") })
+    let oldSerial = try #require(old.split(separator: " ").first { $0.count == 40 })
+    try #require(try scratch.run(["revoke", String(oldSerial), "--reason", "keyCompromise"]).succeeded)
+    try scratch.refuses(
+      ["renew", "slave02", "--keep-key"], saying: ["in other hands", "`mkcerts renew slave02`"])
+    #expect(try scratch.run(["renew", "slave02"]).succeeded)
+  }
 }

@@ -188,4 +188,17 @@ import Testing
     #expect(held.succeeded, "\(held.errors)")
     #expect(try scratch.tree().filter { !$0.key.contains("ledger.sqlite-") } == before)
   }
+
+  @Test func `texts that a later change made wrong are noted, and good again after a renewal`() throws {
+    let scratch = try Scratch()
+    #expect(!(try scratch.run(["status"]).output.contains("note:")))
+    try #require(try scratch.run(["issue", "master", "--san", "db9.example", "--replace"]).succeeded)
+    try #require(try scratch.shell("rm pki/hosts/slave02/change-master.sql").succeeded)
+    let noted = try scratch.run(["status"])
+    #expect(
+      noted.succeeded && noted.output.contains("note: change-master.sql of slave01 would"), "\(noted.output)")
+    #expect(try scratch.run(["status", "--format", "json"]).output.contains("\"change-master.sql\""))
+    try #require(try scratch.run(["renew", "slave01"]).succeeded)
+    #expect(!(try scratch.run(["status"]).output.contains("note:")))
+  }
 }

@@ -78,4 +78,46 @@ import Testing
     let whole = try scratch.run(chain + ["--master", files("b", "server")])
     #expect(whole.succeeded && whole.output.contains("on 2 connections"), "\(whole.output)\(whole.errors)")
   }
+
+  @Test func `holds each hop of a chain, and names the one that breaks`() throws {
+    let scratch = try Scratch(empty: true)
+    let made = try scratch.shell(
+      """
+      set -e
+      "$MKCERTS" init-ca --master top --san top.test
+      "$MKCERTS" issue relay --role both --san relay.test --master-host top.test
+      "$MKCERTS" issue leaf --master-host relay.test
+      """)
+    try #require(made.succeeded, "\(made.errors)")
+    let links = ["--link", "relay=top", "--link", "leaf=relay"]
+    let good = try scratch.run(["verify"] + links)
+    #expect(good.succeeded && good.output.contains("on 2 connections"), "\(good.output)\(good.errors)")
+    try scratch.shell("openssl genpkey -algorithm ed25519 -out pki/hosts/relay/server-key.pem")
+    let bad = try scratch.run(["verify"] + links)
+    #expect(bad.status == 1 && bad.output.contains("FAILED relay"), "\(bad.output)")
+    #expect(bad.output.contains("relay/server-key.pem is not the key of"), "\(bad.output)")
+  }
+
+  @Test func `asks of the members of a cluster that each is server and client`() throws {
+    let scratch = try Scratch(empty: true)
+    let made = try scratch.shell(
+      """
+      set -e
+      "$MKCERTS" init-ca --no-master
+      for host in n1 n2; do
+        "$MKCERTS" issue $host --role peer --san $host.test
+        mkdir $host; cp pki/hosts/$host/*.pem $host
+        printf '[mysqld]\\nwsrep_on=ON\\nssl-ca=/e/cacert.pem\\n' > $host/my.cnf
+        printf 'ssl-cert=/e/server-cert.pem\\nssl-key=/e/server-key.pem\\n' >> $host/my.cnf
+      done
+      "$MKCERTS" issue n3 --role master --san n3.test; cp pki/hosts/n3/*.pem .
+      """)
+    try #require(made.succeeded, "\(made.errors)")
+    let members = ["verify", "--master", "n1", "--slave", "n2"] + Self.server
+    let good = try scratch.run(members)
+    #expect(!good.output.contains("member-usage"), "\(good.output)\(good.errors)")
+    try scratch.shell("cp server-cert.pem server-key.pem n1/")
+    let bad = try scratch.run(members)
+    #expect(bad.status == 1 && bad.output.contains("its certificate is not for clientAuth"), "\(bad.output)")
+  }
 }

@@ -64,7 +64,7 @@ struct Mishap: Sendable, CustomTestStringConvertible {
       host: "slave01", saying: "1073741824 bytes", fix: "issue slave01 --replace"),
     Mishap(
       testDescription: "no-trust", script: "rm H/slave01/cacert.pem", host: "slave01",
-      saying: "what slave01 trusts, is missing", fix: "issue slave01 --replace"),
+      saying: "what slave01 trusts, is missing", first: "cp pki/cacert.pem H/slave01/cacert.pem"),
     Mishap(
       testDescription: "encrypted-key",
       script:
@@ -157,5 +157,55 @@ struct Mishap: Sendable, CustomTestStringConvertible {
     let command = try #require(output.firstMatch(of: #/`mkcerts (issue slave01 [^`]*)`/#)?.1, "\(output)")
     #expect(try scratch.shell("\"$MKCERTS\" \(command)").succeeded, "\(command)")
     #expect(try scratch.run(["verify", "it's mine"]).succeeded)
+  }
+
+  @Test func `notes hosts on record that have no folder, and leaves nothing beside the ledger`() throws {
+    let scratch = try Scratch()
+    try scratch.shell("rm -f pki/authority/ledger.sqlite-*; mv pki/hosts/slave02 .")
+    let before = try scratch.tree()
+    let result = try scratch.run(["verify"])
+    #expect(result.succeeded && result.output.contains("slave02 is on record"), "\(result.output)")
+    #expect(try scratch.tree() == before)
+    try scratch.shell("mv slave02 pki/hosts/")
+    #expect(try !scratch.run(["verify"]).output.contains("host-without-folder"))
+  }
+
+  @Test(arguments: [
+    "openssl pkey -in K -outform DER -out OUT.der",
+    "openssl pkcs12 -export -nocerts -inkey K -passout pass: -out OUT.x",
+    "openssl pkcs12 -export -nocerts -inkey K -passout pass:x -out ca.p12",
+  ])
+  func `finds the authority's key on a host in other forms than PEM`(script: String) throws {
+    let scratch = try Scratch()
+    let made = try scratch.shell(
+      "cd pki/hosts/slave01 && " + script.replacing("K", with: "../../authority/ca-key.pem"))
+    #expect(made.succeeded, "\(made.errors)")
+    let result = try scratch.run(["verify"])
+    #expect(result.output.contains("(misplaced-authority-key)"), "\(result.output)")
+  }
+
+  @Test func `names two hosts that share one key`() throws {
+    let scratch = try Scratch()
+    let made = try scratch.shell(
+      """
+      openssl req -new -key pki/hosts/slave01/client-key.pem -subj /CN=s9 -out s9.csr
+      "$MKCERTS" issue s9 --csr s9.csr
+      """)
+    #expect(made.succeeded, "\(made.errors)")
+    let result = try scratch.run(["verify"])
+    #expect(
+      result.succeeded && result.output.contains("s9, slave01 have one private key"), "\(result.output)")
+  }
+
+  @Test func `tells those who have no pki folder what to sign, and not only what to run`() throws {
+    let scratch = try Scratch()
+    try scratch.shell(
+      """
+      H=pki/hosts; cp $H/slave02/client-key.pem $H/slave01/; mkdir own; cp -r $H/master $H/slave01 own/
+      """)
+    let result = try scratch.run(["verify", "--master", "own/master", "--slave", "own/slave01"])
+    #expect(
+      result.output.contains("sign a new certificate for slave01 with the authority of own/"),
+      "\(result.output)")
   }
 }

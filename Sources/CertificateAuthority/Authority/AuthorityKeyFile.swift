@@ -58,6 +58,18 @@ struct AuthorityKeyFile {
     return key
   }
 
+  /// The key, decrypted with `passphrase` where it is encrypted.
+  func key(passphrase: borrowing SecretBytes?) throws -> PrivateKey {
+    let text = try text()
+    if let key = try keyInClear(text) { return key }
+    switch passphrase {
+    case .none: throw passphraseIsMissing
+    case .some(let passphrase):
+      guard let key = try key(text, passphrase: passphrase) else { throw passphraseIsWrong }
+      return key
+    }
+  }
+
   var passphraseIsMissing: IssuanceError {
     IssuanceError(
       .encryptedKey, "\(path) is encrypted, and no passphrase was given",

@@ -11,15 +11,14 @@ extension AuthorityStore {
   /// lasts, so that each host is visited for its certificate before its list ends.
   public static let defaultListDays = Profile.client.defaultDays
 
-  /// Signs a complete revocation list of every generation that needs one: which hosts trust, and whose certificates
-  /// have not all ended or which signs now. What is in the ledger as revoked and has not ended is in its list.
+  /// Signs a complete revocation list of every generation that needs one: whose certificates have not all ended,
+  /// or which signs now. What is in the ledger as revoked and has not ended is in its list.
   ///
   /// Numbers are taken in the ledger before anything is signed, and the signed lists are recorded there; they
   /// are not delivered yet.
   ///
   /// - Parameters:
-  ///   - issuers: the generations whose keys are at hand, the one that signs first. The others keep the list they
-  ///     have.
+  ///   - issuers: the generations whose keys are at hand. Those of which none is here keep the list they have.
   ///   - days: the days until nextUpdate; nil for ``defaultListDays``, or fewer where the authority ends first.
   /// - Returns: the lists that were made.
   /// - Throws: where `days` are out of range or lie beyond the authority's end; then nothing was recorded.
@@ -27,7 +26,7 @@ extension AuthorityStore {
   {
     let now = clock()
     let scopes = try listScopes(at: now, issuers)
-    try check(days, scopes, issuers, at: now)
+    for scope in scopes where scope.issuer != nil { try check(days, scope.certificate, at: now) }
     var made: [(plan: PlannedRevocationList, list: RevocationList, covering: [Int])] = []
     for scope in scopes {
       guard let issuer = scope.issuer else { continue }
@@ -48,12 +47,7 @@ extension AuthorityStore {
   /// - Throws: where ``makeRevocationLists(signedBy:days:)`` would refuse `days`.
   public func checkListDays(_ days: Int?, signedBy issuers: [Issuer]) throws {
     let now = clock()
-    try check(days, listScopes(at: now, issuers), issuers, at: now)
-  }
-
-  /// The lists of other generations than the first of `issuers` may end with these sooner.
-  private func check(_ days: Int?, _ scopes: [ListScope], _ issuers: [Issuer], at now: Time) throws {
-    for scope in scopes where issuers.first.map({ scope.generations.contains($0.generation) }) == true {
+    for scope in try listScopes(at: now, issuers) where scope.issuer != nil {
       try check(days, scope.certificate, at: now)
     }
   }
@@ -106,8 +100,10 @@ extension AuthorityStore {
   /// (X509_V_FLAG_CRL_CHECK_ALL), so that a generation that begins to sign needs one before its first leaf.
   private func listScopes(at now: Time, _ issuers: [Issuer]) throws -> [ListScope] {
     let busy = Set(try ledger.generationsWithCertificates(endingAfter: now) + issuers.map(\.generation))
+    let generations = try ledger.generations().filter { $0.state == .issued }
+    let trusted = Set(generations.filter(\.isTrusted).map(\.number))
     var scopes: [ListScope] = []
-    for generation in try ledger.generations() where generation.state == .issued && generation.isTrusted {
+    for generation in generations {
       guard let der = generation.certificate else { continue }
       let certificate = try Certificate(der: der)
       let issuer = issuers.first { $0.generation == generation.number }
@@ -119,8 +115,10 @@ extension AuthorityStore {
         scopes.append(ListScope(generations: [generation.number], certificate: certificate, issuer: issuer))
       }
     }
+    // Of a generation that nobody trusts any more no list is needed, however many of its leaves live on.
     return scopes.filter { scope in
-      !busy.isDisjoint(with: scope.generations) && scope.certificate.fields.notAfter.map { now < $0 } == true
+      !trusted.isDisjoint(with: scope.generations) && !busy.isDisjoint(with: scope.generations)
+        && scope.certificate.fields.notAfter.map { now < $0 } == true
     }
   }
 

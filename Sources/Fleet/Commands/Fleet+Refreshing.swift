@@ -13,8 +13,7 @@ extension Fleet {
   /// - Parameters:
   ///   - hosts: the hosts' names; nil for every host that was issued, revoked ones among them.
   ///   - trusted: what they trust; nil for what stands in the pki folder's cacert.pem.
-  ///   - revocationLists: the lists that they check certificates against; nil for those of the ledger, which
-  ///     are in crl.pem then too.
+  ///   - revocationLists: the lists that they check certificates against; nil for those of the ledger.
   /// - Returns: the hosts whose folders changed, in the order of their names.
   /// - Throws: where nothing was issued to one of `hosts`; or why a folder cannot be changed: the folders before
   ///   it are done, it and those after it are as they were, and the same call does the rest.
@@ -23,9 +22,7 @@ extension Fleet {
     _ hosts: [String]? = nil, trusted: [Certificate]? = nil, revocationLists: [RevocationList]? = nil
   ) throws -> [String] {
     guard let authority = try store.authority(say: say)?.certificate else { return [] }
-    let recorded = revocationLists == nil ? try presentLists() : []
     let trust = try trust(trusted, revocationLists)
-    if revocationLists == nil { try writeRevocationLists(trust) }
     let scripts = try HostScripts(
       ledger: store.ledger, authority: authority, asked: HostSettings(),
       checksRevocation: trust.hasRevocationLists)
@@ -35,7 +32,6 @@ extension Fleet {
       let part = enrolled[start..<min(start + Self.refreshedAtOnce, enrolled.count)]
       refreshed += try refresh(Array(part), trust, scripts)
     }
-    if hosts == nil { try store.ledger.markDelivered(recorded.filter { !$0.isDelivered }) }
     return refreshed
   }
 
@@ -61,7 +57,7 @@ extension Fleet {
   func trust(_ certificates: [Certificate]? = nil, _ lists: [RevocationList]? = nil) throws -> HostTrust {
     try HostTrust(
       certificates ?? store.certificatesOnDisk(),
-      lists ?? presentLists().map { try RevocationList(der: $0.list) })
+      lists ?? store.ledger.revocationLists().map { try RevocationList(der: $0.list) })
   }
 
   /// The hosts of these names, or all, sorted by name.

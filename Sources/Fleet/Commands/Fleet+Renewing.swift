@@ -63,7 +63,6 @@ extension Fleet {
 
   private func host(named name: HostName, _ request: RenewRequest) throws -> Enrolled {
     guard let host = try Self.enrolled(name.description, in: store.ledger) else {
-      try checkNotRevoked(name.description, replacedBy: [])
       throw FleetError(
         .unknownHost, "nothing is issued to \(name) in \(pki.root)",
         hint: "see all hosts with `mkcerts list`; issue it with `mkcerts issue \(name)`")
@@ -73,7 +72,13 @@ extension Fleet {
   }
 
   private func checkRenewal(of host: Enrolled, _ request: RenewRequest) throws {
-    try checkNotRevoked(host.name, replacedBy: host.entries.filter { $0.revocation == nil })
+    if let revoked = host.revoked.first {
+      throw FleetError(
+        .revoked,
+        "the \(revoked.profile.rawValue) certificate of \(host.name) (serial \(revoked.serial.short)) is revoked, and "
+          + "what is revoked is not renewed",
+        hint: "where the host is to be trusted again: `mkcerts issue \(host.name) --replace`, with a new key")
+    }
     let folder = pki.host(host.name)
     guard try Files.exists(folder) else {
       throw FleetError(
@@ -101,31 +106,16 @@ extension Fleet {
     }
   }
 
-  /// A revoked certificate has a successor where a certificate of the same kind was issued since, or all that
-  /// the host had was issued anew.
-  private func checkNotRevoked(_ name: String, replacedBy present: [LedgerEntry]) throws {
-    let revoked = try store.ledger.history(of: name).last { entry in
-      entry.state == .revoked
-        && !present.contains { $0.profile == entry.profile || $0.plannedAt > entry.plannedAt }
-    }
-    guard let revoked else { return }
-    throw FleetError(
-      .revoked,
-      "the \(revoked.profile.rawValue) certificate of \(name) (serial \(revoked.serial.short)) is revoked, and what "
-        + "is revoked is not renewed",
-      hint: "where the host is to be trusted again: `mkcerts issue \(name) --replace`, with a new key")
-  }
-
-  /// A key that somebody else may have is not certified again.
+  /// A key that is in other hands is not certified again.
   private func checkKeysAreGood(_ host: Enrolled) throws {
-    let keys = Set(host.entries.map(\.keyFingerprint))
-    let revoked = try store.ledger.history(of: host.name).first {
-      $0.state == .revoked && keys.contains($0.keyFingerprint)
+    let compromised = try host.entries.first {
+      try store.ledger.isCompromised(keyFingerprint: $0.keyFingerprint)
     }
-    guard let revoked else { return }
+    guard let compromised else { return }
     throw FleetError(
       .revoked,
-      "the key of \(host.name) is that of its certificate \(revoked.serial.short), which is revoked",
+      "the key of \(host.name), SHA-256 \(compromised.keyFingerprint.prefix(6).hexadecimal(separator: ":"))…, was "
+        + "revoked because it is in other hands",
       hint: "renew it with a new key: `mkcerts renew \(host.name)`")
   }
 }

@@ -15,6 +15,8 @@ public struct Horizon: Sendable, Encodable {
   public let within: Int64
   /// Everything that has an end, the first to end first.
   public let items: [HorizonItem]
+  /// The hosts whose texts in the pki folder are not what they would be now. Nothing ends with them.
+  public let staleTexts: [StaleTexts]
 
   /// What breaks first, or is broken already; nil where nothing is issued.
   public var first: HorizonItem? {
@@ -25,13 +27,17 @@ public struct Horizon: Sendable, Encodable {
 
   /// Looks at what `pki` has.
   ///
+  /// - Parameter comparesTexts: whether the hosts' texts are looked at too, of which there may be many.
   /// - Throws: where there is no authority, or its ledger or revocation list cannot be read.
-  public init(_ pki: PKIFolder, at time: Time, within seconds: Int64) throws {
+  public init(_ pki: PKIFolder, at time: Time, within seconds: Int64, comparingTexts comparesTexts: Bool)
+    throws
+  {
     let ledger = try Fleet.ledger(of: pki)
     let fleet = try PresentFleet(ledger, pki)
     let judge = HorizonJudge(time: time, within: seconds)
     self.time = time
     within = seconds
+    staleTexts = comparesTexts ? try StaleTexts.all(in: pki) : []
     let items =
       try fleet.certificates(judge) + fleet.authorities(judge) + fleet.revocationLists(judge)
     self.items = items.sorted { one, other in
@@ -42,7 +48,7 @@ public struct Horizon: Sendable, Encodable {
     }
   }
 
-  private enum CodingKeys: CodingKey { case format, at, withinSeconds, needsCare, items }
+  private enum CodingKeys: CodingKey { case format, at, withinSeconds, needsCare, items, staleTexts }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -51,6 +57,7 @@ public struct Horizon: Sendable, Encodable {
     try container.encode(within, forKey: .withinSeconds)
     try container.encode(!needingCare.isEmpty, forKey: .needsCare)
     try container.encode(items, forKey: .items)
+    try container.encode(staleTexts, forKey: .staleTexts)
   }
 }
 

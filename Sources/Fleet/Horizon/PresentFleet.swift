@@ -7,7 +7,8 @@ internal import SecureFiles
 struct PresentFleet {
   private let pki: PKIFolder
   private let entries: [LedgerEntry]
-  private let generations: [(number: Int, certificate: Certificate)]
+  /// Those that hosts trust.
+  private let generations: [(number: Int, signs: Bool, certificate: Certificate)]
   private let roles: [String: Role]
   /// By the name of a master, the slaves that dial it.
   private let slaves: [String: [String]]
@@ -16,9 +17,10 @@ struct PresentFleet {
     self.pki = pki
     let entries = try ledger.allCurrent()
     self.entries = entries
-    generations = try ledger.generations().compactMap { generation in
-      guard generation.isTrusted else { return nil }
-      return try generation.certificate.map { (generation.number, try Certificate(der: $0)) }
+    generations = try ledger.generations().filter(\.isTrusted).compactMap { generation in
+      try generation.certificate.map {
+        (generation.number, generation.stage == .signing, try Certificate(der: $0))
+      }
     }
     let profiles = Dictionary(grouping: entries, by: \.holder).mapValues { $0.map(\.profile) }
     roles = profiles.compactMapValues { Role(profiles: $0) }
@@ -39,22 +41,18 @@ struct PresentFleet {
     }
   }
 
-  /// What ends with each generation of the authority: every host whose certificate has no other to be verified
-  /// by. The last one matters in any case, since nothing can be issued without it.
+  /// What ends with each generation of the authority: every host whose certificate it signed. The one that signs
+  /// matters in any case, since nothing can be issued without it.
   func authorities(_ judge: HorizonJudge) -> [HorizonItem] {
-    generations.compactMap { number, certificate in
+    generations.compactMap { number, signs, certificate in
       let fields = certificate.fields
       guard let begin = fields.notBefore, let end = fields.notAfter else { return nil }
-      // The same key may have another certificate, which verifies the same leaves for longer.
-      let sameKey = generations.filter { $0.certificate.fields.publicKey == fields.publicKey }
-      let isOutlived = sameKey.contains { ($0.certificate.fields.notAfter ?? end, $0.number) > (end, number) }
-      let theirs = isOutlived ? [] : Set(sameKey.map(\.number))
-      let down = hosts(entries.filter { theirs.contains($0.generation) }.map(\.holder))
+      let down = hosts(entries.filter { $0.generation == number }.map(\.holder))
       return HorizonItem(
         kind: .authority, file: pki.authority.certificate, host: nil, role: nil, profile: nil,
         generation: number, number: fields.serial, name: fields.subject.rfc2253, begin: begin, end: end,
         state: judge.state(begin, end), daysLeft: judge.time.days(until: end), takesDown: down,
-        matters: !down.names.isEmpty || number == generations.last?.number)
+        matters: signs || !down.names.isEmpty)
     }
   }
 

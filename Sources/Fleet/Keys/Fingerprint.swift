@@ -6,10 +6,10 @@ public struct Fingerprint: Sendable, Encodable {
   public let kind: KeyMaterial.Kind
   /// The subject, where it has one.
   public let subject: String?
-  /// SHA-256 of the certificate, as `openssl x509 -fingerprint` spells it; MariaDB's clients take it as `--ssl-fp`
-  /// from 11.4 on (measured).
+  /// SHA-256 of the certificate, as `openssl x509 -fingerprint` spells it; newer clients of MariaDB take
+  /// it as `--ssl-fp` (measured with 11.8.9; that of 10.11 has no such option).
   public let sha256: String?
-  /// SHA-1 of the certificate in the same way, for older clients.
+  /// SHA-1 of the certificate in the same way, which they take too.
   public let sha1: String?
   /// SHA-256 of the SubjectPublicKeyInfo, in lower-case hexadecimal with colons, as in all reports.
   public let keySHA256: String

@@ -24,7 +24,7 @@ extension Fleet {
       let certificates = try meant.map { try summary($0, request, isNew: false) }
       return Revoked(certificates: certificates, lists: [], refreshed: [], steps: [])
     }
-    let issuers = try unlockTrusted(passphrase)
+    let issuers = try issuers(passphrase)
     try store.checkListDays(request.days, signedBy: issuers)
     try store.ledger.revoke(fresh.map(\.serial), reason: request.reason ?? .unspecified, at: now)
     let made = try makeLists(issuers, days: request.days)
@@ -41,8 +41,17 @@ extension Fleet {
   ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
   public func makeRevocationLists(days: Int?, passphrase: PassphraseSource?) throws -> Revoked {
     _ = try presentAuthority()
-    let made = try makeLists(try unlockTrusted(passphrase), days: days)
+    let made = try makeLists(try issuers(passphrase), days: days)
     return Revoked(certificates: [], lists: made.lists, refreshed: made.refreshed, steps: made.steps)
+  }
+
+  /// All that lists are to be of.
+  private func issuers(_ passphrase: PassphraseSource?) throws -> [Issuer] {
+    if passphrase != nil, try !store.trusted().contains(where: store.keyIsEncrypted) {
+      // Says what is wrong.
+      _ = try unlock(passphrase)
+    }
+    return try store.unlockTrusted(passphrase)
   }
 
   private func makeLists(
@@ -50,7 +59,7 @@ extension Fleet {
   ) throws -> (lists: [ListSummary], refreshed: [String], steps: [RolloutStep]) {
     let isFirst = try store.ledger.revocationLists().isEmpty
     let made = try store.makeRevocationLists(signedBy: issuers, days: days)
-    let refreshed = try refresh()
+    let refreshed = try deliverRevocationLists()
     return (made.map(summary), refreshed, try RolloutPlan(store.ledger, pki).steps(namesListsNewly: isFirst))
   }
 

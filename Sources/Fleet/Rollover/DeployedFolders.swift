@@ -70,7 +70,9 @@ public struct DeployedFolders: HostWitness {
     let problems =
       presentations.compactMap(\.problem) + host.unreadable.map { "\($0.path) cannot be read: \($0.reason)" }
     return HostSighting(
-      host: name, source: folder, trusts: trusts.map(\.certificates), presented: leaves, problems: problems)
+      host: name, source: folder, trusts: trusts.map(\.certificates),
+      lists: trusts.map { $0.isRevocationNamed ? $0.revocationLists : nil }, presented: leaves,
+      problems: problems)
   }
 
   private func notAHost(_ folder: String) -> FleetError {

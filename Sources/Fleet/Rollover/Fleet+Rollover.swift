@@ -22,13 +22,17 @@ extension Fleet {
   {
     let before = try store.rollover()
     guard before.phase == .none else { return try report(.unchanged) }
-    try markRefresh()
-    let next = try store.beginNext(request, passphrase: passphrase)
+    let (next, issuer) = try store.beginNext(request, passphrase: passphrase) { try markRefresh() }
+    // Who has any list needs one of every authority in a chain, and before the first certificate of it.
+    if try !store.ledger.revocationLists().isEmpty {
+      _ = try store.makeRevocationLists(signedBy: [issuer])
+    }
     let deliveries = try refreshAll()
     return try report(
       .done,
       did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
-      deliveries: deliveries)
+      deliveries: deliveries,
+      remarks: [Self.remark(on: next.certificate, at: store.clock())].compactMap { $0 })
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
@@ -47,12 +51,12 @@ extension Fleet {
     let rollover = try store.rollover()
     guard let other = rollover.other else { throw noneUnderWay("promote") }
     if rollover.phase == .promoted { return try issueAll(from: rollover.signing, passphrase) }
-    let survey = try recorded(evidence)
-    let unready = survey.hosts.filter { !$0.isOver && !($0.trusts.map { $0.answer == .yes } ?? true) }
+    let survey = try recorded(evidence, forPromotion: true)
     let status = try status(of: survey)
-    guard unready.isEmpty || isForced else { return try report(.refused, status: status) }
+    guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try checkObstacles(survey)
-    return try exchange(other, passphrase, breaking: status.gate?.wouldBreak ?? [])
+    try checkLists(of: other)
+    return try exchange(other, passphrase, breaking: gate.wouldBreak)
   }
 
   /// Takes the generation that signs no more out of cacert.pem and every host's folder.
@@ -74,6 +78,7 @@ extension Fleet {
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try markRefresh()
     try store.retireOther()
+    try store.ledger.record([], dropping: [other.number])
     let deliveries = try refreshAll(behind: gate.waitsFor)
     return try report(
       .done,
@@ -103,6 +108,7 @@ extension Fleet {
     case .begun, .none:
       try markRefresh()
       try store.retireOther()
+      try store.ledger.record([], dropping: [other.number])
       let deliveries = try refreshAll()
       return try report(
         .done, did: ["gave up \(Self.words(other)), which had signed nothing; its key stays in \(other.key)"],
@@ -118,11 +124,21 @@ extension Fleet {
   ///   - days: nil for those of a new authority.
   ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
   public func renewAuthority(days: Int?, passphrase: PassphraseSource?) throws -> RolloverReport {
-    let before = try store.rollover().signing.certificate.fields.notAfter
+    let present = try store.rollover()
+    let before = present.signing.certificate.fields.notAfter
+    let end = store.clock().adding(days: days ?? Profile.authority.defaultDays)
+    // What was asked for already, and perhaps interrupted, is not asked for again.
+    if present.phase == .none, let before, abs(before.seconds - end.seconds) < 86_400 {
+      return try report(
+        .unchanged,
+        remarks: [
+          "the authority's certificate lasts until \(before.date) already, which is what was asked for"
+        ])
+    }
     try checkPassphraseIsNeeded(passphrase)
-    try markRefresh()
     let renewed = try store.renewCertificate(
-      days: days ?? Profile.authority.defaultDays, passphrase: passphrase)
+      days: days ?? Profile.authority.defaultDays, passphrase: passphrase
+    ) { try markRefresh() }
     let deliveries = try refreshAll()
     let fields = renewed.certificate.fields
     return try report(

@@ -14,7 +14,8 @@ extension Fleet {
   func refreshAll(behind: [String] = []) throws -> [HostDelivery] {
     let hosts = try allEnrolled()
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
-    let changed = Set(try refresh())
+    let hasLists = try !store.ledger.revocationLists().isEmpty
+    let changed = Set(try hasLists ? deliverRevocationLists() : refresh())
     try store.ledger.setNotes([Self.refreshNote: "done"], of: "")
     return try zip(hosts, before).filter { changed.contains($0.0.name) }.map { host, before in
       try delivery(to: host, pairs: behind.contains(host.name), before: before)
@@ -26,8 +27,9 @@ extension Fleet {
     guard try store.ledger.note(Self.refreshNote, of: "") == "due", try store.authority() != nil else {
       return
     }
-    _ = try refreshAll()
+    let changed = try !refreshAll().isEmpty
     hasCompletedRollover = true
+    guard changed else { return }
     say("a rollover that was interrupted is completed: every host's folder trusts what cacert.pem does")
   }
 }

@@ -29,8 +29,11 @@ extension Fleet {
     let folder = pki.host(host.name)
     let changed = before.changed(in: try FolderTexts(of: folder))
     var files: [String] = []
-    if try pairs ? Files.exists(folder + "/crl.pem") : changed.contains("crl.pem") { files.append("crl.pem") }
-    if pairs || changed.contains("cacert.pem") { files.append(configuration.trust.name) }
+    let hasLists = try pairs ? Files.exists(folder + "/crl.pem") : changed.contains("crl.pem")
+    if hasLists { files.append(configuration.trust.revocationName) }
+    if pairs || changed.contains("cacert.pem"), !files.contains(configuration.trust.name) {
+      files.append(configuration.trust.name)
+    }
     if pairs {
       files += host.role.pairs.flatMap { pair in
         host.keepsKeys ? [pair.certificate] : [pair.key, pair.certificate]

@@ -10,6 +10,9 @@ public struct HostSighting: Sendable {
   /// What each of its sides trusts, as a server and in each of its connections to masters; nil where that was
   /// not looked at, as from outside.
   let trusts: [[Certificate]]?
+  /// The revocation lists that each of its sides checks certificates against, in the order of `trusts`; nil for a
+  /// side that checks none.
+  let lists: [[RevocationList]?]
   /// The certificate that each of its sides presents; nil where that was not looked at.
   let presented: [Certificate]?
   /// Why it cannot be relied on, whatever else was seen; each a sentence.
@@ -24,7 +27,9 @@ public struct HostSighting: Sendable {
     case .trusts:
       guard let trusts else { return .nothing }
       let lacks = trusts.first { trusted in !trusted.contains { $0.fields.publicKey == key } }
-      return lacks == nil && !trusts.isEmpty ? .yes : .no("\(source) does not trust \(name)")
+      guard lacks == nil, !trusts.isEmpty else { return .no("\(source) does not trust \(name)") }
+      let hasLists = lists.allSatisfy { $0?.contains { $0.isSigned(by: key) } ?? true }
+      return hasLists ? .yes : .no("\(source) has revocation lists, and none of \(name)")
     case .presents:
       guard let presented else { return .nothing }
       guard let other = presented.first(where: { !$0.isSigned(by: key) }) else {

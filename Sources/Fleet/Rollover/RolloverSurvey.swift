@@ -20,6 +20,8 @@ struct RolloverSurvey {
   private let now: Time
   private let evidence: RolloverEvidence
   private let said: Set<String>
+  /// What is revoked without a successor, by host.
+  private let revoked: [String: LedgerEntry]
   private let sightings: [String: [HostSighting]]
   private let recorded: [Fact: Confirmation]
 
@@ -30,9 +32,13 @@ struct RolloverSurvey {
     let fact: Confirmation.Fact
   }
 
+  /// Whether the question is if the other generation can be promoted, be it for the second time.
+  let isForPromotion: Bool
+
   /// - Throws: where a witness cannot be read, or somebody's word for a host is not what was seen of it.
-  init(_ fleet: Fleet, _ evidence: RolloverEvidence) throws {
+  init(_ fleet: Fleet, _ evidence: RolloverEvidence, forPromotion: Bool = false) throws {
     self.fleet = fleet
+    isForPromotion = forPromotion
     self.evidence = evidence
     let ledger = fleet.store.ledger
     now = fleet.store.clock()
@@ -45,6 +51,8 @@ struct RolloverSurvey {
         guard try ledger.certificate(of: serial) == certificate.der else { return nil }
         return try ledger.entry(of: serial)?.holder
       }
+    }
+    revoked = Dictionary(try ledger.allRevokedWithoutSuccessor().map { ($0.holder, $0) }) { first, _ in first
     }
     sightings = Dictionary(grouping: seen, by: \.host)
     recorded = Dictionary(
@@ -80,7 +88,8 @@ struct RolloverSurvey {
   /// The generation of which this fact counts now. On the way back the older generation was never out of any
   /// host's trust.
   private func facts(_ fact: Confirmation.Fact) -> TrustedGeneration? {
-    switch (rollover.phase, fact) {
+    if isForPromotion { return fact == .trusts ? rollover.other : nil }
+    return switch (rollover.phase, fact) {
     case (.none, _), (.begun, .presents), (.goingBack, .trusts): nil
     case (.begun, .trusts): rollover.other
     case (.promoted, _), (.goingBack, .presents): rollover.signing
@@ -138,6 +147,10 @@ struct RolloverSurvey {
   /// A key that never left its host is certified again only by its request.
   private func obstacle(to host: Fleet.Enrolled) throws -> String? {
     guard rollover.phase != .none else { return nil }
+    if let revoked = revoked[host.name] {
+      return
+        "the \(revoked.profile.rawValue) certificate of \(host.name) is revoked, and nothing took its place"
+    }
     let folder = fleet.pki.host(host.name)
     for entry in host.entries where entry.isFromRequest {
       let request = folder + "/" + entry.profile.pairNames.request

@@ -19,6 +19,8 @@ public struct Deployment: Sendable {
   public var oddFiles: [String: PEMContents] = [:]
   /// Which host replicates from which, where that was said: slave and master by name.
   public var declaredLinks: [DeclaredLink] = []
+  /// The hosts that the authority has issued certificates to, by its ledger; empty where that was not looked at.
+  public var hostsOnRecord: [String] = []
   /// The authority's own key in its place; nil where it lies elsewhere, as on a machine without a network, or
   /// may not be looked at.
   public var authorityKeyFile: KeyFile?

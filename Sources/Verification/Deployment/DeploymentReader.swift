@@ -1,3 +1,4 @@
+internal import OpenSSL
 public import Replication
 internal import SecureFiles
 
@@ -12,6 +13,12 @@ public struct DeploymentReader: Sendable {
   public var sources: [HostSource]
   /// Who replicates from whom, where that was said.
   public var links: [DeclaredLink]
+  /// What the links are called in errors: the option or the file that says them.
+  public var namesOfLinks = "--link"
+  /// The hosts that are meant, by name; nil for all that are found.
+  public var hosts: Set<String>?
+  /// The hosts of the pki folder by its authority's ledger, which is not read here.
+  public var hostsOnRecord: [String] = []
   /// The server of all hosts; nil for the one that each host's own files tell.
   public var server: Server?
 
@@ -44,13 +51,19 @@ public struct DeploymentReader: Sendable {
       } else if let made = try CertificateFolderReader(folder: path, isAlone: isAlone, files: files).read() {
         deployment.add(made)
       } else {
-        deployment.hosts.append(try host(HostSource(paths: [path], part: .any), assumed, files))
+        deployment.hosts.append(
+          try host(HostSource(paths: [path], part: .any), assumed, files, &deployment.oddFiles))
       }
     }
-    for source in sources { deployment.add(try host(source, assumed, files), isNamed: source.name != nil) }
+    for source in sources {
+      let host = try host(source, assumed, files, &deployment.oddFiles)
+      deployment.add(host, isNamed: source.name != nil)
+    }
     deployment.oddFiles.merge(files.oddFiles) { first, _ in first }
     deployment.nameApart()
+    if let hosts { deployment.hosts.removeAll { !hosts.contains($0.name) } }
     deployment.declaredLinks = links
+    deployment.hostsOnRecord = hostsOnRecord
     try checkLinks(deployment)
     return deployment
   }
@@ -58,18 +71,42 @@ public struct DeploymentReader: Sendable {
   /// Whether one path is all there is, so that master and slaves must be in it.
   private var isAlone: Bool { paths.count == 1 && sources.isEmpty }
 
-  private func host(_ source: HostSource, _ assumed: Server, _ files: PEMFileReader) throws(VerificationError)
-    -> DeployedHost
-  {
+  private func host(
+    _ source: HostSource, _ assumed: Server, _ files: PEMFileReader, _ odd: inout [String: PEMContents]
+  ) throws(VerificationError) -> DeployedHost {
     for path in source.paths where !files.exists(path) {
       throw VerificationError(
         "there is no pki folder at \(path), nor any other file or folder",
         hint: "only where there is no authority yet: `mkcerts init-ca --pki \(path)`")
     }
+    if let archive = try archive(of: source) {
+      let files = PEMFileReader(.archive(archive))
+      let host = HostReader(source: source, named: server, assumed: assumed, files: files).read()
+      odd.merge(files.oddFiles) { first, _ in first }
+      return host
+    }
     if source.part == .any, let path = source.paths.first, !Self.isFolder(path) {
       try checkKind(path, HostTexts(source.paths))
     }
     return HostReader(source: source, named: server, assumed: assumed, files: files).read()
+  }
+
+  /// The archive that the host was packed into; nil where it lies on the disk.
+  private func archive(of source: HostSource) throws(VerificationError) -> ArchivedFiles? {
+    for path in source.paths {
+      let archive: ArchivedFiles?
+      do throws(FileError) { archive = try ArchivedFiles(path) } catch {
+        throw VerificationError(error.description, hint: error.hint)
+      }
+      guard let archive else { continue }
+      guard source.paths.count == 1 else {
+        throw VerificationError(
+          "\(path) is an archive of a whole host, and other paths are named with it",
+          hint: "name the archive alone, or unpack it and name its files")
+      }
+      return archive
+    }
+    return nil
   }
 
   /// A file alone must tell of itself which part of a deployment it is.
@@ -97,9 +134,13 @@ public struct DeploymentReader: Sendable {
   private func checkLinks(_ deployment: Deployment) throws(VerificationError) {
     let names = Set(deployment.hosts.map(\.name))
     for name in links.flatMap({ [$0.slave, $0.master] }) where !names.contains(name) {
+      let known = names.sorted()
+      let shown = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? " and more" : "")
       throw VerificationError(
-        "--link names \(name), and there is no such host: there are \(names.sorted().joined(separator: ", "))",
-        hint: "name a host as in --slave \(name)=PATH")
+        "\(namesOfLinks) names \(name), and there is no such host: there are \(shown)",
+        hint: namesOfLinks == "--link"
+          ? "name a host as in --slave \(name)=PATH"
+          : "see what is missing with `mkcerts apply --plan \(namesOfLinks)`")
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import SecureFiles
-
 /// From a path as a server's option or statement names it to the file that is looked at here.
 ///
 /// What is judged may be on the host itself, where paths are as they are named, or have been copied from it
@@ -12,6 +10,8 @@ struct FileLocator {
   let isCopy: Bool
   /// The data directory, from which servers count relative paths; nil where no option names it.
   let dataDirectory: String?
+  /// Where the files are.
+  var tree = FileTree.disk
 
   /// The path to read for `named`.
   func callAsFunction(_ named: String) -> String {
@@ -38,7 +38,7 @@ struct FileLocator {
 
   private static let builtInDataDirectory = "/var/lib/mysql"
 
-  private func exists(_ path: String) -> Bool { (try? Files.exists(path)) ?? true }
+  private func exists(_ path: String) -> Bool { (try? tree.exists(path)) ?? true }
 }
 
 extension String {

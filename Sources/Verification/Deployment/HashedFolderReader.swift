@@ -26,8 +26,8 @@ struct HashedFolderReader {
   ) -> Evidence<[Value]> {
     let names: Set<String>
     do throws(FileError) {
-      guard try Files.exists(folder) else { return .absent(path: folder) }
-      names = Set(try Files.list(folder))
+      guard try files.tree.exists(folder) else { return .absent(path: folder) }
+      names = Set(try files.tree.list(folder))
     } catch {
       return .unreadable(path: folder, reason: error.reason)
     }

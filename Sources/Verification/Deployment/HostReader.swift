@@ -1,6 +1,5 @@
 internal import OpenSSL
 internal import Replication
-internal import SecureFiles
 
 /// Reads what tells about one host: a folder, an option file, statements, a slave's status, PEM files.
 struct HostReader {
@@ -12,7 +11,7 @@ struct HostReader {
   let files: PEMFileReader
 
   func read() -> DeployedHost {
-    let texts = HostTexts(source.paths)
+    let texts = HostTexts(source.paths, in: files.tree)
     let said = named ?? texts.server ?? maker(texts)
     let reading = HostReading(texts, part: source.part, server: said ?? assumed, files: files)
     var host = DeployedHost(
@@ -41,8 +40,8 @@ struct HostReader {
     let known = Set(host.keyFiles.map(\.path))
     let named = host.presentations.compactMap(\.presentation.key?.path) + texts.loosePEM
     for path in Set(named).subtracting(known).sorted() {
-      guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file,
-        let keys = try? files.keyFiles(path, permissions: status.permissions)
+      guard let permissions = files.tree.permissions(ofFile: path),
+        let keys = try? files.keyFiles(path, permissions: permissions)
       else { continue }
       host.keyFiles += keys
     }

@@ -25,7 +25,7 @@ struct HostReading {
     let user = entries.last { $0.name == "user" }?.value
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
-      dataDirectory: options.text(.dataDirectory)?.value)
+      dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
     let named = NamedFiles(locate: locate, files: files, user: user.flatMap { ServerUser(named: $0, files) })
     master = masterSide(options, named)
     readStatements(named)

@@ -10,7 +10,7 @@ public struct HostSource: Sendable {
 
   /// The host's name; nil for the last part of its first path.
   public var name: String?
-  /// Folders, option files, SQL scripts, slave statuses and PEM files, in any mixture.
+  /// Folders, tar archives of folders, option files, SQL scripts, slave statuses and PEM files, in any mixture.
   public var paths: [String]
   public var part: Part
 

@@ -24,9 +24,12 @@ struct HostTexts {
   /// Whether the folder itself was given.
   private(set) var isFolderGiven = false
 
-  init(_ paths: [String]) {
+  private let tree: FileTree
+
+  init(_ paths: [String], in tree: FileTree = .disk) {
+    self.tree = tree
     for (index, path) in paths.enumerated() {
-      if (try? FileStatus(of: path, followingLinks: true))?.kind == .folder {
+      if tree.kind(path) == .folder {
         folder = path
         isFolderGiven = true
         addFolder(path)
@@ -42,13 +45,13 @@ struct HostTexts {
 
   private mutating func addFolder(_ path: String) {
     do throws(FileError) {
-      let listed = try Files.list(path)
+      let listed = try tree.list(path)
       names = Set(listed)
       // The main option file says itself which others are read, and in which order.
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
       for name in listed.sorted() where Self.endings.contains(where: name.hasSuffix) {
         guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
-        let kind = (try? FileStatus(of: path + "/" + name, followingLinks: true))?.kind
+        let kind = tree.kind(path + "/" + name)
         guard kind == .file || name.hasSuffix(".sql") || name.hasSuffix(".cnf") else { continue }
         add(path + "/" + name, isNamed: name == main)
       }
@@ -61,7 +64,7 @@ struct HostTexts {
 
   private mutating func add(_ path: String, isNamed: Bool) {
     do throws(FileError) {
-      let text = Text(path: path, bytes: try Files.read(path))
+      let text = Text(path: path, bytes: try tree.read(path))
       switch TextKind(of: text.bytes) {
       case .optionFile: if isNamed || Self.isForServers(text.bytes) { optionFiles.append(text) }
       case .sqlScript: scripts.append(text)
@@ -84,8 +87,10 @@ struct HostTexts {
     }
   }
 
-  /// Whether a folder was given into which a host's files were copied.
-  var isCopy: Bool { isFolderGiven && names.contains { $0.hasSuffix(".pem") || $0 == TrustForm.folder.name } }
+  /// Whether a folder was given into which a host's files were copied, or an archive of them.
+  var isCopy: Bool {
+    tree.isArchive || isFolderGiven && names.contains { $0.hasSuffix(".pem") || $0 == TrustForm.folder.name }
+  }
 
   /// The beginnings of the groups that servers and their tools read.
   private static let groups = ["mysql", "maria", "server", "client", "galera"]

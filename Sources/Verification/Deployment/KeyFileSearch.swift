@@ -18,6 +18,7 @@ struct KeyFileSearch {
   }
 
   private mutating func look(at path: String, excluding: Set<String>, depth: Int) {
+    if case .archive(let archive) = files.tree { return look(in: archive, path) }
     do throws(FileError) {
       switch try FileStatus(of: path, followingLinks: depth == 0).kind {
       case .folder:
@@ -35,6 +36,19 @@ struct KeyFileSearch {
       }
     } catch {
       result.unreadable.append(UnreadableFile(path: path, reason: error.reason))
+    }
+  }
+
+  /// An archive is as deep as it is long, and has no links.
+  private mutating func look(in archive: ArchivedFiles, _ path: String) {
+    guard let names = try? archive.list(path) else { return }
+    for name in names {
+      let path = path + "/" + name
+      guard let file = archive.file(path) else {
+        look(in: archive, path)
+        continue
+      }
+      result.keyFiles += (try? files.keyFiles(path, permissions: file.mode.bits)) ?? []
     }
   }
 

@@ -1,14 +1,13 @@
 internal import OpenSSL
-internal import SecureFiles
 
 extension PEMFileReader {
   /// The text of a file; nil where it cannot be read.
-  func text(_ path: String) -> [UInt8]? { try? Files.read(path) }
+  func text(_ path: String) -> [UInt8]? { try? tree.read(path) }
 
   /// The names in a folder; nil where it cannot be listed.
-  func names(in folder: String) -> [String]? { try? Files.list(folder) }
+  func names(in folder: String) -> [String]? { try? tree.list(folder) }
 
-  func exists(_ path: String) -> Bool { (try? Files.exists(path)) ?? false }
+  func exists(_ path: String) -> Bool { (try? tree.exists(path)) ?? false }
 
   /// Whether the first certificate in the file is an authority's.
   func isAuthority(_ path: String) -> Bool {

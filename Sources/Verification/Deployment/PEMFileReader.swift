@@ -9,6 +9,8 @@ internal import SecureFiles
 /// Hosts of one authority hold the same cacert.pem, and keys are looked at as pairs and as files: what was
 /// decoded once is not decoded again.
 final class PEMFileReader {
+  /// Where the files are.
+  let tree: FileTree
   private var bundles: [[UInt8]: [Certificate]] = [:]
   private var lists: [[UInt8]: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
@@ -22,6 +24,8 @@ final class PEMFileReader {
   /// The files that hold something behind their blocks, or in them behind their objects.
   private(set) var oddFiles: [String: PEMContents] = [:]
   private var ordinary: Set<[UInt8]> = []
+
+  init(_ tree: FileTree = .disk) { self.tree = tree }
 
   private func noteOddity(_ path: String, _ text: [UInt8]) {
     guard !ordinary.contains(text) else { return }
@@ -112,7 +116,7 @@ final class PEMFileReader {
 
   private func decodedKey(_ path: String) throws(FileError) -> Result<KeyEvidence, PEMError> {
     if let known = keys[path] { return known }
-    let text = try Files.readSecret(path)
+    let text = try tree.readSecret(path)
     let result: Result<KeyEvidence, PEMError>
     do throws(PEMError) {
       result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
@@ -138,7 +142,7 @@ final class PEMFileReader {
   }
 
   private func contents(_ path: String, limit: Int = Files.readingLimit) throws(EvidenceError) -> [UInt8] {
-    do throws(FileError) { return try Files.read(path, limit: limit) } catch {
+    do throws(FileError) { return try tree.read(path, limit: limit) } catch {
       throw EvidenceError(reason: error.reason)
     }
   }
@@ -150,7 +154,7 @@ final class PEMFileReader {
     _ path: String, _ body: () throws(EvidenceError) -> Value
   ) -> Evidence<Value> {
     do throws(FileError) {
-      guard try Files.exists(path) else { return .absent(path: path) }
+      guard try tree.exists(path) else { return .absent(path: path) }
     } catch {
       return .unreadable(path: path, reason: error.reason)
     }

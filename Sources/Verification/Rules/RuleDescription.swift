@@ -225,6 +225,12 @@ public struct RuleDescription: Sendable {
         "What cannot be read is never taken for good. Bring the right file back.")
     ),
     (
+      "host-without-folder",
+      .init(
+        "The ledger knows a host that has no folder here.",
+        "Nothing was verified of it. Verify its files where they are, or issue it anew.")
+    ),
+    (
       "half-pair",
       .init(
         "A certificate is there without its key, or a key without its certificate.",

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fleet
 internal import Replication
 internal import Verification
 
@@ -7,20 +8,20 @@ struct DeploymentOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       """
-      A pki folder, a host's folder, a data directory, a folder of certificates, an option file, a script with \
+      A pki folder, a host's folder or a tar archive of one, a data directory, a folder of certificates, an option file, a script with \
       CHANGE MASTER TO, or what SHOW SLAVE STATUS printed. Default: the pki folder of --pki.
       """, valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A master: its folder, or its option file, SQL scripts and PEM files with commas between them.",
+      "A master: its folder or a tar archive of it, or its option file, SQL scripts and PEM files with commas between them.",
       valueName: "[name=]path,…"), completion: .file(), transform: { HostSource($0, part: .master) })
   var master: [HostSource] = []
 
   @Option(
     help: ArgumentHelp(
-      "A slave: its folder, or its CHANGE MASTER TO, status, option file and PEM files with commas between them.",
+      "A slave: its folder or a tar archive of it, or its CHANGE MASTER TO, status, option file and PEM files with commas between them.",
       valueName: "[name=]path,…"), completion: .file(), transform: { HostSource($0, part: .slave) })
   var slave: [HostSource] = []
 
@@ -29,6 +30,12 @@ struct DeploymentOptions: ParsableArguments {
       "Which slave replicates from which master. Default: as its statement dials, else each from all.",
       valueName: "slave=master"), transform: DeclaredLink.init(parsing:))
   var link: [DeclaredLink] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A fleet file (see mkcerts-fleet(5)): each of its slaves replicates from the master that it has there.",
+      valueName: "file"), completion: .file())
+  var fleet: String?
 
   @Option(
     help: ArgumentHelp(
@@ -48,11 +55,20 @@ struct DeploymentOptions: ParsableArguments {
   }
 
   /// What reads it; `folder` is the pki folder that is meant where nothing is named.
-  func reader(of folder: String) -> DeploymentReader {
-    DeploymentReader(
+  ///
+  /// - Throws: where the fleet file has mistakes.
+  func reader(of folder: String) throws -> DeploymentReader {
+    var reader = DeploymentReader(
       pkiFolder: isEmpty ? folder : nil, paths: paths,
       sources: named("master", master) + named("slave", slave), links: link,
       server: server)
+    if let root = isEmpty ? folder : pkiFolder {
+      reader.hostsOnRecord = Fleet.hostsOnRecord(in: PKIFolder(root)) ?? []
+    }
+    guard let fleet else { return reader }
+    reader.links += try FleetFile(reading: fleet).declaredLinks
+    reader.namesOfLinks = fleet
+    return reader
   }
 
   /// Loose files have no name of their own: they are the master, the slave, slave2 and so on.

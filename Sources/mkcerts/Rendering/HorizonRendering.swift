@@ -9,7 +9,7 @@ struct HorizonRendering {
   let completion: CommandCompletion
   let palette: Palette
 
-  var text: String { ([headline] + care + [""] + table).map { $0 + "\n" }.joined() }
+  var text: String { ([headline] + care + notes + [""] + table).map { $0 + "\n" }.joined() }
 
   private var headline: String {
     guard let first = horizon.first else { return "nothing is issued" }
@@ -21,6 +21,16 @@ struct HorizonRendering {
     guard !items.isEmpty else { return [palette("good:", .green) + " nothing ends within \(span)"] }
     return HorizonItem.State.allCases.flatMap { state in lines(items.filter { $0.state == state }) }
       + fixes(items).map { "  fix: \(completion($0))" }
+  }
+
+  private var notes: [String] {
+    Dictionary(grouping: horizon.staleTexts, by: \.files).sorted { $0.key.joined() < $1.key.joined() }
+      .map { files, hosts in
+        let names = HostNames(names: hosts.map(\.host)).text.legible
+        return
+          "note: \(files.joined(separator: ", ")) of \(names) would be written otherwise now, and is by a renewal; "
+          + completion("to see how: `mkcerts config \(hosts[0].host)`")
+      }
   }
 
   /// Things of one state, a line each, but for those of slaves, which may be a thousand and are one.
@@ -69,7 +79,9 @@ struct HorizonRendering {
     }
     let ending = items.filter { $0.state != .early }
     if ending.contains(where: { $0.kind == .revocationList }) { fixes.append("`mkcerts crl`") }
-    if ending.contains(where: { $0.kind == .authority }) { fixes.append("`mkcerts rollover`") }
+    if ending.contains(where: { $0.kind == .authority }) {
+      fixes.append("`mkcerts rollover begin`, or `mkcerts rollover keep-key`")
+    }
     if ending.contains(where: { $0.kind == .certificate }) {
       fixes.append("`mkcerts renew --within \(span)`")
     }

@@ -55,7 +55,8 @@ struct ReportRendering {
     return palette(String(line.prefix(6)), colour) + line.dropFirst(6)
   }
 
-  private func add(_ host: Report.Host, _ state: FindingsByHost.State, _ isMixed: Bool, to table: inout Table) {
+  private func add(_ host: Report.Host, _ state: FindingsByHost.State, _ isMixed: Bool, to table: inout Table)
+  {
     var files: Set<String> = []
     // A peer shows one certificate to both sides.
     let certificates = host.certificates.filter { files.insert($0.file).inserted }.map { presented in

@@ -100,12 +100,17 @@ struct RolloverRendering {
   private func deliveries(_ deliveries: [HostDelivery]) -> String {
     let lines = deliveries.prefix(Self.limit).map { delivery in
       let remarks = delivery.remarks.map { "  note: \(completion($0))\n" }.joined()
-      return "on \(delivery.host): \(delivery.steps.map(\.text).joined(separator: ", then "))\n" + remarks
+      return
+        "on \(delivery.host): \(delivery.steps.map { Self.bare($0.text) }.joined(separator: ", then "))\n"
+        + remarks
     }
     let rest = deliveries.count - Self.limit
     return lines.joined()
       + (rest > 0 ? "and so on \(counted(rest, "more host")), which --format json names\n" : "")
   }
+
+  /// A statement among words: without its semicolon.
+  private static func bare(_ text: String) -> String { text.hasSuffix(";") ? String(text.dropLast()) : text }
 
   /// What fails, each a line; hosts that meet the same are told of together.
   private static func sentences(_ breakages: [RolloverStatus.Breakage]) -> [String] {

@@ -19,7 +19,8 @@ struct Status: ParsableCommand, PKICommand {
   @OptionGroup var report: StatusOptions
 
   func run() throws {
-    let horizon = try Horizon(pki.folder, at: moment.time, within: moment.seconds)
+    let horizon = try Horizon(
+      pki.folder, at: moment.time, within: moment.seconds, comparingTexts: report.format != .prometheus)
     let text =
       switch report.format {
       case .text:
