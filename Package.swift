@@ -62,7 +62,8 @@ let package = Package(
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "SQLite"),
     tests(
-      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "SecureFiles",
+      "Verification"),
     tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
     tests("InteropTests", "Replication"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
