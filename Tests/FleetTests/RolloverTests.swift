@@ -88,8 +88,14 @@ import Verification
   @Test func `a forced step says of masters and slaves what each refuses`() throws {
     try bench.issue("peer") { $0.role = .peer }
     try begin()
-    let report = try promote(
-      RolloverEvidence(confirmed: [try HostName("slave01"), try HostName("master")]), isForced: true)
+    var warned: [String] = []
+    let evidence = RolloverEvidence(confirmed: [try HostName("slave01"), try HostName("master")])
+    let report = try fleet.promote(evidence, isForced: true, passphrase: nil) { breakages in
+      warned = breakages.map(\.host)
+      // Before anything is done.
+      #expect(try fleet.store.rollover().phase == .begun)
+    }
+    #expect(warned == report.breaks.map(\.host))
     #expect(report.outcome == .done && report.breaks.map(\.host) == ["peer", "slave02"])
     #expect(
       report.breaks[0].refuses == ["master", "slave01", "slave02"] && report.breaks[0].symptoms.count == 2)

@@ -59,8 +59,8 @@ extension AuthorityStore {
     guard let der = generation.certificate, try Files.exists(key) else {
       try ledger.setState(.abandoned, ofGeneration: generation.number)
       say(
-        "\(making.rawValue) that was interrupted had written no key yet; its serial number \(generation.serial) "
-          + "is given up")
+        "\(making.rawValue) that was interrupted had written no key yet; its serial number "
+          + "\(generation.serial) is given up")
       return
     }
     if making == .founding, try !Files.exists(layout.certificate) {

@@ -135,8 +135,8 @@ extension AuthorityStore {
     let other = rollover.other?.certificate.fields.subject.rfc2253 ?? "another generation"
     return IssuanceError(
       .rollover,
-      "a rollover is under way, between \(rollover.signing.certificate.fields.subject.rfc2253), which signs, and "
-        + "\(other), so there is nothing to \(command)",
+      "a rollover is under way, between \(rollover.signing.certificate.fields.subject.rfc2253), which "
+        + "signs, and \(other), so there is nothing to \(command)",
       hint: "see where it stands with `mkcerts rollover status`")
   }
 

@@ -6,8 +6,8 @@ public import Secrets
 extension Fleet {
   /// Where a rollover stands. Nothing is recorded.
   ///
-  /// - Throws: where there is no authority, a witness cannot be read, or somebody's word for a host is not what
-  ///   was seen of it.
+  /// - Throws: where there is no authority, a witness cannot be read, or somebody's word for a host is not
+  ///   what was seen of it.
   public func rolloverStatus(_ evidence: RolloverEvidence = RolloverEvidence()) throws -> RolloverStatus {
     try status(of: RolloverSurvey(self, evidence))
   }
@@ -37,17 +37,20 @@ extension Fleet {
 
   /// Has the other generation sign from now on, and issues every host from it.
   ///
-  /// What was interrupted is completed. A key that never left its host is certified anew by the request that is
-  /// kept in its folder.
+  /// What was interrupted is completed. A key that never left its host is certified anew by the request that
+  /// is kept in its folder.
   ///
   /// - Parameters:
   ///   - evidence: what shows that every host trusts the generation; it is recorded.
   ///   - isForced: whether it is done although a host is not shown to be ready.
   ///   - passphrase: where the passphrase of the generation's key comes from, if it has one.
+  ///   - warning: called before anything is changed, with what that will break; empty where every host is
+  ///     ready.
   /// - Returns: what was done, or `refused` where a host is not ready.
-  public func promote(_ evidence: RolloverEvidence, isForced: Bool, passphrase: PassphraseSource?) throws
-    -> RolloverReport
-  {
+  public func promote(
+    _ evidence: RolloverEvidence, isForced: Bool, passphrase: PassphraseSource?,
+    warning: ([RolloverStatus.Breakage]) throws -> Void = { _ in }
+  ) throws -> RolloverReport {
     let rollover = try store.rollover()
     guard let other = rollover.other else { throw noneUnderWay("promote") }
     if rollover.phase == .promoted { return try issueAll(from: rollover.signing, passphrase) }
@@ -56,6 +59,7 @@ extension Fleet {
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try checkObstacles(survey)
     try checkLists(of: other)
+    try warning(gate.wouldBreak)
     return try exchange(other, passphrase, breaking: gate.wouldBreak)
   }
 
@@ -65,8 +69,13 @@ extension Fleet {
   ///   - evidence: what shows that every host presents certificates of the generation that signs; it is
   ///     recorded.
   ///   - isForced: whether it is done although a host is not shown to be ready.
+  ///   - warning: called before anything is changed, with what that will break; empty where every host is
+  ///     ready.
   /// - Returns: what was done, or `refused` where a host is not ready.
-  public func finishRollover(_ evidence: RolloverEvidence, isForced: Bool) throws -> RolloverReport {
+  public func finishRollover(
+    _ evidence: RolloverEvidence, isForced: Bool,
+    warning: ([RolloverStatus.Breakage]) throws -> Void = { _ in }
+  ) throws -> RolloverReport {
     let rollover = try store.rollover()
     guard let other = rollover.other else { return try completed("finish") }
     guard rollover.phase != .begun else {
@@ -76,6 +85,7 @@ extension Fleet {
     }
     let status = try status(of: recorded(evidence))
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
+    try warning(gate.wouldBreak)
     try markRefresh()
     try store.retireOther()
     try store.ledger.record([], dropping: [other.number])
@@ -83,8 +93,8 @@ extension Fleet {
     return try report(
       .done,
       did: [
-        "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key stays in "
-          + other.key
+        "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key "
+          + "stays in \(other.key)"
       ],
       deliveries: deliveries,
       breaks: gate.wouldBreak)

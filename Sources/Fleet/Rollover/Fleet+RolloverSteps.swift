@@ -26,7 +26,8 @@ extension Fleet {
     guard !lists.isEmpty, !lists.contains(where: { $0.generation == generation.number }) else { return }
     throw IssuanceError(
       .rollover,
-      "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its certificates",
+      "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its "
+        + "certificates",
       hint: "have one made with `mkcerts crl`, and bring every host its crl.pem")
   }
 
@@ -99,15 +100,15 @@ extension Fleet {
       hint: "begin one with `mkcerts rollover begin`")
   }
 
-  /// What is to be said of an authority that ends before the certificates would that it issues from now on; nil
-  /// where it lasts longer.
+  /// What is to be said of an authority that ends before the certificates would that it issues from now on;
+  /// nil where it lasts longer.
   public static func remark(on authority: Certificate, at now: Time) -> String? {
     let days = Profile.client.defaultDays
     guard let end = authority.fields.notAfter, now.adding(days: days) > end else { return nil }
     return
-      "the authority ends \(end.date), in \(now.days(until: end)) days, so that certificates of \(days) days, the "
-      + "default, cannot be issued any more; more time: `mkcerts rollover keep-key`, or with a new key "
-      + "`mkcerts rollover begin`"
+      "the authority ends \(end.date), in \(now.days(until: end)) days, so that certificates of \(days) "
+      + "days, the default, cannot be issued any more; more time: `mkcerts rollover keep-key`, or with a new "
+      + "key `mkcerts rollover begin`"
   }
 
   /// As ``remark(on:at:)``, of the authority that signs here.

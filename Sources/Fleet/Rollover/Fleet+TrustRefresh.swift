@@ -3,8 +3,8 @@ internal import CertificateAuthority
 extension Fleet {
   private static let refreshNote = "refresh"
 
-  /// Notes that host folders are about to differ from cacert.pem, so that a later command brings them up to it
-  /// where this one is killed before it does.
+  /// Notes that host folders are about to differ from cacert.pem, so that a later command brings them up to
+  /// it where this one is killed before it does.
   func markRefresh() throws { try store.ledger.setNotes([Self.refreshNote: "due"], of: "") }
 
   /// Has every host's folder trust what cacert.pem does.

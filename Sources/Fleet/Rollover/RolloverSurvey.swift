@@ -153,6 +153,9 @@ struct RolloverSurvey {
     }
     let folder = fleet.pki.host(host.name)
     for entry in host.entries where entry.isFromRequest {
+      if try fleet.store.ledger.isCompromised(keyFingerprint: entry.keyFingerprint) {
+        return "the key of \(host.name), which never left its host, was revoked because it is in other hands"
+      }
       let request = folder + "/" + entry.profile.pairNames.request
       if try !Files.exists(request) {
         return "\(request), the request by which the key of \(host.name) is certified, is gone"
