@@ -65,7 +65,7 @@ let package = Package(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "SecureFiles",
       "Verification"),
     tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
-    tests("InteropTests", "Replication"),
+    tests("InteropTests", "OpenSSL", "Replication", "Secrets"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],

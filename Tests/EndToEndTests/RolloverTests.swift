@@ -100,7 +100,7 @@ import Testing
     #expect(mixed.output.contains("slave02  slave   client-cert.pem of CN=T G2 until"))
     #expect(
       mixed.output.contains(
-        "share one authority, CN=T G2 and, during its rollover, CN=T G1, on 2 connections"))
+        "share one authority, CN=T G1 and, during its rollover, CN=T G2, on 2 connections"))
     let report = try scratch.run(["verify", "--format", "json"])
     #expect(
       report.output.contains("\"authority\" : \"CN=T G1\"") && report.output.contains("\"otherGeneration\""))
