@@ -41,6 +41,25 @@ import Testing
     try snapshot(try hosts.map(scratch.texts).joined(), named: "fleets/\(fleet).texts.txt")
   }
 
+  @Test func `says the same as JSON, in one object`() throws {
+    let scratch = try Scratch(empty: true)
+    func json(_ words: String...) throws -> [String: Any] {
+      let result = try scratch.run(["apply", "fleet.cnf", "--format", "json"] + words)
+      let object = try JSONSerialization.jsonObject(with: Data(result.outputBytes))
+      return try #require(object as? [String: Any], "\(result.errors)")
+    }
+    try scratch.writeFleet("[master db1]\n[slave s1..s2]\n")
+    let plan = try json("--plan")
+    #expect(plan["format"] as? Int == 1 && plan["settled"] as? Bool == false)
+    #expect(plan["counts"] as? [String: Int] == ["issue": 3])
+    let hosts = (plan["plan"] as? [String: Any])?["hosts"] as? [[String: Any]]
+    #expect(hosts?.map { $0["action"] as? String } == ["issue", "issue", "issue"])
+    let done = try json()
+    #expect((done["hosts"] as? [Any])?.count == 3 && done["format"] as? Int == 1)
+    #expect((done["verification"] as? [String: Any])?["passed"] as? Bool == true)
+    #expect(try json("--plan")["settled"] as? Bool == true)
+  }
+
   static let edits: [(what: String, before: String, after: String, sign: String)] = [
     ("names", "san = ip:10.0.0.1", "san = ip:10.0.0.2", "names: -ip:10.0.0.1 +ip:10.0.0.2"),
     ("a key's kind", "san = ip:10.0.0.1", "san = ip:10.0.0.1\nkey = ed25519", "key: ECDSA P-256 → ed25519"),

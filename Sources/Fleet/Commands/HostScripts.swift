@@ -63,8 +63,8 @@ final class HostScripts {
     (try texts(name, role, keepsKeys: keepsKeys), try settings(of: name).trust ?? .file)
   }
 
-  /// The master that a slave dials: what is asked for, else the one that is noted for it, else the first one that
-  /// is issued and is not the slave itself.
+  /// The master that a slave dials: what is asked for, else the one that is noted for it, else the first one
+  /// that is issued and is not the slave itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     var settings = try settings(of: host.name)
     let own = try register.note("master", of: host.name).flatMap { places[$0] }
@@ -105,8 +105,8 @@ final class HostScripts {
     }
   }
 
-  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which an
-  /// account can name one.
+  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which
+  /// an account can name one.
   private func demand(_ requirement: RequirementKind) -> RequirementKind {
     switch requirement {
     case .issuer where isRollingOver: .x509

@@ -3,8 +3,8 @@ internal import SecureFiles
 
 /// A fleet file: the authority of a fleet and every host of it, as they are to be.
 ///
-/// It is an option file such as `my.cnf`, whose sections are `[authority]`, `[defaults]` and one for each host or
-/// range of hosts.
+/// It is an option file such as `my.cnf`, whose sections are `[authority]`, `[defaults]` and one for each
+/// host or range of hosts.
 public struct FleetFile: Sendable {
   /// What the file asks of a new authority; of one that exists it must be true.
   public struct Authority: Sendable {
@@ -28,8 +28,8 @@ public struct FleetFile: Sendable {
 
   /// Reads the fleet file at `path`, and the requests that it names, which count from its own folder.
   ///
-  /// - Throws: ``FleetError`` with everything that is wrong with it, in the order of its lines; where it cannot be
-  ///   read, why.
+  /// - Throws: ``FleetError`` with everything that is wrong with it, in the order of its lines; where it
+  ///   cannot be read, why.
   public init(reading path: String) throws {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     try self.init(Files.read(path, limit: Self.longest), path: path) { name in

@@ -14,8 +14,8 @@ public struct FleetHost: Sendable {
   public let days: Int?
   /// The request that its key stays behind; nil where its keys are made here.
   public let request: CertificateRequest?
-  /// All settings, the usual ones included; `masterHost` is nil where the slave dials what its master is issued
-  /// for.
+  /// All settings, the usual ones included; `masterHost` is nil where the slave dials what its master is
+  /// issued for.
   public let settings: HostSettings
   /// The host that it replicates from; nil for a master, and for a peer that was told of none.
   public internal(set) var master: String?

@@ -66,7 +66,8 @@ extension FleetSection.Kind {
         throw FleetError(
           .badFleetFile,
           "the section \("[\(text)]".quotedForDisplay) is not known"
-            + (nearest.map { "; \($0) may be meant" } ?? ": there are [authority], [defaults] and [ROLE HOST]")
+            + (nearest.map { "; \($0) may be meant" }
+              ?? ": there are [authority], [defaults] and [ROLE HOST]")
         )
       }
       guard words.count == 2 else {

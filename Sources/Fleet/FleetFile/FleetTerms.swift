@@ -72,7 +72,8 @@ struct FleetTerms {
     guard isNumber, let number = Int(text), range.contains(number) else {
       throw FleetError(
         .badFleetFile,
-        "\(key.rawValue) \(text.quotedForDisplay) is not a number from \(range.lowerBound) to \(range.upperBound)"
+        "\(key.rawValue) \(text.quotedForDisplay) is not a number from \(range.lowerBound) to "
+          + "\(range.upperBound)"
       )
     }
     return number

@@ -1,4 +1,5 @@
-/// The hosts that a section of a fleet file names: one, or a range of numbered ones as in `slave001..slave250`.
+/// The hosts that a section of a fleet file names: one, or a range of numbered ones as in
+/// `slave001..slave250`.
 struct HostRange {
   /// The most hosts that one range may stand for.
   static let longest = 10_000
@@ -12,8 +13,8 @@ struct HostRange {
   /// Reads `slave001..slave250` and `slave01`. The two ends of a range differ in one number and nothing else;
   /// zeros before the first are kept.
   ///
-  /// - Throws: ``FleetError`` for ends that differ otherwise, for a range that runs backwards, and for one that
-  ///   is longer than ``longest``. Whether the names are fit for hosts is not looked at.
+  /// - Throws: ``FleetError`` for ends that differ otherwise, for a range that runs backwards, and for one
+  ///   that is longer than ``longest``. Whether the names are fit for hosts is not looked at.
   init(_ text: Substring) throws(FleetError) {
     guard let dots = text.firstRange(of: "..") else {
       (prefix, suffix, numbers, width) = (text, "", 0...0, nil)

@@ -8,7 +8,8 @@ struct CertificateDifference {
   let host: FleetRecord.Host
   let record: FleetRecord
 
-  /// Both sides of each thing that differs, a few words each; empty where the certificates are as they are wanted.
+  /// Both sides of each thing that differs, a few words each; empty where the certificates are as they are
+  /// wanted.
   func reasons() throws -> [String] {
     var reasons: [String] = []
     if wanted.role != host.role { reasons.append("role: \(host.role) → \(wanted.role)") }

@@ -16,16 +16,16 @@ public struct FleetApplied: Sendable {
 
 extension Fleet {
   /// Makes the pki folder what the fleet file wants: the authority where there is none, certificates that are
-  /// missing, due or changed, and texts that are not as they should be. Nothing else is touched, nothing is deleted
-  /// and nothing revoked.
+  /// missing, due or changed, and texts that are not as they should be. Nothing else is touched, nothing is
+  /// deleted and nothing revoked.
   ///
-  /// Everything is checked before the first serial number is planned; a run that was killed is completed by the
-  /// next.
+  /// Everything is checked before the first serial number is planned; a run that was killed is completed by
+  /// the next.
   ///
   /// - Parameters:
   ///   - within: within how many seconds an end is due.
-  ///   - passphrase: where the passphrase of the authority's key comes from; a new authority's key is encrypted
-  ///     with it, by way of `derivation`.
+  ///   - passphrase: where the passphrase of the authority's key comes from; a new authority's key is
+  ///     encrypted with it, by way of `derivation`.
   ///   - progress: called with each host that is issued.
   public func apply(
     _ file: FleetFile, within: Int64, passphrase: PassphraseSource?, derivation: KeyDerivation = .scrypt,

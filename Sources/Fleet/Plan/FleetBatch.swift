@@ -32,7 +32,8 @@ struct FleetBatch {
     }
   }
 
-  /// The host's request, or else a new key: of the kind that is asked for, that the host has, or the authority.
+  /// The host's request, or else a new key: of the kind that is asked for, that the host has, or the
+  /// authority.
   private static func key(
     of host: FleetHost, _ present: FleetRecord.Host?, _ record: FleetRecord, _ usual: KeyAlgorithm
   ) throws -> KeySource {

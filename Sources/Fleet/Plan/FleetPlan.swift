@@ -38,13 +38,14 @@ public struct FleetPlan: Sendable, Encodable {
 }
 
 extension FleetPlan {
-  /// Finds the difference between `file` and the folder `pki`. It changes nothing, waits for no lock, and needs no
-  /// passphrase.
+  /// Finds the difference between `file` and the folder `pki`. It changes nothing, waits for no lock, and
+  /// needs no passphrase.
   ///
   /// - Parameters:
   ///   - time: the moment at which certificates may be due.
   ///   - within: within how many seconds from then an end is due.
-  /// - Throws: where the authority that is there is not the one that the file asks for, or something cannot be read.
+  /// - Throws: where the authority that is there is not the one that the file asks for, or something cannot
+  ///   be read.
   public init(_ file: FleetFile, in pki: PKIFolder, at time: Time, within: Int64) throws {
     let record = try FleetRecord(Fleet.ledgerIfThere(in: pki))
     self = try FleetPlanner(file: file, pki: pki, record: record, now: time, within: within).plan()

@@ -12,7 +12,8 @@ struct FleetPlanner {
   /// Within how many seconds an end is due.
   let within: Int64
 
-  /// - Throws: where the authority that is there is not the one that the file asks for, or something cannot be read.
+  /// - Throws: where the authority that is there is not the one that the file asks for, or something cannot
+  ///   be read.
   func plan() throws -> FleetPlan {
     try checkAuthority()
     let first = try file.hosts.map { try (host: $0, action: certificates(of: $0)) }
@@ -111,8 +112,8 @@ extension FleetPlanner {
       + "or issue it anew with `mkcerts issue \(name) --replace`"
   }
 
-  /// Whether new certificates are worth making: the present ones end within the span, or, where they last no more
-  /// than three spans in all, in the last third of their time. Not where new ones would end no later.
+  /// Whether new certificates are worth making: the present ones end within the span, or, where they last no
+  /// more than three spans in all, in the last third of their time. Not where new ones would end no later.
   private func isDue(_ host: FleetHost, _ present: FleetRecord.Host) -> Bool {
     present.entries.contains { entry in
       let lasting = max(0, entry.notAfter.seconds - entry.notBefore.seconds)

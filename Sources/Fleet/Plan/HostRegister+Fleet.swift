@@ -3,8 +3,8 @@ internal import OpenSSL
 internal import Replication
 
 extension HostRegister {
-  /// What there will be once `wanted` is applied to what `record` has: these hosts as their file wants them, and
-  /// all others as they are.
+  /// What there will be once `wanted` is applied to what `record` has: these hosts as their file wants them,
+  /// and all others as they are.
   ///
   /// - Parameter defaults: what a new authority notes for all.
   init(_ wanted: [FleetHost], defaults: HostSettings, over record: FleetRecord) {

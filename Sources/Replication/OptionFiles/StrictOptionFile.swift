@@ -2,9 +2,9 @@
 /// pass over in silence.
 ///
 /// Comments, quotes, escapes and blanks are those of the MySQL manual, "Using Option Files", as
-/// ``OptionFileText`` has them. A line that a server would cut, skip or misread is given as `refused`, and the
-/// lines behind it are read all the same, so that all mistakes of a file can be told at once. Lines are made one
-/// by one: a file of a million lines costs no more memory than its bytes.
+/// ``OptionFileText`` has them. A line that a server would cut, skip or misread is given as `refused`, and
+/// the lines behind it are read all the same, so that all mistakes of a file can be told at once. Lines are
+/// made one by one: a file of a million lines costs no more memory than its bytes.
 public struct StrictOptionFile: Sequence, Sendable {
   /// A line that means something.
   public struct Line: Sendable, Hashable {

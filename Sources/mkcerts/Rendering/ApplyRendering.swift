@@ -5,6 +5,7 @@ internal import Verification
 struct ApplyRendering: Encodable {
   let applied: FleetApplied
   let report: Report
+  let pki: PKIFolder
 
   private enum CodingKeys: CodingKey { case format, plan, hosts, verification }
 
@@ -26,5 +27,12 @@ struct ApplyRendering: Encodable {
   }
 
   /// What somebody who reads the result should know besides.
-  var remarks: [String] { applied.issued.flatMap(\.remarks) }
+  var remarks: [String] {
+    let remarks = applied.issued.flatMap(\.remarks)
+    guard applied.plan.hosts.contains(where: { $0.action.isChange }) else { return remarks }
+    return remarks + [
+      "next: bring the folders that changed from \(pki.hosts) to their hosts; the replication-tls.cnf in each "
+        + "says where its files go and what makes the server read them"
+    ]
+  }
 }

@@ -1,7 +1,7 @@
 internal import Fleet
 
-/// The difference between a fleet file and a pki folder: a line for each kind of change, with the hosts that it is
-/// for, and the counts at the end.
+/// The difference between a fleet file and a pki folder: a line for each kind of change, with the hosts that
+/// it is for, and the counts at the end.
 struct PlanRendering: Encodable {
   let plan: FleetPlan
 
@@ -53,7 +53,8 @@ struct PlanRendering: Encodable {
     return ([authority].compactMap { $0 } + hosts).joined(separator: ", ")
   }
 
-  /// Hosts of which the same is to be said, in the order of the file; those that are unchanged are only counted.
+  /// Hosts of which the same is to be said, in the order of the file; those that are unchanged are only
+  /// counted.
   private var groups: [(action: PlannedHost.Action, hosts: [PlannedHost])] {
     struct Key: Hashable {
       let action: PlannedHost.Action

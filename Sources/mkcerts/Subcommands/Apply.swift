@@ -9,16 +9,17 @@ struct Apply: ParsableCommand, PKICommand {
     commandName: "apply",
     abstract: "Make the pki folder what a fleet file describes, and prove it.",
     discussion: """
-      Makes the authority where there is none, issues the hosts that are missing, due, or changed in the file, writes \
-      texts anew where settings changed, and verifies the fleet with the connections that the file names. Nothing else \
-      is touched: a second run changes nothing, and a host that left the file is told of, never deleted and never \
-      revoked. One that was revoked and is still in the file is told of and left as it is.
+      Makes the authority where there is none, issues the hosts that are missing, due, or changed in the \
+      file, writes texts anew where settings changed, and verifies the fleet with the connections that the \
+      file names. Nothing else is touched: a second run changes nothing, and a host that left the file is \
+      told of, never deleted and never revoked. One that was revoked and is still in the file is told of and \
+      left as it is.
 
       --plan prints the difference, changes nothing, and needs no passphrase.
 
-      Exit codes: 0 done and proven, or with --plan: nothing to do; 1 not proven, or a host that somebody has to decide \
-      about, or with --plan: there is something to do; 2 the file has mistakes, which are all told at once, or it could \
-      not be done.
+      Exit codes: 0 done and proven, or with --plan: nothing to do; 1 not proven, or a host that somebody has \
+      to decide about, or with --plan: there is something to do; 2 the file has mistakes, which are all told \
+      at once, or it could not be done.
       """)
 
   @Argument(
@@ -53,7 +54,7 @@ struct Apply: ParsableCommand, PKICommand {
       derivation: derivation.kdf ?? .scrypt)
     let report = try verifier.verify(file.reader(of: pki.folder.root)).withFixes(
       pki.completion.callAsFunction)
-    let rendering = ApplyRendering(applied: applied, report: report)
+    let rendering = ApplyRendering(applied: applied, report: report, pki: pki.folder)
     switch format.format {
     case .json: try Output.result(json: rendering)
     case .text: try Output.result(rendering.text(Palette.ofOutput))
