@@ -80,7 +80,8 @@ import Testing
         "if forced: slave01, slave02 may refuse master: the slave's Last_IO_Errno is 2026"))
     let promoted = try succeed(scratch, "promote", "--deployed", "new/slave01", "--confirm", "slave02")
     #expect(
-      promoted.contains("CN=T G2 signs from now on") && promoted.contains("on master: copy cacert.pem, "))
+      promoted.contains("CN=T G2 signs from now on")
+        && promoted.contains("to do on master (mariadb-10.11, master):\n  copy cacert.pem, "))
     #expect(try issuer("slave01/client-cert.pem", in: scratch) == "issuer=CN = T G2")
     let status = try scratch.run(["rollover", "status", "--deployed", "new"])
     #expect(
@@ -127,7 +128,9 @@ import Testing
     #expect(try issuer("master/server-cert.pem", in: scratch) == "issuer=CN = T G1")
     #expect(try scratch.shell("mv kept.pem \(file)").succeeded)
     let promoted = try succeed(scratch, "promote", "--confirm-all")
-    #expect(promoted.contains("on slave03: STOP SLAVE, then copy cacert.pem, client-cert.pem from"))
+    #expect(
+      promoted.contains(
+        "to do on slave03 (mariadb-10.11, slave):\n  STOP SLAVE;\n  copy cacert.pem, client-cert.pem from"))
     let keys = try ["req -in r.pem", "x509 -in pki/hosts/slave03/client-cert.pem"].map {
       try scratch.shell("openssl \($0) -noout -pubkey").output
     }

@@ -2,30 +2,6 @@ internal import Replication
 
 /// A host that was renewed, and what is to be done on it.
 public struct RenewedHost: Sendable, Encodable {
-  /// One thing to do on the host.
-  public enum Step: Sendable, Encodable {
-    /// A statement to be run as an administrator on the host's server.
-    case statement(String)
-    /// These files of the folder `from` go to the folder `to` on the host.
-    case copy(files: [String], from: String, to: String)
-    /// The server has to be restarted.
-    case restart
-
-    private enum CodingKeys: CodingKey { case statement, copy, from, to, restart }
-
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      switch self {
-      case .statement(let statement): try container.encode(statement, forKey: .statement)
-      case .copy(let files, let from, let to):
-        try container.encode(files, forKey: .copy)
-        try container.encode(from, forKey: .from)
-        try container.encode(to, forKey: .to)
-      case .restart: try container.encode(true, forKey: .restart)
-      }
-    }
-  }
-
   public let host: String
   public let role: String
   /// Its folder, with the new files in it.
@@ -36,20 +12,9 @@ public struct RenewedHost: Sendable, Encodable {
   /// The server that the steps are for: `mariadb-10.11`.
   public let server: String
   /// What is to be done on the host, in order.
-  public let steps: [Step]
+  public let steps: [HostStep]
   /// What is to be known besides, each a sentence.
   public let remarks: [String]
-}
-
-extension RenewedHost.Step {
-  /// - Parameter folder: the host's folder.
-  init(_ step: FileReplacement.Step, from folder: String) {
-    switch step {
-    case .statement(let statement): self = .statement(statement)
-    case .copy(let files, let directory): self = .copy(files: files, from: folder, to: directory.description)
-    case .restart: self = .restart
-    }
-  }
 }
 
 extension RenewedHost {
@@ -74,7 +39,7 @@ extension RenewedHost {
     certificates = outcome.certificates
     keepsKey = request.keepsKeys
     server = configuration.server.description
-    steps = replacement.steps.map { Step($0, from: outcome.folder) }
+    steps = replacement.steps.map { HostStep($0, from: outcome.folder) }
     remarks =
       replacement.remarks + Self.remarks(on: changed, of: host.name, isNewRequest: request.request != nil)
   }

@@ -56,7 +56,7 @@ extension Fleet {
 
   private func makeLists(
     _ issuers: [Issuer], days: Int?
-  ) throws -> (lists: [ListSummary], refreshed: [String], steps: [RolloutStep]) {
+  ) throws -> (lists: [ListSummary], refreshed: [String], steps: [HostTask]) {
     let isFirst = try store.ledger.revocationLists().isEmpty
     let made = try store.makeRevocationLists(signedBy: issuers, days: days)
     let refreshed = try deliverRevocationLists()

@@ -26,7 +26,7 @@ public struct Revoked: Sendable, Encodable {
   /// The hosts whose folders have other files now.
   public let refreshed: [String]
   /// What is to be done on the hosts, those together for which it is the same.
-  public let steps: [RolloutStep]
+  public let steps: [HostTask]
 }
 
 /// A certificate that was meant to be revoked.
@@ -57,15 +57,4 @@ public struct ListSummary: Sendable, Encodable {
   public let daysLeft: Int
   /// How many certificates are in it.
   public let entries: Int
-}
-
-/// What is to be done on hosts of one kind.
-public struct RolloutStep: Sendable, Encodable {
-  public let hosts: [String]
-  /// `mariadb-10.11`.
-  public let server: String
-  public let role: String
-  public let steps: [RenewedHost.Step]
-  /// What is to be known besides, each a sentence.
-  public let remarks: [String]
 }

@@ -14,7 +14,7 @@ struct RolloutPlan {
   /// Hosts that are revoked themselves are not among it: they get theirs when they are issued anew.
   ///
   /// - Parameter namesListsNewly: whether hosts have no list yet, so that their options change too.
-  func steps(namesListsNewly: Bool) throws -> [RolloutStep] {
+  func steps(namesListsNewly: Bool) throws -> [HostTask] {
     let authoritys = try HostSettings(of: "", in: ledger).filled(from: .defaults)
     var kinds: [(kind: Kind, hosts: [String])] = []
     for name in Set(try ledger.allCurrent().map(\.holder)).sorted() {
@@ -42,15 +42,15 @@ struct RolloutPlan {
     let trust: TrustForm
   }
 
-  private func step(_ kind: Kind, _ hosts: [String], _ namesListsNewly: Bool) throws -> RolloutStep {
+  private func step(_ kind: Kind, _ hosts: [String], _ namesListsNewly: Bool) throws -> HostTask {
     let configuration = try HostConfiguration(
       name: hosts.first ?? "", role: kind.role, server: kind.server, directory: kind.directory,
       trust: kind.trust, checksRevocation: true)
     let replacement = FileReplacement(
       of: configuration, files: [kind.trust.revocationName], namesListsNewly: namesListsNewly)
     let from = pki.host(hosts.count == 1 ? hosts[0] : "NAME")
-    return RolloutStep(
+    return HostTask(
       hosts: hosts, server: kind.server.description, role: kind.role.rawValue,
-      steps: replacement.steps.map { RenewedHost.Step($0, from: from) }, remarks: replacement.remarks)
+      steps: replacement.steps.map { HostStep($0, from: from) }, remarks: replacement.remarks)
   }
 }

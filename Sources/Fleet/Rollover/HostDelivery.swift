@@ -3,12 +3,13 @@ internal import Replication
 internal import SecureFiles
 
 /// What is to be done on a host whose folder has changed.
-public struct HostDelivery: Sendable, Encodable {
+public struct HostDelivery: Sendable, Hashable, Encodable {
   public let host: String
   /// The server that the steps are for: `mariadb-10.11`.
   public let server: String
+  public let role: String
   /// In order.
-  public let steps: [RenewedHost.Step]
+  public let steps: [HostStep]
   /// What is to be known besides, each a sentence.
   public let remarks: [String]
 }
@@ -41,8 +42,8 @@ extension Fleet {
     }
     let replacement = FileReplacement(of: configuration, files: files)
     return HostDelivery(
-      host: host.name, server: configuration.server.description,
-      steps: files.isEmpty ? [] : replacement.steps.map { RenewedHost.Step($0, from: folder) },
+      host: host.name, server: configuration.server.description, role: host.role.rawValue,
+      steps: files.isEmpty ? [] : replacement.steps.map { HostStep($0, from: folder) },
       remarks: replacement.remarks
         + RenewedHost.remarks(on: changed, of: host.name, isNewRequest: false))
   }

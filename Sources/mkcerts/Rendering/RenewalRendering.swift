@@ -31,18 +31,6 @@ extension RenewedHost {
     }
     let key = keepsKey ? ", over the key that it has" : ""
     let head = "\(host): renewed as \(role) in \(folder)\(key): \(what.joined(separator: ", "))\n"
-    return head + steps.map { "  \($0.text)\n" }.joined()
-      + remarks.map { "  note: \(completion($0))\n" }.joined()
-  }
-}
-
-extension RenewedHost.Step {
-  /// What to do, in one line.
-  var text: String {
-    switch self {
-    case .statement(let statement): statement
-    case .copy(let files, let from, let to): "copy \(files.joined(separator: ", ")) from \(from) to \(to)"
-    case .restart: "restart the server"
-    }
+    return head + steps.lines(remarks, completion)
   }
 }

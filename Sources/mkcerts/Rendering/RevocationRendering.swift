@@ -51,10 +51,3 @@ extension ListSummary {
     "\(file): list number \(number) of \(issuer), \(entries) revoked, until \(nextUpdate) (\(daysLeft) days)\n"
   }
 }
-
-extension RolloutStep {
-  fileprivate func text(_ completion: CommandCompletion) -> String {
-    "to do on \(HostNames(names: hosts).text) (\(server), \(role)):\n"
-      + steps.map { "  \($0.text)\n" }.joined() + remarks.map { "  note: \(completion($0))\n" }.joined()
-  }
-}

@@ -15,7 +15,8 @@ struct RolloverRendering {
     case .text:
       for sentence in report.did { try Output.result("rollover: \(sentence)\n") }
       for outcome in report.issued { try Output.result(outcome.line) }
-      try Output.result(deliveries(report.deliveries) + text(report.status))
+      let tasks = HostTask.together(report.deliveries)
+      try Output.result(tasks.map { $0.text(completion) }.joined() + text(report.status))
     }
     for remark in report.remarks { Output.talk(remark) }
     if report.outcome == .refused { throw ExitCode(ExitStatus.no) }
@@ -99,22 +100,6 @@ struct RolloverRendering {
     if let next = status.next { lines.append("next: \(completion("`\(next)`"))") }
     return lines.map { "\($0.legible)\n" }.joined()
   }
-
-  /// What is to be done on each host, in the order of the names.
-  private func deliveries(_ deliveries: [HostDelivery]) -> String {
-    let lines = deliveries.prefix(Self.limit).map { delivery in
-      let remarks = delivery.remarks.map { "  note: \(completion($0))\n" }.joined()
-      return
-        "on \(delivery.host): \(delivery.steps.map { Self.bare($0.text) }.joined(separator: ", then "))\n"
-        + remarks
-    }
-    let rest = deliveries.count - Self.limit
-    return lines.joined()
-      + (rest > 0 ? "and so on \(counted(rest, "more host")), which --format json names\n" : "")
-  }
-
-  /// A statement among words: without its semicolon.
-  private static func bare(_ text: String) -> String { text.hasSuffix(";") ? String(text.dropLast()) : text }
 
   /// What fails, each a line; hosts that meet the same are told of together.
   private static func sentences(_ breakages: [RolloverStatus.Breakage]) -> [String] {
