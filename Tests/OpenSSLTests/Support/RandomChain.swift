@@ -83,6 +83,31 @@ struct RandomChain {
   }
 }
 
+extension RandomChain {
+  /// Whether an intermediate is there twice, once signed by itself.
+  var hasSelfSignedTwin: Bool {
+    intermediates.contains { own in
+      own.fields.subject == own.fields.issuer
+        && intermediates.contains { $0 != own && $0.fields.subject == own.fields.subject }
+    }
+  }
+}
+
+extension RandomChain: CustomStringConvertible {
+  /// What a failure is understood by: each certificate in a line.
+  var description: String {
+    func line(_ what: String, _ certificate: Certificate) -> String {
+      let fields = certificate.fields
+      return "\(what) \(fields.subject.rfc2253) of \(fields.issuer.rfc2253), "
+        + "key \(fields.publicKey?.shortFingerprint ?? "?"), \(fields.notBefore?.iso8601 ?? "?") to "
+        + "\(fields.notAfter?.iso8601 ?? "?"), \(String(describing: fields.basicConstraints))"
+    }
+    return
+      (anchors.map { line("anchor", $0) } + intermediates.map { line("intermediate", $0) } + [line("leaf", leaf)])
+      .joined(separator: "\n")
+  }
+}
+
 /// A private key that can stand in an array.
 final class KeyBox: Sendable {
   let key: PrivateKey
