@@ -102,9 +102,8 @@ extension RandomChain: CustomStringConvertible {
         + "key \(fields.publicKey?.shortFingerprint ?? "?"), \(fields.notBefore?.iso8601 ?? "?") to "
         + "\(fields.notAfter?.iso8601 ?? "?"), \(String(describing: fields.basicConstraints))"
     }
-    return
-      (anchors.map { line("anchor", $0) } + intermediates.map { line("intermediate", $0) } + [line("leaf", leaf)])
-      .joined(separator: "\n")
+    let above = anchors.map { line("anchor", $0) } + intermediates.map { line("intermediate", $0) }
+    return (above + [line("leaf", leaf)]).joined(separator: "\n")
   }
 }
 
