@@ -7,19 +7,25 @@ enum Comment {
   /// `text` in lines of at most 100 columns, each beginning with `# `.
   static func option(_ text: String) -> [String] { fill(text, mark: "# ", indent: 0) }
 
+  private static let width = 100
+
+  /// Counts bytes, since every host's texts are filled anew and characters take ten times as long.
   private static func fill(_ text: String, mark: String, indent: Int) -> [String] {
+    let margin = mark + String(repeating: " ", count: indent)
     var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      let margin = lines.isEmpty ? "" : String(repeating: " ", count: indent)
-      let longer = line.isEmpty ? mark + margin + word : line + " " + word
-      if longer.utf8.count > 100, !line.isEmpty {
+    var line = mark
+    var isEmpty = true
+    for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+      if isEmpty {
+        isEmpty = false
+      } else if line.utf8.count + 1 + word.count > width {
         lines.append(line)
-        line = mark + String(repeating: " ", count: indent) + word
+        line = margin
       } else {
-        line = longer
+        line += " "
       }
+      line += Substring(word)
     }
-    return lines + [line]
+    return lines + [isEmpty ? "" : line]
   }
 }
