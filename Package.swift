@@ -42,7 +42,7 @@ let package = Package(
     room("SecureFiles", "CLinux", "Secrets"),
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
-    room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
+    room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
     room(
       "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(
