@@ -9,23 +9,25 @@ enum Comment {
 
   private static let width = 100
 
-  /// Counts bytes, since every host's texts are filled anew and characters take ten times as long.
+  /// Works on bytes, since every host's texts are filled anew and characters take ten times as long.
   private static func fill(_ text: String, mark: String, indent: Int) -> [String] {
-    let margin = mark + String(repeating: " ", count: indent)
+    let mark = Array(mark.utf8)
+    let margin = mark + [UInt8](repeating: UInt8(ascii: " "), count: indent)
     var lines: [String] = []
-    var line = mark
-    var isEmpty = true
-    for word in text.utf8.split(separator: UInt8(ascii: " ")) {
-      if isEmpty {
-        isEmpty = false
-      } else if line.utf8.count + 1 + word.count > width {
-        lines.append(line)
-        line = margin
+    var line: [UInt8] = []
+    line.reserveCapacity(width)
+    for word in Array(text.utf8).split(separator: UInt8(ascii: " ")) {
+      if line.isEmpty {
+        line += mark
+      } else if line.count + 1 + word.count > width {
+        lines.append(ASCII.text(line))
+        line.removeAll(keepingCapacity: true)
+        line += margin
       } else {
-        line += " "
+        line.append(UInt8(ascii: " "))
       }
-      line += Substring(word)
+      line += word
     }
-    return lines + [isEmpty ? "" : line]
+    return lines + [ASCII.text(line)]
   }
 }
