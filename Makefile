@@ -56,8 +56,9 @@ $(release):
 
 install: $(release) ## install binary, man pages and completions below PREFIX (and DESTDIR)
 	install -D -m 0755 -s $(release) $(DESTDIR)$(PREFIX)/bin/mkcerts
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 0644 Documentation/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 0644 Documentation/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	Scripts/install-completions $(release) $(DESTDIR)$(PREFIX)/share
 
 man: ## write the man pages in Documentation/man anew from the commands' help

@@ -64,9 +64,10 @@ let package = Package(
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),
     tests("CertificateAuthorityTests", "CertificateAuthority", "OpenSSL", "SQLite"),
     tests(
-      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Verification"),
+      "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "SecureFiles",
+      "Verification"),
     tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
-    tests("InteropTests", "Replication"),
+    tests("InteropTests", "OpenSSL", "Replication", "Secrets"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
   ],

@@ -16,31 +16,25 @@ struct MkCerts: ParsableCommand {
         mkcerts issue slave01    a slave's folder: certificate, key, SQL
         mkcerts verify           the proof, host by host
         mkcerts explain 2013     what an error really comes from
+        mkcerts status           what ends when, and what it takes down
 
       Exit codes: 0 done, or proven; 1 checked, and the answer is no; 2 could not do it; 64 usage.
       """,
     version: Version.text,
     // Each says its own name: to have it made of its type's name takes a fifth of the time of a start.
-    subcommands: [
-      InitCA.self,
-      Issue.self,
-      Renew.self,
-      RolloverCommand.self,
-      Revoke.self,
-      MakeLists.self,
-      Verify.self,
-      Status.self,
-      Explain.self,
-      Config.self,
-      List.self,
-      Show.self,
-      Passphrase.self,
-      BackUp.self,
-      Restore.self,
-      BundleHost.self,
-      Key.self,
-      FingerprintFiles.self,
-      Match.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Authority and hosts",
+        subcommands: [InitCA.self, Issue.self, Apply.self, Config.self, BundleHost.self]),
+      CommandGroup(name: "Proof", subcommands: [Verify.self, Explain.self, Status.self]),
+      CommandGroup(name: "Record", subcommands: [List.self, Show.self]),
+      CommandGroup(
+        name: "As time goes on",
+        subcommands: [Renew.self, Revoke.self, MakeLists.self, RolloverCommand.self]),
+      CommandGroup(
+        name: "The authority's key and ledger", subcommands: [Passphrase.self, BackUp.self, Restore.self]),
+      CommandGroup(
+        name: "Keys and certificates in files", subcommands: [Match.self, FingerprintFiles.self, Key.self]),
     ]
   )
 

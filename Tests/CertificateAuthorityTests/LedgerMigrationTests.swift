@@ -42,6 +42,8 @@ import Testing
     #expect(try ledger.certificate(of: entry.serial) == certificate.der)
     #expect(try ledger.generations().map(\.number) == [1] && ledger.note("master", of: "") == "db1")
     #expect(try ledger.allRevokedWithoutSuccessor().isEmpty && ledger.revocationLists().isEmpty)
+    let generation = try #require(try ledger.generations().first)
+    #expect(generation.stage == .signing && generation.keyFile == "ca-key.pem" && generation.isTrusted)
     #expect(try ledger.generationsWithUnlistedRevocations().isEmpty)
     #expect(try ledger.revoked(ofGenerations: [1], endingAfter: Time(seconds: 0)).isEmpty)
   }

@@ -37,7 +37,7 @@ import Testing
     try bench.issuer.fill([Bench.order("slave01", replaces: true)], delivery: Shelf())
     #expect(try ledger.allRevokedWithoutSuccessor().isEmpty)
     #expect(try ledger.entry(of: serial)?.state == .revoked)
-    #expect(try bench.states(of: "slave01") == [.revoked, .issued])
+    #expect(try Set(bench.states(of: "slave01")) == [.revoked, .issued])
   }
 
   @Test func `a list holds what is revoked and not over, and its number grows`() throws {

@@ -137,8 +137,8 @@ struct Inspection {
     return problems
   }
 
-  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`, of which the keys
-  /// may be meant all the same.
+  /// The files of `earlier` that are lost or changed, but for the ledger's and those of `hosts`, of which the
+  /// keys may be meant all the same.
   func losses(
     since earlier: Inspection, apartFrom hosts: [String] = [], butNotKeys keepsKeys: Bool = false
   ) -> [String] {
@@ -184,8 +184,8 @@ struct Inspection {
     return problems
   }
 
-  /// The hosts whose certificates are not signed by what another one trusts: whoever brings the folders to their
-  /// hosts at this moment has them refuse each other.
+  /// The hosts whose certificates are not signed by what another one trusts: whoever brings the folders to
+  /// their hosts at this moment has them refuse each other.
   private func strangers() -> [String] {
     func certificates(_ name: String) -> [Certificate] {
       (files[name].flatMap { try? Certificate.parse(pem: $0.bytes) }) ?? []

@@ -49,6 +49,26 @@ import Testing
     try kill(50, ["init-ca", "--name", "Example"], "init-ca") { _ in try PKI() }
   }
 
+  @Test func `apply can be killed at any moment, from the making of the authority on`() throws {
+    let folder = try TemporaryFolder()
+    let text = "[authority]\nname = Example\n[master db0]\n[both db1..db9]\n[slave db10..db30]\n"
+    let file = try folder.write(text, to: "fleet.cnf")
+    try kill(15, ["apply", file], "apply") { _ in try PKI() }
+  }
+
+  @Test func `an apply of changes leaves each host as it was or as it is to be`() throws {
+    let folder = try TemporaryFolder()
+    let text = "[master db0]\n[both db1..db9]\n[slave db10..db15]\n"
+    let file = try folder.write(text, to: "fleet.cnf")
+    let start = try PKI()
+    _ = try #require(try start.run(["apply", file]).succeeded)
+    let changed = text.replacing("[slave db10..db15]", with: "days = 90\n[slave db10..db20]\ncapath\n")
+    try folder.write(changed, to: "fleet.cnf")
+    try kill(15, ["apply", file], "apply of changes", replacing: (1...15).map { "db\($0)" }) { _ in
+      try start.copy()
+    }
+  }
+
   /// Kills `command` `count` times, each time on the folder that `place` gives, and checks what is there then
   /// and after the next command, which is killed too at times.
   private func kill(

@@ -66,7 +66,8 @@ import Testing
   /// The states of all lists, the one with the highest number last.
   private static func states(_ pki: PKI) throws -> [String] {
     try Connection(path: pki("authority/ledger.sqlite"), mode: .readOnly)
-      .rows("SELECT state FROM revocation_list ORDER BY number") { row throws(SQLiteError) in try row.text(0) }
+      .rows("SELECT state FROM revocation_list ORDER BY number") { row throws(SQLiteError) in try row.text(0)
+      }
   }
 
   @Test func `a revoke killed before any change of the disk is completed by the next command`() throws {

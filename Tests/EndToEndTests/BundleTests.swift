@@ -46,6 +46,14 @@ import Testing
     (["slave01", "--owner", "a:b:c"], "", "is not USER or USER:GROUP"),
     (["slave01", "--owner", ""], "", "is not USER or USER:GROUP"),
     (["slave01"], "cp pki/authority/ca-key.pem H/old.txt", "holds the authority's key"),
+    (
+      ["slave01"], "openssl pkey -in pki/authority/ca-key.pem -outform DER -out H/old.bin",
+      "holds the authority's key"
+    ),
+    (
+      ["slave01"], "cat pki/hosts/slave01/client-key.pem pki/authority/ca-key.pem > H/both.txt",
+      "holds the authority's key"
+    ),
     (["slave01"], "cp pki/hosts/slave02/client-key.pem H/", "is not the key of client-cert.pem"),
     (["slave01"], "rm H/client-key.pem", "client-key.pem is missing"),
     (["slave01"], "cp pki/hosts/slave02/client-cert.pem H/", "and the ledger's is"),

@@ -84,6 +84,33 @@ import Testing
     #expect(text.succeeded && text.output.contains("Serial Number"), "\(text.errors)")
   }
 
+  @Test func `during a rollover there is a list of each generation, and one after it`() throws {
+    let scratch = try Scratch()
+    func lists() throws -> [Int] {
+      try ["pki", "pki/hosts/master", "pki/hosts/slave02"].map { folder in
+        let text = try String(contentsOfFile: scratch.folder(folder + "/crl.pem"), encoding: .utf8)
+        return text.components(separatedBy: "BEGIN X509 CRL").count - 1
+      }
+    }
+    try scratch.run(["revoke", "slave01"])
+    #expect(try scratch.run(["rollover", "begin"]).succeeded)
+    #expect(try lists() == [2, 2, 2])
+    #expect(try scratch.run(["rollover", "promote", "--force"]).succeeded)
+    // What servers would refuse for want of a list is not.
+    let promoted = try scratch.run(["verify"]).output
+    #expect(promoted.contains("ok     slave02") && promoted.contains("ok     master"), "\(promoted)")
+    let both = try scratch.run(["revoke", "slave02"])
+    #expect(both.output.contains("list number 3 of CN=T G1, 2 revoked"), "\(both.output)")
+    #expect(both.output.contains("list number 4 of CN=T G2, 1 revoked"), "\(both.output)")
+    #expect(try scratch.run(["rollover", "finish", "--force"]).succeeded)
+    #expect(try lists() == [1, 1, 1])
+    // Also for what the retired generation signed, of which no list tells any more, nothing is left to do.
+    #expect(try scratch.run(["revoke", "master"]).succeeded)
+    let after = try scratch.run(["issue", "master", "slave01", "slave02", "--replace"])
+    #expect(after.succeeded && !after.errors.contains("interrupted"), "\(after.errors)")
+    #expect(try scratch.run(["verify"]).succeeded)
+  }
+
   @Test(.disabled(if: Sanitizer.isOn, "libfaketime does not work under AddressSanitizer"))
   func `the end of a list is due a month before, and a failure from its last second on`() throws {
     let scratch = try Scratch()

@@ -26,6 +26,8 @@ import Testing
 
   /// Slaves of newer releases look for no name on 127.0.0.1.
   private static let addresses = ["a": "127.0.0.2", "b": "127.0.0.3"]
+  /// Whom each one follows.
+  private static let masters = ["a": "b", "b": "a", "c": "b"]
 
   private func server(_ name: String) throws -> MariaDBServer {
     try #require(sites.first { $0.name == name }).server
@@ -39,8 +41,7 @@ import Testing
     let password = "'" + ReplicationTopology.password.replacing("'", with: "''") + "'"
     var text = try String(contentsOfFile: folder("pki/hosts/\(name)/\(file)"), encoding: .utf8)
       .replacing("<password>", with: password)
-    guard let other, let address = Self.addresses[other] else { return text }
-    text.replace(/MASTER_HOST\s*=\s*'[^']*'/, with: "MASTER_HOST = '\(address)'")
+    guard let other else { return text }
     text.replace(/MASTER_PORT\s*=\s*[0-9]+/, with: "MASTER_PORT = \(try server(other).port)")
     return text
   }
@@ -62,7 +63,9 @@ import Testing
     try mkcerts(["init-ca", "--no-master"])
     for site in sites {
       let address = Self.addresses[site.name].map { ["--role", "both", "--san", "ip:\($0)"] } ?? []
-      try mkcerts(["issue", site.name, "--install-dir", site.server.installFolder] + address)
+      let dialled = Self.masters[site.name].flatMap { Self.addresses[$0] } ?? ""
+      try mkcerts(
+        ["issue", site.name, "--install-dir", site.server.installFolder, "--master-host", dialled] + address)
       try site.server.install(
         HostFolder(path: folder("pki/hosts/\(site.name)"), installFolder: site.server.installFolder))
       try site.server.start()
@@ -76,7 +79,7 @@ import Testing
       try server(name).sql(
         "SET sql_log_bin = 0; CREATE DATABASE proof; CREATE TABLE proof.line (value VARCHAR(64))")
     }
-    for (slave, master) in [("a", "b"), ("b", "a"), ("c", "b")] {
+    for (slave, master) in Self.masters.sorted(by: { $0.key < $1.key }) {
       try server(slave).sql(statements("change-master.sql", of: slave, dialling: master) + "\nSTART SLAVE;")
     }
     try expectRow(from: "a", on: "c")

@@ -56,6 +56,12 @@ import Testing
     let host = try HostConfiguration(
       name: "db1", role: .both, server: Server(parsing: server), checksRevocation: true)
     try snapshot(host.optionFile, named: "variants/revocation-\(server).cnf")
+  }
+
+  @Test(arguments: ["mariadb-10.11", "mysql-8.4"])
+  func `the statement of a slave that checks revocation lists is as recorded`(server: String) throws {
+    let host = try HostConfiguration(
+      name: "db1", role: .both, server: Server(parsing: server), checksRevocation: true)
     let address = try MasterAddress(host: "master.example.com", dialledBy: host.server)
     try snapshot(
       ChangeMaster(of: host, from: address).textForRunningSlave, named: "variants/revocation-\(server).sql")

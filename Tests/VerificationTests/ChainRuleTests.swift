@@ -88,11 +88,11 @@ import Verification
   }
 
   @Test(arguments: [
-    ("mysql-8.4", Severity.due, "error 3888"), ("mysql-8.0", .note, "MySQL 5.7 sends the leaf alone"),
+    ("mysql-8.4", Severity?.some(.due), "error 3888"), ("mysql-8.0", nil, ""), ("mariadb-10.11", nil, ""),
     ("mysql-5.7", .breaks, "MySQL 5.7 sends the leaf alone"),
   ])
   func `intermediate-in-certificate-only says what each server makes of it`(
-    server: String, severity: Severity, words: String
+    server: String, severity: Severity?, words: String
   ) throws {
     let server = try Server(parsing: server)
     let both = [root.certificate, middle.certificate]
@@ -100,7 +100,7 @@ import Verification
     #expect(found("intermediate-in-certificate-only", well).isEmpty)
     let alone = try deployment(middle, above: [middle.certificate], server: server)
     let finding = found("intermediate-in-certificate-only", alone).first
-    #expect(finding?.severity == severity && finding?.sentence.contains(words) == true)
+    #expect(finding?.severity == severity && finding?.sentence.contains(words) != false)
   }
 
   @Test func `issuer-not-ca names an issuer that is no authority`() throws {

@@ -280,7 +280,9 @@ import Verification
       ])
   }
 
-  @Test func `many links take no longer than their hosts' signatures`() throws {
+  /// Two hundred thousand signatures would take minutes.
+  @Test(.timeLimit(.minutes(2))) func `of many links with the same chains each chain is judged once`() throws
+  {
     let trust = [old.certificate]
     let client = try old.issue(.client("slave"))
     var deployment = deployment(trust)
@@ -291,9 +293,6 @@ import Verification
     for number in 1...2_000 {
       deployment.hosts.append(DeployedHost("s\(number)", trust: trust, client: client, dials: "m1"))
     }
-    var report: Report?
-    let time = ContinuousClock().measure { report = deployment.report }
-    #expect(report?.proof?.links == 200_000)
-    #expect(time < .seconds(10), "in \(time)")
+    #expect(deployment.report.proof?.links == 200_000)
   }
 }

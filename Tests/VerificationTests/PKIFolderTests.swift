@@ -76,7 +76,7 @@ import Verification
     ("cacert.pem", "unreadable-file: -: cacert.pem, what every host should trust, is missing"),
     (
       "hosts/slave01/cacert.pem",
-      "unreadable-file: slave01: hosts/slave01/cacert.pem, what slave01 trusts, is missing"
+      "missing-file: slave01: hosts/slave01/cacert.pem, what slave01 trusts, is missing"
     ),
     (
       "hosts/slave01/client-key.pem",

@@ -59,8 +59,8 @@ extension AuthorityStore {
     guard let der = generation.certificate, try Files.exists(key) else {
       try ledger.setState(.abandoned, ofGeneration: generation.number)
       say(
-        "\(making.rawValue) that was interrupted had written no key yet; its serial number \(generation.serial) "
-          + "is given up")
+        "\(making.rawValue) that was interrupted had written no key yet; its serial number "
+          + "\(generation.serial) is given up")
       return
     }
     if making == .founding, try !Files.exists(layout.certificate) {
@@ -93,10 +93,11 @@ extension AuthorityStore {
   /// the ledger here. A file in which nothing is of this authority is somebody else's.
   func settle(_ trusted: [TrustedGeneration], say: (String) -> Void = { _ in }) throws {
     let onDisk = try certificatesOnDisk()
-    let wanted = trusted.map(\.certificate)
+    // By their age: what signs may change without a change of the file.
+    let wanted = trusted.sorted { $0.number < $1.number }.map(\.certificate)
     let ours = Set(try ledger.authorityCertificates().map { try Certificate(der: $0) })
     guard onDisk.contains(where: ours.contains) else {
-      let fields = wanted.first?.fields
+      let fields = trusted.first?.certificate.fields
       throw IssuanceError(
         .brokenAuthority,
         "\(layout.certificate) is not the certificate of the authority in \(layout.ledger), whose subject is "

@@ -1,7 +1,7 @@
 public import OpenSSL
 
-/// The proof that a key and a certificate make an authority that can sign now, without anything being recorded or
-/// written.
+/// The proof that a key and a certificate make an authority that can sign now, without anything being
+/// recorded or written.
 public enum SigningProof {
   /// Signs a certificate for nobody, in memory alone, and verifies it.
   ///
@@ -9,8 +9,8 @@ public enum SigningProof {
   ///   - certificate: the authority's certificate.
   ///   - key: its private key.
   ///   - now: when it shall sign.
-  /// - Returns: nil where the certificate that was signed verifies under the authority's; else why it does not, to
-  ///   stand behind "cannot sign: ".
+  /// - Returns: nil where the certificate that was signed verifies under the authority's; else why it does
+  ///   not, to stand behind "cannot sign: ".
   /// - Throws: where OpenSSL fails in a way that says nothing about either.
   public static func refusal(
     of certificate: Certificate, with key: borrowing PrivateKey, at now: Time

@@ -103,6 +103,10 @@ public protocol Ledger: AnyObject {
   /// What was noted about a holder under a name; `""` is the authority itself. The ledger gives it no
   /// meaning.
   func note(_ name: String, of holder: String) throws -> String?
+  /// Everything that is noted, by holder and name; case counts in the holders' names.
+  func allNotes() throws -> [String: [String: String]]
+  /// Notes something about several holders in one transaction.
+  func setNotes(_ notes: [String: [String: String]]) throws
   /// Notes something about a holder.
   func setNotes(_ notes: [String: String], of holder: String) throws
 }

@@ -28,7 +28,8 @@ extension SQLiteLedger {
     try connection.inTransaction { () throws(SQLiteError) in
       try connection.run(
         """
-        INSERT INTO generation (number, serial, state, key_fingerprint, certificate, planned_at, stage, key_file)
+        INSERT INTO generation
+          (number, serial, state, key_fingerprint, certificate, planned_at, stage, key_file)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """,
         .integer(Int64(generation.number)), .text(generation.serial.description),

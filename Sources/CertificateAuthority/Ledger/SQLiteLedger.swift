@@ -165,8 +165,22 @@ public final class SQLiteLedger: Ledger {
     }
   }
 
+  public func allNotes() throws -> [String: [String: String]] {
+    var notes: [String: [String: String]] = [:]
+    try connection.query("SELECT holder, name, value FROM note") { row throws(SQLiteError) in
+      notes[try row.text(0), default: [:]][try row.text(1)] = try row.text(2)
+    }
+    return notes
+  }
+
+  public func setNotes(_ notes: [String: [String: String]]) throws {
+    try connection.inTransaction { () throws(SQLiteError) in
+      for (holder, notes) in notes { try note(notes, of: holder) }
+    }
+  }
+
   public func setNotes(_ notes: [String: String], of holder: String) throws {
-    try connection.inTransaction { () throws(SQLiteError) in try note(notes, of: holder) }
+    try setNotes([holder: notes])
   }
 
   func note(_ notes: [String: String], of holder: String) throws(SQLiteError) {

@@ -4,6 +4,12 @@ public import OpenSSL
 public struct MadeRevocationList: Sendable {
   public let number: Int
   public let list: RevocationList
+
+  /// The days from its making to its nextUpdate: seconds later it would be one less than was asked for.
+  public var days: Int {
+    guard let begin = list.thisUpdate, let end = list.nextUpdate else { return 0 }
+    return begin.adding(seconds: Profile.backdate).days(until: end)
+  }
 }
 
 extension AuthorityStore {

@@ -17,13 +17,15 @@ extension AuthorityStore {
   /// The order is plan, sign, record, key, cacert.pem, as for the first one: whatever a killed process leaves
   /// is completed without a passphrase, or holds nothing worth keeping.
   ///
-  /// - Parameter source: where the passphrase comes from. Where the present key is encrypted it has to be the
-  ///   present key's, and the new key is encrypted with it too; else a new one, if the new key shall have one.
+  /// - Parameters:
+  ///   - source: where the passphrase comes from. Where the present key is encrypted it has to be the present
+  ///     key's, and the new key is encrypted with it too; else a new one, if the new key shall have one.
+  ///   - onceChecked: called before the first change, when all that is asked for was found to be possible.
   /// - Returns: the generation, and the same ready to sign a revocation list.
   /// - Throws: ``IssuanceError`` with the code `rollover` where one is under way.
-  public func beginNext(_ request: GenerationRequest, passphrase source: PassphraseSource?) throws
-    -> (generation: TrustedGeneration, issuer: Issuer)
-  {
+  public func beginNext(
+    _ request: GenerationRequest, passphrase source: PassphraseSource?, onceChecked: () throws -> Void = {}
+  ) throws -> (generation: TrustedGeneration, issuer: Issuer) {
     try request.check()
     let present = try rollover()
     guard present.phase == .none else { throw underWay("begin", present) }
@@ -38,6 +40,7 @@ extension AuthorityStore {
       commonName: AuthorityRequest.commonName(
         AuthorityRequest.name(of: present.signing.certificate.fields.subject.commonName ?? ""),
         generation: number))
+    try onceChecked()
     try ledger.plan(
       Generation(
         number: number, serial: serial, state: .planned, stage: .next,
@@ -79,9 +82,12 @@ extension AuthorityStore {
   /// Gives the authority's certificate more time: one with the same key, subject and key identifier takes its
   /// place, so that every leaf verifies under either (RFC 5280, 4.2.1.1: an AKI of the key identifier alone).
   ///
+  /// - Parameter onceChecked: called before the first change.
   /// - Throws: ``IssuanceError`` with the code `rollover` where one is under way, and `badDays` where the
   ///   present certificate ends later than the new one would.
-  public func renewCertificate(days: Int, passphrase source: PassphraseSource?) throws -> TrustedGeneration {
+  public func renewCertificate(
+    days: Int, passphrase source: PassphraseSource?, onceChecked: () throws -> Void = {}
+  ) throws -> TrustedGeneration {
     try GenerationRequest(days: days).check()
     let present = try rollover()
     guard present.phase == .none else { throw underWay("keep-key", present) }
@@ -94,6 +100,7 @@ extension AuthorityStore {
     }
     let key = try key(of: present.signing, source)
     let serial = try serials()
+    try onceChecked()
     try ledger.planRenewal(serial, ofGeneration: present.signing.number, at: now)
     let certificate = try Self.selfSigned(
       present.signing.certificate.fields.subject, days: days, serial, key, now)
@@ -128,8 +135,8 @@ extension AuthorityStore {
     let other = rollover.other?.certificate.fields.subject.rfc2253 ?? "another generation"
     return IssuanceError(
       .rollover,
-      "a rollover is under way, between \(rollover.signing.certificate.fields.subject.rfc2253), which signs, and "
-        + "\(other), so there is nothing to \(command)",
+      "a rollover is under way, between \(rollover.signing.certificate.fields.subject.rfc2253), which "
+        + "signs, and \(other), so there is nothing to \(command)",
       hint: "see where it stands with `mkcerts rollover status`")
   }
 

@@ -2,8 +2,8 @@ internal import OpenSSL
 public import Secrets
 
 extension AuthorityStore {
-  /// Every generation that hosts trust, ready to sign, the one that signs certificates first: during a rollover
-  /// revocation lists are needed of both.
+  /// Every generation that hosts trust, ready to sign, the one that signs certificates first: during a
+  /// rollover revocation lists are needed of both.
   ///
   /// Another generation whose time is over, or whose key the passphrase does not open, is left out.
   ///

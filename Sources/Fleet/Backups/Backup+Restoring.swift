@@ -6,8 +6,9 @@ internal import SecureFiles
 extension Backup {
   /// Brings the authority back, to a place where there is none.
   ///
-  /// The authority's folder comes last, whole, by one rename: a process that is killed before leaves no authority,
-  /// and the same call completes what it began. Host folders that are there already stay as they are.
+  /// The authority's folder comes last, whole, by one rename: a process that is killed before leaves no
+  /// authority, and the same call completes what it began. Host folders that are there already stay as they
+  /// are.
   ///
   /// - Parameter say: called with each sentence that is worth telling but is no result.
   /// - Returns: what was in the backup.

@@ -11,8 +11,8 @@ public final class Backup {
 
   /// Opens the backup `path` with the passphrase from `source`.
   ///
-  /// - Throws: where it is no backup, one byte of it is not as it was written, the passphrase is not the one, or
-  ///   its parts do not belong together.
+  /// - Throws: where it is no backup, one byte of it is not as it was written, the passphrase is not the one,
+  ///   or its parts do not belong together.
   public init(_ path: String, passphrase source: PassphraseSource) throws {
     self.path = path
     let file = try Files.read(path, limit: BackupEnvelope.longest)

@@ -52,7 +52,8 @@ final class BackupContents {
     guard trusted?.contains(authority) == true else {
       throw Self.refusal(
         path,
-        "\(Self.certificateName) in it does not hold \(authority.fields.subject.rfc2253), the authority of its ledger"
+        "\(Self.certificateName) in it does not hold \(authority.fields.subject.rfc2253), the authority of its "
+          + "ledger"
       )
     }
     for name in Set(try ledger.generations().filter(\.isTrusted).map(Self.keyName)).sorted() {

@@ -38,7 +38,8 @@ enum BackupEnvelope {
 
   /// The archive in `file`, which errors call `path`.
   ///
-  /// - Throws: where it is no backup, one byte of it is not as it was written, or the passphrase is not the one.
+  /// - Throws: where it is no backup, one byte of it is not as it was written, or the passphrase is not the
+  ///   one.
   static func open(
     _ file: [UInt8], called path: String, passphrase: () throws -> SecretBytes
   ) throws -> SecretBytes {

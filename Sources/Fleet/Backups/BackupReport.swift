@@ -11,7 +11,8 @@ public struct BackupReport: Sendable, Encodable {
   public let keyIsEncrypted: Bool
   /// The hosts that have certificates.
   public let hosts: Int
-  /// The serial number that was taken last for a certificate that is in use, its host, and when; nil where none is.
+  /// The serial number that was taken last for a certificate that is in use, its host, and when; nil where
+  /// none is.
   public let lastSerial: String?
   public let lastHost: String?
   public let lastPlanned: String?

@@ -6,8 +6,8 @@ internal import SecureFiles
 extension Fleet {
   /// Writes one encrypted file of the authority: its folder with the ledger, cacert.pem and crl.pem.
   ///
-  /// The lock is held meanwhile, so that key, certificate and ledger are of the same moment. What was sealed is
-  /// opened again before the file appears.
+  /// The lock is held meanwhile, so that key, certificate and ledger are of the same moment. What was sealed
+  /// is opened again before the file appears.
   ///
   /// - Parameters:
   ///   - path: the file, which must not exist; it appears whole, mode 0600, or not at all.
@@ -15,7 +15,8 @@ extension Fleet {
   ///     keeps its own.
   ///   - withHosts: whether the host folders, with the hosts' private keys, are in it.
   /// - Returns: what is in it.
-  /// - Throws: where there is no authority, something is there already, or a folder holds what cannot be kept.
+  /// - Throws: where there is no authority, something is there already, or a folder holds what cannot be
+  ///   kept.
   public func backUp(
     to path: String, passphrase source: PassphraseSource, withHosts: Bool
   ) throws -> BackupReport {

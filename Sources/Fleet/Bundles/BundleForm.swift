@@ -5,8 +5,8 @@ public import SecureFiles
 public enum BundleForm: Sendable {
   /// A tar archive of the host's folder, for this owner.
   case tar(ArchiveOwner)
-  /// A PKCS#12 key store with the host's key, its certificate and the authority's as trusted, and the place of its
-  /// password.
+  /// A PKCS#12 key store with the host's key, its certificate and the authority's as trusted, and the place
+  /// of its password.
   case keyStore(PassphraseSource)
   /// A PKCS#12 store of the authority's certificates alone, as trusted.
   case trustStore(PassphraseSource)
@@ -19,8 +19,8 @@ extension ArchiveOwner {
   /// The mode of a private key: for its owner alone, or, where root owns it, for the group too.
   var keyMode: FileMode { user == "root" || user.isEmpty && userNumber == 0 ? FileMode(0o640) : .key }
 
-  /// The owner that `text` spells: `USER`, `USER:GROUP`, names or numbers; without a group, the one of the user's
-  /// name or number.
+  /// The owner that `text` spells: `USER`, `USER:GROUP`, names or numbers; without a group, the one of the
+  /// user's name or number.
   ///
   /// - Throws: where a part is empty, longer than the 31 bytes of ustar, or no plain name.
   public init(parsing text: String) throws(FleetError) {

@@ -9,8 +9,8 @@ extension Fleet {
   ///
   /// The same folder gives the same archive: it is as of the moment of issue.
   ///
-  /// - Throws: where nothing is issued to the host, a part of its pair is missing or another's, the authority's key
-  ///   lies in its folder, or a store is asked for and its key stayed on the host.
+  /// - Throws: where nothing is issued to the host, a part of its pair is missing or another's, the
+  ///   authority's key lies in its folder, or a store is asked for and its key stayed on the host.
   public func bundle(_ name: HostName, as form: BundleForm) throws -> Bundle {
     guard let host = try Self.enrolled(name.description, in: store.ledger) else {
       throw FleetError(
@@ -74,7 +74,8 @@ extension Fleet {
   /// The password of a store, as Java's tools can type it.
   private func password(_ source: PassphraseSource, _ host: Enrolled) throws -> SecretBytes {
     let password = try source.read(purpose: "new password of the store of \(host.name)", confirming: true)
-    // keytool(1) takes no shorter one; and beyond ASCII Java and OpenSSL derive different keys of one password.
+    // keytool(1) takes no shorter one; and beyond ASCII Java and OpenSSL derive different keys of one
+    // password.
     guard password.count >= 6, password.isPrintableASCII else {
       throw FleetError(
         .conflict, "the password of the store is shorter than 6 characters or not all printable ASCII",

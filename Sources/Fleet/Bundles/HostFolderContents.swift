@@ -60,8 +60,10 @@ struct HostFolderContents {
   }
 
   private static func holds(_ known: [[UInt8]], _ file: ArchiveEntry) -> Bool {
-    guard let key = try? PrivateKey.parse(pem: file.content) else { return false }
-    return known.contains(key.publicKey.fingerprint)
+    var keys = PrivateKey.publicHalvesBehindFirst(pem: file.content).compactMap { try? $0.get() }
+    if let key = try? PrivateKey.parse(pem: file.content) { keys.append(key.publicKey) }
+    if case .clear(let key)? = PrivateKey.find(inDER: file.content) { keys.append(key) }
+    return keys.contains { known.contains($0.fingerprint) }
   }
 
   /// The pair of a certificate that the ledger has, which lies in the folder as it was delivered.

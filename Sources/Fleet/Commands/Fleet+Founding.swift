@@ -75,7 +75,7 @@ extension Fleet {
   public func found(_ request: FoundingRequest) throws -> Founded {
     if let existing = try store.authority(say: say)?.certificate {
       try check(existing, against: request)
-      let issuer = try issuer(toCheck: request.protection)
+      let issuer = try issuer(of: existing, toCheck: request.protection)
       return Founded(authority: existing, isNew: false, master: try master(request, issuer))
     }
     try checkPlace(of: request)
@@ -110,10 +110,11 @@ extension Fleet {
   /// The authority that is there, where a passphrase is given: a source of passphrases may be read only once.
   ///
   /// - Throws: where the passphrase is not that of the authority's key.
-  private func issuer(toCheck protection: KeyProtection) throws -> Issuer? {
+  private func issuer(of existing: Certificate, toCheck protection: KeyProtection) throws -> Issuer? {
     guard case .encrypted(let source, _) = protection else { return nil }
     guard try store.keyIsEncrypted() else {
-      throw refusal("its key is not encrypted, though a passphrase is given")
+      throw AuthorityConflict(existing: existing, root: pki.root)
+        .refusal("its key is not encrypted, though a passphrase is given")
     }
     return try store.unlock(source, say: say)
   }
@@ -143,32 +144,15 @@ extension Fleet {
 
   /// The authority is never made anew: what was asked for must be what is there.
   private func check(_ existing: Certificate, against request: FoundingRequest) throws {
-    let fields = existing.fields
-    let subject = fields.subject.commonName ?? ""
-    if let name = request.name, name != AuthorityRequest.name(of: subject) {
-      throw refusal("it is named \(subject), not \(name)")
-    }
-    if let algorithm = request.algorithm, let kind = fields.publicKey?.kind, kind.algorithm != algorithm {
-      throw refusal("its key is \(kind), not \(algorithm.rawValue)")
-    }
-    if let days = request.days, let begin = fields.notBefore, let end = fields.notAfter,
-      begin.adding(seconds: Profile.backdate).days(until: end) != days
-    {
-      throw refusal("it lasts \(begin.adding(seconds: Profile.backdate).days(until: end)) days, not \(days)")
-    }
-    try checkSettings(request.settings)
+    let conflict = AuthorityConflict(existing: existing, root: pki.root)
+    try conflict.check(name: request.name, algorithm: request.algorithm, days: request.days)
+    try checkSettings(request.settings, conflict)
   }
 
-  private func checkSettings(_ asked: HostSettings) throws {
+  private func checkSettings(_ asked: HostSettings, _ conflict: AuthorityConflict) throws {
     let has = try HostSettings(of: "", in: store.ledger).filled(from: .defaults).notes
     for (option, value) in asked.notes.sorted(by: { $0.key < $1.key }) where value != has[option] {
-      throw refusal("its hosts have --\(option) \(has[option] ?? "unset"), not \(value)")
+      throw conflict.refusal("its hosts have --\(option) \(has[option] ?? "unset"), not \(value)")
     }
-  }
-
-  private func refusal(_ what: String) -> IssuanceError {
-    IssuanceError(
-      .authorityExists, "\(pki.root) has an authority already, and \(what)",
-      hint: "leave that option out, or make another authority in another --pki folder")
   }
 }

@@ -61,7 +61,7 @@ extension Fleet {
       let delivery = try delivery(plans, request, authority)
       try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch {
-          let outcome = outcome(of: filled, request)
+          let outcome = outcome(of: filled)
           outcomes[filled.order.holder] = outcome
           progress(outcome)
         }

@@ -19,7 +19,7 @@ extension Fleet {
   }
 
   /// What is told about a host that was just issued.
-  func outcome(of filled: FilledOrder, _ request: IssueRequest) -> IssueOutcome {
+  func outcome(of filled: FilledOrder) -> IssueOutcome {
     let holder = filled.order.holder
     let issued = filled.certificates.map { issued in
       let fields = issued.certificate.fields
@@ -33,7 +33,7 @@ extension Fleet {
         names: (fields.subjectAlternativeNames ?? []).map(\.tagged))
     }
     let taken = Set(filled.order.items.flatMap(\.names))
-    let asked = request.request?.subjectAlternativeNames ?? []
+    let asked = filled.certificates.lazy.compactMap(\.request).first?.subjectAlternativeNames ?? []
     return IssueOutcome(
       host: holder, role: Role(profiles: filled.order.items.map(\.profile))?.rawValue ?? "", isNew: true,
       folder: pki.host(holder), certificates: issued,

@@ -45,13 +45,23 @@ public final class Fleet {
   ///
   /// - Throws: where there is no authority.
   public static func ledger(of pki: PKIFolder) throws -> any Ledger {
+    guard let ledger = try ledgerIfThere(in: pki) else {
+      throw IssuanceError(
+        .noAuthority, "there is no authority in \(pki.root)",
+        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
+    }
+    return ledger
+  }
+
+  /// The ledger of a pki folder, to be read without its lock; nil where there is no authority yet.
+  ///
+  /// - Throws: where the ledger alone is missing.
+  static func ledgerIfThere(in pki: PKIFolder) throws -> (any Ledger)? {
     try AuthorityStore.checkLedger(pki.authority)
     // One that is empty was never a ledger.
     guard let found = try FileStatus.ifExists(pki.authority.ledger), found.size > 0 else {
       try AuthorityStore.checkLedgerIsNotMissing(pki.authority)
-      throw IssuanceError(
-        .noAuthority, "there is no authority in \(pki.root)",
-        hint: "name its folder with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
+      return nil
     }
     return try SQLiteLedger(reading: pki.authority.ledger)
   }

@@ -2,9 +2,9 @@ internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
 
-/// Makes the texts of hosts from what the ledger knows and what is asked for.
+/// Makes the texts of hosts from what is known of all of them and what is asked for.
 final class HostScripts {
-  let ledger: any Ledger
+  let register: HostRegister
   let authority: Certificate
   /// What is asked for, before what is noted.
   let asked: HostSettings
@@ -13,31 +13,33 @@ final class HostScripts {
   /// Whether two generations of the authority are trusted.
   private let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
-  private let masters: [LedgerEntry]
+  private let masters: [HostRegister.Master]
+  private let places: [String: Int]
   private let authoritys: HostSettings
 
-  /// - Parameter checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
+  /// - Parameters:
+  ///   - register: which hosts there are; nil for those of the ledger.
+  ///   - checksRevocation: whether hosts have a revocation list; nil for what the ledger says.
   init(
-    ledger: any Ledger, authority: Certificate, asked: HostSettings, checksRevocation: Bool? = nil
+    _ register: HostRegister? = nil, ledger: any Ledger, authority: Certificate, asked: HostSettings,
+    checksRevocation: Bool? = nil
   ) throws {
-    self.ledger = ledger
+    self.register = register ?? HostRegister(ledger)
     self.checksRevocation = try checksRevocation ?? !ledger.revocationLists().isEmpty
     isRollingOver = try ledger.generations().count { $0.isTrusted } > 1
     self.authority = authority
     self.asked = asked
-    let noted = try ledger.note("master", of: "")
-    // A master that is revoked is replaced soon, and its slaves dial it still.
-    let servers =
-      try ledger.allCurrentServers()
-      + ledger.allRevokedWithoutSuccessor().filter { $0.profile.presentsNames }
+    let noted = try self.register.note("master", of: "")
+    let known = try self.register.masters()
     // The master that the authority was made with comes first.
-    masters = servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }
-    authoritys = try HostSettings(of: "", in: ledger).filled(from: .defaults)
+    masters = known.filter { $0.name == noted } + known.filter { $0.name != noted }
+    places = Dictionary(masters.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    authoritys = try self.register.settings(of: "").filled(from: .defaults)
   }
 
   /// The host's settings: asked for, its own, the authority's.
   func settings(of name: String) throws -> HostSettings {
-    asked.filled(from: try HostSettings(of: name, in: ledger)).filled(from: authoritys)
+    asked.filled(from: try register.settings(of: name)).filled(from: authoritys)
   }
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
@@ -61,13 +63,17 @@ final class HostScripts {
     (try texts(name, role, keepsKeys: keepsKeys), try settings(of: name).trust ?? .file)
   }
 
-  /// The master that a slave dials: what is asked for, else the first one that is issued and is not the slave
-  /// itself.
+  /// The master that a slave dials: what is asked for, else the one that is noted for it, else the first one
+  /// that is issued and is not the slave itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
-    let settings = try settings(of: host.name)
-    let master = masters.first { $0.holder != host.name }
-    let server =
-      try master.flatMap { try HostSettings(of: $0.holder, in: ledger).server } ?? authoritys.server
+    var settings = try settings(of: host.name)
+    let own = try register.note("master", of: host.name).flatMap { places[$0] }
+    let master = own.map { masters[$0] } ?? masters.first { $0.name != host.name }
+    let server = try master.flatMap { try register.settings(of: $0.name).server } ?? authoritys.server
+    // What all slaves dial is not for one that has a master of its own.
+    if own != nil {
+      settings.masterHost = try asked.masterHost ?? register.settings(of: host.name).masterHost
+    }
     let dialled = try settings.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
     let address = try MasterAddress(
       host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: host.name, settings),
@@ -77,10 +83,10 @@ final class HostScripts {
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
   /// itself.
-  private func dialledName(of master: LedgerEntry) throws -> String {
-    if let noted = try ledger.note("dial", of: master.holder) { return noted }
+  private func dialledName(of master: HostRegister.Master) throws -> String {
+    if let noted = try register.note("dial", of: master.name) { return noted }
     let names = master.names.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
-    return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.holder
+    return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name
   }
 
   private func accounts(on master: HostConfiguration) throws -> [AccountStatements.Account] {
@@ -99,8 +105,8 @@ final class HostScripts {
     }
   }
 
-  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which an
-  /// account can name one.
+  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which
+  /// an account can name one.
   private func demand(_ requirement: RequirementKind) -> RequirementKind {
     switch requirement {
     case .issuer where isRollingOver: .x509
@@ -116,11 +122,10 @@ final class HostScripts {
     return ([settings.user ?? AccountName.defaultUser] + own).filter { seen.insert($0).inserted }
   }
 
-  /// The slaves that are issued, each with the user of its own where it has one; looked up once for all masters.
+  /// The slaves, each with the user of its own where it has one; looked up once for all masters.
   private func slaves() throws -> [(name: String, user: String?)] {
     if let knownSlaves { return knownSlaves }
-    let slaves = try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }
-      .map { (name: $0.holder, user: try ledger.note("user", of: $0.holder)) }
+    let slaves = try register.slaves().map { (name: $0, user: try register.note("user", of: $0)) }
     knownSlaves = slaves
     return slaves
   }
@@ -146,7 +151,7 @@ final class HostScripts {
   }
 
   /// The user that a slave logs in as: one of its own where the account requires its subject.
-  private static func user(of slave: String, _ settings: HostSettings) -> String {
+  static func user(of slave: String, _ settings: HostSettings) -> String {
     let user = settings.user ?? AccountName.defaultUser
     return settings.requirement?.isOneSlavesAlone == true ? "\(user)-\(slave)" : user
   }

@@ -7,13 +7,20 @@ extension HostFolders {
     PairNames.all.flatMap { [$0.certificate, $0.key, $0.request] })
 
   /// Whether the folder of `host` is there, and its trust or its texts are others than they would be now.
-  func needsRefresh(_ host: String) throws(FileError) -> Bool {
+  func needsRefresh(_ host: String) throws(FileError) -> Bool { try !staleFiles(of: host).isEmpty }
+
+  /// The files and folders of trust and texts that a refresh would write anew or remove, sorted; none where the
+  /// host has no folder.
+  func staleFiles(of host: String) throws(FileError) -> [String] {
     let folder = pki.host(host)
-    guard try FileStatus.ifExists(folder)?.kind == .folder else { return false }
+    guard try FileStatus.ifExists(folder)?.kind == .folder else { return [] }
     let wanted = Dictionary(commonFiles(of: host).map { ($0.name, $0.bytes) }) { $1 }
-    guard try Self.files(in: folder) == Set(wanted.keys) else { return true }
-    for (name, bytes) in wanted where try !Self.holds(bytes, folder + "/" + name) { return true }
-    return false
+    let there = try Self.files(in: folder)
+    var stale = there.symmetricDifference(wanted.keys)
+    for (name, bytes) in wanted where !stale.contains(name) {
+      if try !Self.holds(bytes, folder + "/" + name) { stale.insert(name) }
+    }
+    return Set(stale.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
   }
 
   /// The names that a refresh would write anew or remove, with those in the hashed folder.

@@ -68,7 +68,13 @@ public struct HostSettings: Sendable, Hashable {
 
   /// What the ledger noted about `holder`; "" is the authority.
   init(of holder: String, in ledger: any Ledger) throws {
-    func note(_ name: String) throws -> String? { try ledger.note(name, of: holder) }
+    try self.init { try ledger.note($0, of: holder) }
+  }
+
+  /// What the notes of a host, or of the authority, say; `value` gives them by name.
+  init(notes value: (String) throws -> String?) throws {
+    // One that was taken back is noted as empty.
+    func note(_ name: String) throws -> String? { try value(name).flatMap { $0.isEmpty ? nil : $0 } }
     server = try note("server").map { try Server(parsing: $0) }
     directory = try note("install-dir").map { try InstallDirectory($0) }
     trust = try note("capath").map { $0 == Self.word(true) ? .folder : .file }

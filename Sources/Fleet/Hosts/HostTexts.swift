@@ -17,6 +17,8 @@ public struct HostTexts: Sendable {
   static let optionFileName = "replication-tls.cnf"
   static let accountsName = "accounts.sql"
   static let changeMasterName = "change-master.sql"
+  /// The names of all texts that a host may have.
+  static let names = [optionFileName, accountsName, changeMasterName]
 
   /// What `host` needs to know.
   ///

@@ -22,8 +22,8 @@ public enum KeyConversion {
   ///   - name: how errors call the text.
   ///   - source: where the passphrase comes from that the key has; nil where it has none.
   ///   - protection: where the passphrase comes from that it gets, and how; for ``KeyForm/encrypted``.
-  /// - Throws: where there is no key or more than one, its passphrase is missing, superfluous or wrong, or it has
-  ///   no such form.
+  /// - Throws: where there is no key or more than one, its passphrase is missing, superfluous or wrong, or it
+  ///   has no such form.
   public static func convert(
     _ text: borrowing SecretBytes, called name: String, passphrase source: PassphraseSource?,
     to form: KeyForm,

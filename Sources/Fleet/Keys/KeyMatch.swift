@@ -17,13 +17,14 @@ public struct KeyMatch: Sendable, Encodable {
 
   public let items: [Item]
   public let belongTogether: Bool
-  /// What does not belong, both sides with the beginning of their fingerprints; nil where all belong together.
+  /// What does not belong, both sides with the beginning of their fingerprints; nil where all belong
+  /// together.
   public let refusal: String?
 
   /// Reads the files, and of each what a server would take: its key, its first certificate, or its request.
   ///
-  /// - Throws: where a file holds nothing of the kind or cannot be read, or there is but one thing in all of them,
-  ///   which proves nothing.
+  /// - Throws: where a file holds nothing of the kind or cannot be read, or there is but one thing in all of
+  ///   them, which proves nothing.
   public init(_ paths: [String], passphrase source: PassphraseSource? = nil) throws {
     var found: [KeyMaterial] = []
     for path in paths {
@@ -35,7 +36,7 @@ public struct KeyMatch: Sendable, Encodable {
       throw FleetError(
         .conflict, "\(found[0].file) holds a \(found[0].kind.rawValue) alone, and nothing to hold it against",
         hint:
-          "name the files of the key and of its certificate, as in `mkcerts match client-key.pem client-cert.pem`"
+          "name the files of key and certificate, as in `mkcerts match client-key.pem client-cert.pem`"
       )
     }
     let counts = Dictionary(found.map { ($0.key, 1) }, uniquingKeysWith: +)
@@ -52,7 +53,8 @@ public struct KeyMatch: Sendable, Encodable {
   }
 
   private static func sentence(_ odd: KeyMaterial, _ other: KeyMaterial) -> String {
-    "the \(odd.kind.rawValue) in \(odd.file) is of another key than the \(other.kind.rawValue) in \(other.file): the "
-      + "SHA-256 of the one begins with \(odd.key.shortFingerprint), of the other with \(other.key.shortFingerprint)"
+    "the \(odd.kind.rawValue) in \(odd.file) is of another key than the \(other.kind.rawValue) in "
+      + "\(other.file): the SHA-256 of the one begins with \(odd.key.shortFingerprint), of the other with "
+      + other.key.shortFingerprint
   }
 }

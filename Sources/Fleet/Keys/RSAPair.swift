@@ -14,14 +14,14 @@ public struct RSAPair: Sendable, Encodable {
   /// SHA-256 of the SubjectPublicKeyInfo, in lower-case hexadecimal with colons.
   public let keySHA256: String
 
-  /// Makes the pair in the folder `path`, under the names that the server looks for in its data directory, or finds
-  /// it there. A pair of which the private key alone is there is completed.
+  /// Makes the pair in the folder `path`, under the names that the server looks for in its data directory, or
+  /// finds it there. A pair of which the private key alone is there is completed.
   ///
   /// - Parameters:
   ///   - algorithm: one of RSA. MySQL's own pairs have 2048 bits.
   ///   - say: called with a sentence about what was completed.
-  /// - Throws: where the folder is missing, or holds a public key that is not the private one's, or a key that is
-  ///   not RSA of 2048 bits or more. No key is ever overwritten.
+  /// - Throws: where the folder is missing, or holds a public key that is not the private one's, or a key
+  ///   that is not RSA of 2048 bits or more. No key is ever overwritten.
   public init(in path: String, _ algorithm: KeyAlgorithm, say: (String) -> Void = { _ in }) throws {
     var folder = path
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }

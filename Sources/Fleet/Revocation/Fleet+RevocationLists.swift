@@ -23,7 +23,9 @@ extension Fleet {
   ///
   /// - Parameter issuer: the authority, where it is at hand; else one whose key is in clear is taken.
   func completeRevocations(_ issuer: Issuer? = nil) throws {
-    let isUnlisted = try !store.ledger.generationsWithUnlistedRevocations().isEmpty
+    // What a retired generation signed is refused without a list.
+    let trusted = Set(try store.trusted().map(\.number))
+    let isUnlisted = try !trusted.isDisjoint(with: store.ledger.generationsWithUnlistedRevocations())
     let isUndelivered = try store.ledger.revocationLists().contains { !$0.isDelivered }
     guard isUnlisted || isUndelivered else { return }
     do {

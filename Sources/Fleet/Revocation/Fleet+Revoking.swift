@@ -68,7 +68,7 @@ extension Fleet {
     return ListSummary(
       file: pki.authority.revocationLists, issuer: made.list.issuer.rfc2253, number: made.number,
       thisUpdate: made.list.thisUpdate?.iso8601 ?? "", nextUpdate: end.iso8601,
-      daysLeft: store.clock().days(until: end), entries: made.list.entries.count)
+      daysLeft: made.days, entries: made.list.entries.count)
   }
 
   private func summary(

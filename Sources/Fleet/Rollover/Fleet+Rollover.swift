@@ -6,8 +6,8 @@ public import Secrets
 extension Fleet {
   /// Where a rollover stands. Nothing is recorded.
   ///
-  /// - Throws: where there is no authority, a witness cannot be read, or somebody's word for a host is not what
-  ///   was seen of it.
+  /// - Throws: where there is no authority, a witness cannot be read, or somebody's word for a host is not
+  ///   what was seen of it.
   public func rolloverStatus(_ evidence: RolloverEvidence = RolloverEvidence()) throws -> RolloverStatus {
     try status(of: RolloverSurvey(self, evidence))
   }
@@ -22,8 +22,7 @@ extension Fleet {
   {
     let before = try store.rollover()
     guard before.phase == .none else { return try report(.unchanged) }
-    try markRefresh()
-    let (next, issuer) = try store.beginNext(request, passphrase: passphrase)
+    let (next, issuer) = try store.beginNext(request, passphrase: passphrase) { try markRefresh() }
     // Who has any list needs one of every authority in a chain, and before the first certificate of it.
     if try !store.ledger.revocationLists().isEmpty {
       _ = try store.makeRevocationLists(signedBy: [issuer])
@@ -32,32 +31,36 @@ extension Fleet {
     return try report(
       .done,
       did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
-      deliveries: deliveries)
+      deliveries: deliveries,
+      remarks: [Self.remark(on: next.certificate, at: store.clock())].compactMap { $0 })
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
   ///
-  /// What was interrupted is completed. A key that never left its host is certified anew by the request that is
-  /// kept in its folder.
+  /// What was interrupted is completed. A key that never left its host is certified anew by the request that
+  /// is kept in its folder.
   ///
   /// - Parameters:
   ///   - evidence: what shows that every host trusts the generation; it is recorded.
   ///   - isForced: whether it is done although a host is not shown to be ready.
   ///   - passphrase: where the passphrase of the generation's key comes from, if it has one.
+  ///   - warning: called before anything is changed, with what that will break; empty where every host is
+  ///     ready.
   /// - Returns: what was done, or `refused` where a host is not ready.
-  public func promote(_ evidence: RolloverEvidence, isForced: Bool, passphrase: PassphraseSource?) throws
-    -> RolloverReport
-  {
+  public func promote(
+    _ evidence: RolloverEvidence, isForced: Bool, passphrase: PassphraseSource?,
+    warning: ([RolloverStatus.Breakage]) throws -> Void = { _ in }
+  ) throws -> RolloverReport {
     let rollover = try store.rollover()
     guard let other = rollover.other else { throw noneUnderWay("promote") }
     if rollover.phase == .promoted { return try issueAll(from: rollover.signing, passphrase) }
-    let survey = try recorded(evidence)
-    let unready = survey.hosts.filter { !$0.isOver && !($0.trusts.map { $0.answer == .yes } ?? true) }
+    let survey = try recorded(evidence, forPromotion: true)
     let status = try status(of: survey)
-    guard unready.isEmpty || isForced else { return try report(.refused, status: status) }
+    guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
     try checkObstacles(survey)
     try checkLists(of: other)
-    return try exchange(other, passphrase, breaking: status.gate?.wouldBreak ?? [])
+    try warning(gate.wouldBreak)
+    return try exchange(other, passphrase, breaking: gate.wouldBreak)
   }
 
   /// Takes the generation that signs no more out of cacert.pem and every host's folder.
@@ -66,8 +69,13 @@ extension Fleet {
   ///   - evidence: what shows that every host presents certificates of the generation that signs; it is
   ///     recorded.
   ///   - isForced: whether it is done although a host is not shown to be ready.
+  ///   - warning: called before anything is changed, with what that will break; empty where every host is
+  ///     ready.
   /// - Returns: what was done, or `refused` where a host is not ready.
-  public func finishRollover(_ evidence: RolloverEvidence, isForced: Bool) throws -> RolloverReport {
+  public func finishRollover(
+    _ evidence: RolloverEvidence, isForced: Bool,
+    warning: ([RolloverStatus.Breakage]) throws -> Void = { _ in }
+  ) throws -> RolloverReport {
     let rollover = try store.rollover()
     guard let other = rollover.other else { return try completed("finish") }
     guard rollover.phase != .begun else {
@@ -77,6 +85,7 @@ extension Fleet {
     }
     let status = try status(of: recorded(evidence))
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
+    try warning(gate.wouldBreak)
     try markRefresh()
     try store.retireOther()
     try store.ledger.record([], dropping: [other.number])
@@ -84,8 +93,8 @@ extension Fleet {
     return try report(
       .done,
       did: [
-        "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key stays in "
-          + other.key
+        "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key "
+          + "stays in \(other.key)"
       ],
       deliveries: deliveries,
       breaks: gate.wouldBreak)
@@ -137,9 +146,9 @@ extension Fleet {
         ])
     }
     try checkPassphraseIsNeeded(passphrase)
-    try markRefresh()
     let renewed = try store.renewCertificate(
-      days: days ?? Profile.authority.defaultDays, passphrase: passphrase)
+      days: days ?? Profile.authority.defaultDays, passphrase: passphrase
+    ) { try markRefresh() }
     let deliveries = try refreshAll()
     let fields = renewed.certificate.fields
     return try report(

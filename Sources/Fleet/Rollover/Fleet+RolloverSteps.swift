@@ -1,12 +1,12 @@
 internal import CertificateAuthority
-internal import OpenSSL
+public import OpenSSL
 internal import Replication
 internal import Secrets
 
 extension Fleet {
   /// What is known of all hosts, and recorded from now on.
-  func recorded(_ evidence: RolloverEvidence) throws -> RolloverSurvey {
-    let survey = try RolloverSurvey(self, evidence)
+  func recorded(_ evidence: RolloverEvidence, forPromotion: Bool = false) throws -> RolloverSurvey {
+    let survey = try RolloverSurvey(self, evidence, forPromotion: forPromotion)
     try store.ledger.record(survey.learnt, takingBack: survey.refuted)
     return survey
   }
@@ -26,7 +26,8 @@ extension Fleet {
     guard !lists.isEmpty, !lists.contains(where: { $0.generation == generation.number }) else { return }
     throw IssuanceError(
       .rollover,
-      "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its certificates",
+      "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its "
+        + "certificates",
       hint: "have one made with `mkcerts crl`, and bring every host its crl.pem")
   }
 
@@ -99,6 +100,22 @@ extension Fleet {
       hint: "begin one with `mkcerts rollover begin`")
   }
 
+  /// What is to be said of an authority that ends before the certificates would that it issues from now on;
+  /// nil where it lasts longer.
+  public static func remark(on authority: Certificate, at now: Time) -> String? {
+    let days = Profile.client.defaultDays
+    guard let end = authority.fields.notAfter, now.adding(days: days) > end else { return nil }
+    return
+      "the authority ends \(end.date), in \(now.days(until: end)) days, so that certificates of \(days) "
+      + "days, the default, cannot be issued any more; more time: `mkcerts rollover keep-key`, or with a new "
+      + "key `mkcerts rollover begin`"
+  }
+
+  /// As ``remark(on:at:)``, of the authority that signs here.
+  public func remarkOnAuthority() throws -> String? {
+    Self.remark(on: try presentAuthority(), at: store.clock())
+  }
+
   static func words(_ generation: TrustedGeneration) -> String {
     generation.certificate.fields.subject.rfc2253
   }
@@ -126,7 +143,8 @@ extension Fleet {
     let trusted = [survey.rollover.signing, survey.rollover.other].compactMap { $0?.generation }
     return RolloverStatus(
       survey.rollover, trusted: trusted.compactMap(member),
-      retired: all.filter { $0.stage == .retired }.compactMap(member), hosts: survey.hosts)
+      retired: all.filter { $0.stage == .retired }.compactMap(member), hosts: survey.hosts,
+      isForPromotion: survey.isForPromotion)
   }
 }
 

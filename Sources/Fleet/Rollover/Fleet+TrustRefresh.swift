@@ -3,8 +3,8 @@ internal import CertificateAuthority
 extension Fleet {
   private static let refreshNote = "refresh"
 
-  /// Notes that host folders are about to differ from cacert.pem, so that a later command brings them up to it
-  /// where this one is killed before it does.
+  /// Notes that host folders are about to differ from cacert.pem, so that a later command brings them up to
+  /// it where this one is killed before it does.
   func markRefresh() throws { try store.ledger.setNotes([Self.refreshNote: "due"], of: "") }
 
   /// Has every host's folder trust what cacert.pem does.
@@ -27,8 +27,9 @@ extension Fleet {
     guard try store.ledger.note(Self.refreshNote, of: "") == "due", try store.authority() != nil else {
       return
     }
-    _ = try refreshAll()
+    let changed = try !refreshAll().isEmpty
     hasCompletedRollover = true
+    guard changed else { return }
     say("a rollover that was interrupted is completed: every host's folder trusts what cacert.pem does")
   }
 }

@@ -17,8 +17,8 @@ extension Fleet {
   /// What is to be done on a host.
   ///
   /// - Parameters:
-  ///   - pairs: whether it may lack its certificates and the keys that are made here too. Then all of its files
-  ///     are named: who has not done an earlier step catches up with this one.
+  ///   - pairs: whether it may lack its certificates and the keys that are made here too. Then all of its
+  ///     files are named: who has not done an earlier step catches up with this one.
   ///   - before: what lay in its folder before.
   func delivery(to host: Enrolled, pairs: Bool, before: FolderTexts) throws -> HostDelivery {
     let settings = try HostSettings(of: host.name, in: store.ledger)

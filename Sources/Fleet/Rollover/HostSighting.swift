@@ -10,8 +10,8 @@ public struct HostSighting: Sendable {
   /// What each of its sides trusts, as a server and in each of its connections to masters; nil where that was
   /// not looked at, as from outside.
   let trusts: [[Certificate]]?
-  /// The revocation lists that each of its sides checks certificates against, in the order of `trusts`; nil for a
-  /// side that checks none.
+  /// The revocation lists that each of its sides checks certificates against, in the order of `trusts`; nil
+  /// for a side that checks none.
   let lists: [[RevocationList]?]
   /// The certificate that each of its sides presents; nil where that was not looked at.
   let presented: [Certificate]?

@@ -57,34 +57,34 @@ public struct RolloverStatus: Sendable, Encodable {
 }
 
 extension RolloverStatus {
+  /// - Parameter isForPromotion: whether the step that is asked about is `promote`, whatever comes next.
   init(
-    _ rollover: Rollover, trusted: [Member], retired: [Member], hosts: [HostStanding]
+    _ rollover: Rollover, trusted: [Member], retired: [Member], hosts: [HostStanding], isForPromotion: Bool
   ) {
     phase = rollover.phase
     generations = trusted + retired
     self.hosts = hosts
-    let isUnderWay = rollover.phase == .promoted || rollover.phase == .goingBack
-    let unissued =
-      isUnderWay
-      ? hosts.filter { !$0.isOver && $0.issuedBy != [rollover.signing.number] }.map(\.name) : []
+    let signing = rollover.signing.number
+    let isExchanged = phase == .promoted || phase == .goingBack
+    let unissued = hosts.filter { isExchanged && !$0.isOver && $0.issuedBy != [signing] }.map(\.name)
     self.unissued = unissued
-    let waiting = hosts.filter { !$0.isReady || unissued.contains($0.name) }
-    switch rollover.phase {
-    case .none: (gate, next) = (nil, nil)
-    case .begun:
-      gate = Gate(
-        step: .promote, isOpen: waiting.isEmpty, waitsFor: waiting.map(\.name),
-        wouldBreak: waiting.map { Breakage(promoting: $0, among: hosts) })
-      next = "mkcerts rollover promote" + (waiting.isEmpty ? "" : " --deployed DIR")
-    case .promoted, .goingBack:
-      gate = Gate(
-        step: .finish, isOpen: waiting.isEmpty, waitsFor: waiting.map(\.name),
-        wouldBreak: waiting.map { Breakage(finishing: $0, among: hosts) })
-      let again = rollover.phase == .promoted ? "promote" : "abort"
-      next =
-        unissued.isEmpty
-        ? "mkcerts rollover finish" + (waiting.isEmpty ? "" : " --deployed DIR")
-        : "mkcerts rollover \(again)"
+    guard phase != .none else {
+      (gate, next) = (nil, nil)
+      return
+    }
+    let step: Gate.Step = phase == .begun || isForPromotion ? .promote : .finish
+    let waiting = hosts.filter { host in
+      !host.isReady || step == .finish && unissued.contains(host.name)
+    }
+    gate = Gate(
+      step: step, isOpen: waiting.isEmpty, waitsFor: waiting.map(\.name),
+      wouldBreak: waiting.map { host in
+        step == .promote ? Breakage(promoting: host, among: hosts) : Breakage(finishing: host, among: hosts)
+      })
+    if step == .finish, !unissued.isEmpty {
+      next = "mkcerts rollover \(phase == .promoted ? "promote" : "abort")"
+    } else {
+      next = "mkcerts rollover \(step.rawValue)" + (waiting.isEmpty ? "" : " --deployed DIR")
     }
   }
 }

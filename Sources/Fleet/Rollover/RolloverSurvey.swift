@@ -32,9 +32,13 @@ struct RolloverSurvey {
     let fact: Confirmation.Fact
   }
 
+  /// Whether the question is if the other generation can be promoted, be it for the second time.
+  let isForPromotion: Bool
+
   /// - Throws: where a witness cannot be read, or somebody's word for a host is not what was seen of it.
-  init(_ fleet: Fleet, _ evidence: RolloverEvidence) throws {
+  init(_ fleet: Fleet, _ evidence: RolloverEvidence, forPromotion: Bool = false) throws {
     self.fleet = fleet
+    isForPromotion = forPromotion
     self.evidence = evidence
     let ledger = fleet.store.ledger
     now = fleet.store.clock()
@@ -84,7 +88,8 @@ struct RolloverSurvey {
   /// The generation of which this fact counts now. On the way back the older generation was never out of any
   /// host's trust.
   private func facts(_ fact: Confirmation.Fact) -> TrustedGeneration? {
-    switch (rollover.phase, fact) {
+    if isForPromotion { return fact == .trusts ? rollover.other : nil }
+    return switch (rollover.phase, fact) {
     case (.none, _), (.begun, .presents), (.goingBack, .trusts): nil
     case (.begun, .trusts): rollover.other
     case (.promoted, _), (.goingBack, .presents): rollover.signing
@@ -148,6 +153,9 @@ struct RolloverSurvey {
     }
     let folder = fleet.pki.host(host.name)
     for entry in host.entries where entry.isFromRequest {
+      if try fleet.store.ledger.isCompromised(keyFingerprint: entry.keyFingerprint) {
+        return "the key of \(host.name), which never left its host, was revoked because it is in other hands"
+      }
       let request = folder + "/" + entry.profile.pairNames.request
       if try !Files.exists(request) {
         return "\(request), the request by which the key of \(host.name) is certified, is gone"

@@ -17,14 +17,25 @@ extension PrivateKey {
     defer { ERR_clear_error() }
     return unsafe der.withUnsafeBytes { bytes in
       switch unsafe DERKind(of: bytes) {
-      case .privateKey:
-        var start = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
-        return unsafe found(d2i_AutoPrivateKey(nil, &start, bytes.count))
+      case .privateKey: return unsafe found(decoded(bytes))
       case .encryptedPrivateKey: return .encrypted
       case .pkcs12: return unsafe inStore(bytes)
       case .certificate, .revocationList, .certificateRequest, nil: return nil
       }
     }
+  }
+
+  /// The key in `der`, in clear: PKCS#8, PKCS#1 or SEC1; nil where it is none.
+  public static func parse(der: borrowing SecretBytes) -> PrivateKey? {
+    defer { ERR_clear_error() }
+    return unsafe der.withUnsafeBytes { bytes in
+      unsafe decoded(bytes).flatMap { unsafe try? PrivateKey(owning: $0) }
+    }
+  }
+
+  private static func decoded(_ der: UnsafeRawBufferPointer) -> OpaquePointer? {
+    var start = unsafe der.bindMemory(to: UInt8.self).baseAddress
+    return unsafe d2i_AutoPrivateKey(nil, &start, der.count)
   }
 
   private static func inStore(_ bytes: UnsafeRawBufferPointer) -> Found? {

@@ -3,8 +3,8 @@ public import Secrets
 
 extension PrivateKey {
   /// The key in clear in the form that is its algorithm's own, from before PKCS#8: PKCS#1 for RSA
-  /// (`BEGIN RSA PRIVATE KEY`, RFC 8017) and SEC 1 for elliptic curves (`BEGIN EC PRIVATE KEY`, RFC 5915); nil for
-  /// all other kinds, which have none.
+  /// (`BEGIN RSA PRIVATE KEY`, RFC 8017) and SEC 1 for elliptic curves (`BEGIN EC PRIVATE KEY`, RFC 5915);
+  /// nil for all other kinds, which have none.
   public func traditionalPEM() throws(OpenSSLError) -> SecretBytes? {
     switch kind {
     case .rsa(_, _, pss: false), .ec: break
@@ -15,17 +15,6 @@ extension PrivateKey {
       "PEM_write_bio_PrivateKey_traditional",
       PEM_write_bio_PrivateKey_traditional(bio.pointer, pointer, nil, nil, 0, nil, nil))
     return bio.secret
-  }
-
-  /// The key in `der`, in clear: PKCS#8, PKCS#1 or SEC 1; nil where it holds none.
-  public static func parse(der: borrowing SecretBytes) -> PrivateKey? {
-    defer { ERR_clear_error() }
-    let pointer = unsafe der.withUnsafeBytes { bytes in
-      var start = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
-      return unsafe d2i_AutoPrivateKey(nil, &start, bytes.count)
-    }
-    guard let pointer = unsafe pointer else { return nil }
-    return unsafe try? PrivateKey(owning: pointer)
   }
 }
 

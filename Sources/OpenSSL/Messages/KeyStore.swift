@@ -1,17 +1,18 @@
 internal import COpenSSL
 public import Secrets
 
-/// A key store (PKCS#12, RFC 7292) in the making: keys with their certificates, and certificates that are trusted.
+/// A key store (PKCS#12, RFC 7292) in the making: keys with their certificates, and certificates that are
+/// trusted.
 ///
-/// It is encrypted with AES-256-CBC (PBES2, PBKDF2 with HMAC-SHA-256) and authenticated with HMAC-SHA-256, which
-/// Java reads from 8u301 and 11.0.12 on, and OpenSSL from 1.1.0 on.
+/// It is encrypted with AES-256-CBC (PBES2, PBKDF2 with HMAC-SHA-256) and authenticated with HMAC-SHA-256,
+/// which Java reads from 8u301 and 11.0.12 on, and OpenSSL from 1.1.0 on.
 @safe public struct KeyStore: ~Copyable {
   /// As keytool's own stores have since Java 16 (`keystore.pkcs12.certPbeIterationCount` in java.security): a
   /// connector opens its store for every connection.
   public static let iterations = 10_000
 
-  /// The attribute by which Java tells a certificate that is trusted from one of a key's chain, with the purposes
-  /// that it is trusted for (ORACLE_TrustedKeyUsage in PKCS12KeyStore.java).
+  /// The attribute by which Java tells a certificate that is trusted from one of a key's chain, with the
+  /// purposes that it is trusted for (ORACLE_TrustedKeyUsage in PKCS12KeyStore.java).
   private static let trustedKeyUsage = "2.16.840.1.113894.746875.1.1"
 
   private var certificates: OpaquePointer?

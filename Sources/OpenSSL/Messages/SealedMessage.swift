@@ -6,9 +6,9 @@ public import Secrets
 ///
 /// `openssl cms -decrypt` of OpenSSL 3 opens it too.
 public enum SealedMessage {
-  /// How often the passphrase is hashed on its way to a key. The function is PBKDF2 with HMAC-SHA-1, the only one
-  /// that this OpenSSL makes password recipients with; the number is the one that OWASP's "Password Storage Cheat
-  /// Sheet" asks for with it.
+  /// How often the passphrase is hashed on its way to a key. The function is PBKDF2 with HMAC-SHA-1, the only
+  /// one that this OpenSSL makes password recipients with; the number is the one that OWASP's "Password
+  /// Storage Cheat Sheet" asks for with it.
   public static let iterations = 1_300_000
   /// The most iterations that are done for somebody else's message.
   static let mostIterations = 20_000_000

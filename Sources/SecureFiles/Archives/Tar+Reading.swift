@@ -24,15 +24,15 @@ extension Tar {
 
   /// Everything in an archive, in its order. Nothing is written anywhere.
   ///
-  /// Read are ustar, pax (POSIX.1-2017) and the format of GNU tar, as far as files and folders go. Names begin
-  /// without `./` and end without a slash.
+  /// Read are ustar, pax (POSIX.1-2017) and the format of GNU tar, as far as files and folders go. Names
+  /// begin without `./` and end without a slash.
   ///
   /// - Parameters:
   ///   - bytes: the archive.
   ///   - path: how errors call it.
   ///   - limits: how much it may hold.
-  /// - Throws: ``FileError/Code/badArchive`` where it is none, damaged or cut short, where a name leads out of
-  ///   it or stands in it twice, or where it holds a link, a device or something else that is no file.
+  /// - Throws: ``FileError/Code/badArchive`` where it is none, damaged or cut short, where a name leads out
+  ///   of it or stands in it twice, or where it holds a link, a device or something else that is no file.
   public static func read(
     _ bytes: borrowing SecretBytes, called path: String, limits: Limits = Limits()
   ) throws(FileError) -> [ArchiveEntry] {

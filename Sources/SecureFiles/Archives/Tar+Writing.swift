@@ -6,8 +6,8 @@ extension Tar {
   /// - Parameters:
   ///   - owner: whose the files are.
   ///   - modified: when they were changed last, in seconds since 1970.
-  /// - Throws: ``FileError/Code/nameTooLong`` for a name that ustar has no room for: 100 bytes, or 256 where a
-  ///   slash divides it well.
+  /// - Throws: ``FileError/Code/nameTooLong`` for a name that ustar has no room for: 100 bytes, or 256 where
+  ///   a slash divides it well.
   public static func archive(
     _ entries: [ArchiveEntry], owner: ArchiveOwner = .root, modified: Int64
   ) throws(FileError) -> SecretBytes {

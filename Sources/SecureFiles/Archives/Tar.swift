@@ -1,4 +1,5 @@
-/// Archives in the format that tar(1) reads everywhere (ustar: POSIX.1-2017, pax, "ustar Interchange Format").
+/// Archives in the format that tar(1) reads everywhere (ustar: POSIX.1-2017, pax, "ustar Interchange
+/// Format").
 public enum Tar {
   /// Headers and contents are in blocks of so many bytes.
   static let block = 512

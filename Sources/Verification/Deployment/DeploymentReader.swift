@@ -13,6 +13,10 @@ public struct DeploymentReader: Sendable {
   public var sources: [HostSource]
   /// Who replicates from whom, where that was said.
   public var links: [DeclaredLink]
+  /// What the links are called in errors: the option or the file that says them.
+  public var namesOfLinks = "--link"
+  /// The hosts that are meant, by name; nil for all that are found.
+  public var hosts: Set<String>?
   /// The hosts of the pki folder by its authority's ledger, which is not read here.
   public var hostsOnRecord: [String] = []
   /// The server of all hosts; nil for the one that each host's own files tell.
@@ -57,6 +61,7 @@ public struct DeploymentReader: Sendable {
     }
     deployment.oddFiles.merge(files.oddFiles) { first, _ in first }
     deployment.nameApart()
+    if let hosts { deployment.hosts.removeAll { !hosts.contains($0.name) } }
     deployment.declaredLinks = links
     deployment.hostsOnRecord = hostsOnRecord
     try checkLinks(deployment)
@@ -129,9 +134,13 @@ public struct DeploymentReader: Sendable {
   private func checkLinks(_ deployment: Deployment) throws(VerificationError) {
     let names = Set(deployment.hosts.map(\.name))
     for name in links.flatMap({ [$0.slave, $0.master] }) where !names.contains(name) {
+      let known = names.sorted()
+      let shown = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? " and more" : "")
       throw VerificationError(
-        "--link names \(name), and there is no such host: there are \(names.sorted().joined(separator: ", "))",
-        hint: "name a host as in --slave \(name)=PATH")
+        "\(namesOfLinks) names \(name), and there is no such host: there are \(shown)",
+        hint: namesOfLinks == "--link"
+          ? "name a host as in --slave \(name)=PATH"
+          : "see what is missing with `mkcerts apply --plan \(namesOfLinks)`")
     }
   }
 }

@@ -1,10 +1,11 @@
 internal import Secrets
 internal import SecureFiles
 
-/// Where the files of a host are looked at: on the disk of this machine, or in an archive that was made of them.
+/// Where the files of a host are looked at: on the disk of this machine, or in an archive that was made of
+/// them.
 ///
-/// Nothing leads out of an archive: a path that is not in it is one where nothing is, whatever this machine has
-/// there.
+/// Nothing leads out of an archive: a path that is not in it is one where nothing is, whatever this machine
+/// has there.
 enum FileTree: Sendable {
   case disk
   case archive(ArchivedFiles)

@@ -84,7 +84,8 @@ public struct PKIFolderReader: Sendable {
   /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs
   /// it.
   ///
-  /// Of several generations' keys it is that of a certificate in cacert.pem, where one is: retired keys are kept.
+  /// Of several generations' keys it is that of a certificate in cacert.pem, where one is: retired keys are
+  /// kept.
   private func authorityKeyFile(_ files: PEMFileReader, of authority: [Certificate]) -> KeyFile? {
     let folder = root + "/authority"
     let names = ((try? Files.list(folder)) ?? []).filter { $0.hasPrefix("ca-key") && $0.hasSuffix(".pem") }

@@ -33,6 +33,12 @@ struct DeploymentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "A fleet file (see mkcerts-fleet(5)): each of its slaves replicates from the master that it has there.",
+      valueName: "file"), completion: .file())
+  var fleet: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The server on all hosts, such as mariadb-10.11 or mysql-8.4. Default: what the files were written for.",
       valueName: "server"), transform: Server.init(parsing:))
   var server: Server?
@@ -49,7 +55,9 @@ struct DeploymentOptions: ParsableArguments {
   }
 
   /// What reads it; `folder` is the pki folder that is meant where nothing is named.
-  func reader(of folder: String) -> DeploymentReader {
+  ///
+  /// - Throws: where the fleet file has mistakes.
+  func reader(of folder: String) throws -> DeploymentReader {
     var reader = DeploymentReader(
       pkiFolder: isEmpty ? folder : nil, paths: paths,
       sources: named("master", master) + named("slave", slave), links: link,
@@ -57,6 +65,9 @@ struct DeploymentOptions: ParsableArguments {
     if let root = isEmpty ? folder : pkiFolder {
       reader.hostsOnRecord = Fleet.hostsOnRecord(in: PKIFolder(root)) ?? []
     }
+    guard let fleet else { return reader }
+    reader.links += try FleetFile(reading: fleet).declaredLinks
+    reader.namesOfLinks = fleet
     return reader
   }
 

@@ -8,8 +8,8 @@ struct EvidenceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The folder that a host's server reads, or a copy fetched from there; or a folder with one for each host. "
-        + "Repeatable.", valueName: "dir"), completion: .directory)
+      "The folder that a host's server reads, or a copy fetched from there; or a folder with one for each "
+        + "host. Repeatable.", valueName: "dir"), completion: .directory)
   var deployed: [String] = []
 
   @Option(

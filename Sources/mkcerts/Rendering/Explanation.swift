@@ -11,6 +11,12 @@ internal import Verification
 protocol Explained: Error, CustomStringConvertible {
   /// What to do about it.
   var hint: String? { get }
+  /// Further sentences of the same kind, where several things are wrong at once.
+  var others: [String] { get }
+}
+
+extension Explained {
+  var others: [String] { [] }
 }
 
 extension FileError: Explained {}

@@ -46,6 +46,7 @@ struct FoundingRendering {
       Output.hint(
         completion("to encrypt it: `mkcerts passphrase set --new-passphrase-prompt`"))
     }
+    if let remark = Fleet.remark(on: founded.authority, at: .now()) { Output.talk(completion(remark)) }
     guard let master = founded.master, master.isNew else { return }
     let names = master.certificates.flatMap(\.names).compactMap {
       $0.split(separator: ":", maxSplits: 1).last

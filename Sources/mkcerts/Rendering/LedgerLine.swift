@@ -14,6 +14,8 @@ struct LedgerLine: Encodable {
   let host: String
   let profile: String
   let state: String
+  /// The number of the authority's generation that signed it.
+  let generation: Int
   let serial: String
   let notBefore: String
   let notAfter: String
@@ -28,6 +30,7 @@ struct LedgerLine: Encodable {
     host = entry.holder
     profile = entry.profile.rawValue
     state = entry.state.rawValue
+    generation = entry.generation
     serial = entry.serial.description
     notBefore = entry.notBefore.iso8601
     notAfter = entry.notAfter.iso8601

@@ -25,7 +25,7 @@ enum Output {
   /// Why a command did not do what it was asked.
   static func explain(_ error: any Error, _ completion: CommandCompletion) {
     let explained = Explanation.of(error)
-    talk("error: \(explained.description)")
+    for sentence in [explained.description] + explained.others { talk("error: \(sentence)") }
     if let hint = explained.hint { self.hint(completion(hint)) }
   }
 }

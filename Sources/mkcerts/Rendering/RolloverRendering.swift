@@ -15,11 +15,15 @@ struct RolloverRendering {
     case .text:
       for sentence in report.did { try Output.result("rollover: \(sentence)\n") }
       for outcome in report.issued { try Output.result(outcome.line) }
-      try Output.result(Self.sentences(report.breaks).map { "forced: \($0)\n" }.joined())
       try Output.result(deliveries(report.deliveries) + text(report.status))
     }
     for remark in report.remarks { Output.talk(remark) }
     if report.outcome == .refused { throw ExitCode(ExitStatus.no) }
+  }
+
+  /// Tells what a step that is forced will break, before it does.
+  func warn(_ breakages: [RolloverStatus.Breakage]) {
+    for sentence in Self.sentences(breakages) { Output.talk("forced: \(sentence.legible)") }
   }
 
   /// Tells where a rollover stands; exits with 1 where the next step is not safe.
@@ -88,8 +92,8 @@ struct RolloverRendering {
       lines.append("\(gate.step.rawValue) is safe: every host is ready")
     } else {
       lines.append(
-        "\(gate.step.rawValue) is not safe: \(gate.waitsFor.count) of \(counted(status.hosts.count, "host")) not shown "
-          + "to be ready: \(HostNames(names: gate.waitsFor).text)")
+        "\(gate.step.rawValue) is not safe: \(gate.waitsFor.count) of \(counted(status.hosts.count, "host")) "
+          + "not shown to be ready: \(HostNames(names: gate.waitsFor).text)")
       lines += Self.sentences(gate.wouldBreak).map { "if forced: \($0)" }
     }
     if let next = status.next { lines.append("next: \(completion("`\(next)`"))") }
@@ -100,12 +104,17 @@ struct RolloverRendering {
   private func deliveries(_ deliveries: [HostDelivery]) -> String {
     let lines = deliveries.prefix(Self.limit).map { delivery in
       let remarks = delivery.remarks.map { "  note: \(completion($0))\n" }.joined()
-      return "on \(delivery.host): \(delivery.steps.map(\.text).joined(separator: ", then "))\n" + remarks
+      return
+        "on \(delivery.host): \(delivery.steps.map { Self.bare($0.text) }.joined(separator: ", then "))\n"
+        + remarks
     }
     let rest = deliveries.count - Self.limit
     return lines.joined()
       + (rest > 0 ? "and so on \(counted(rest, "more host")), which --format json names\n" : "")
   }
+
+  /// A statement among words: without its semicolon.
+  private static func bare(_ text: String) -> String { text.hasSuffix(";") ? String(text.dropLast()) : text }
 
   /// What fails, each a line; hosts that meet the same are told of together.
   private static func sentences(_ breakages: [RolloverStatus.Breakage]) -> [String] {

@@ -8,9 +8,9 @@ struct BackUp: ParsableCommand, PKICommand {
     commandName: "backup",
     abstract: "Write one encrypted file of the authority and its ledger.",
     discussion: """
-      In it are the authority's folder, cacert.pem and crl.pem, as they are at one moment. The folders of hosts, with \
-      their private keys, stay out unless asked for: a host keeps its own, and can be issued anew. The authority's key \
-      keeps the passphrase that it has, if any, within the backup.
+      In it are the authority's folder, cacert.pem and crl.pem, as they are at one moment. The folders of \
+      hosts, with their private keys, stay out unless asked for: a host keeps its own, and can be issued \
+      anew. The authority's key keeps the passphrase that it has, if any, within the backup.
 
       The file can be opened without mkcerts too; its first lines say how.
       """)

@@ -9,12 +9,12 @@ struct BundleHost: ParsableCommand, PKICommand {
     commandName: "bundle",
     abstract: "Pack what a host gets into one archive, or into a key store for Java.",
     discussion: """
-      The archive holds the files of the host's folder with the owner and modes that they have on the server, and \
-      SHA256SUMS, which `sha256sum -c` reads. The same folder gives the same bytes. It holds the host's private key, and \
-      never the authority's.
+      The archive holds the files of the host's folder with the owner and modes that they have on the \
+      server, and SHA256SUMS, which `sha256sum -c` reads. The same folder gives the same bytes. It holds the \
+      host's private key, and never the authority's.
 
-      A key store (PKCS#12) has the host's key, its certificate, and the authority as trusted: a Java program can name it \
-      as key store and as trust store. A trust store has the authority alone.
+      A key store (PKCS#12) has the host's key, its certificate, and the authority as trusted: a Java \
+      program can name it as key store and as trust store. A trust store has the authority alone.
       """)
 
   @Argument(help: ArgumentHelp("The host.", valueName: "host"))

@@ -94,7 +94,7 @@ struct Explain: ParsableCommand, PKICommand {
   private var deployment: DeploymentOptions {
     var deployment = DeploymentOptions()
     (deployment.paths, deployment.master, deployment.slave) = (of, master, slave)
-    (deployment.link, deployment.server) = (link, server)
+    (deployment.link, deployment.fleet, deployment.server) = (link, nil, server)
     return deployment
   }
 }

@@ -49,6 +49,9 @@ struct Issue: ParsableCommand, PKICommand {
     case .json: try Output.result(json: IssueReport(hosts: outcomes))
     case .text: try Output.result(outcomes.map(\.line).joined())
     }
-    for remark in outcomes.flatMap(\.remarks) { Output.talk(pki.completion(remark)) }
+    let onAuthority = try outcomes.contains(where: \.isNew) ? fleet.remarkOnAuthority() : nil
+    for remark in outcomes.flatMap(\.remarks) + [onAuthority].compactMap({ $0 }) {
+      Output.talk(pki.completion(remark))
+    }
   }
 }

@@ -11,8 +11,8 @@ extension Key {
       commandName: "convert",
       abstract: "Write a private key as PKCS#8, as PKCS#1 or SEC 1, or encrypted.",
       discussion: """
-        Every server loads PKCS#8 in clear. The file that is read is left as it is, and nothing is overwritten; what is \
-        written was read anew and holds the same key.
+        Every server loads PKCS#8 in clear. The file that is read is left as it is, and nothing is \
+        overwritten; what is written was read anew and holds the same key.
         """)
 
     @Argument(

@@ -9,8 +9,9 @@ extension Key {
       commandName: "rsa-pair",
       abstract: "Make private_key.pem and public_key.pem, by which MySQL takes passwords without TLS.",
       discussion: """
-        The plugins caching_sha2_password and sha256_password of MySQL look for the pair in the data directory when the \
-        server starts. Over TLS nobody needs it, and MariaDB has no use for it. A pair that is there is left as it is.
+        The plugins caching_sha2_password and sha256_password of MySQL look for the pair in the data \
+        directory when the server starts. Over TLS nobody needs it, and MariaDB has no use for it. A pair \
+        that is there is left as it is.
         """)
 
     @Argument(

@@ -7,8 +7,8 @@ struct Match: ParsableCommand {
     commandName: "match",
     abstract: "Tell whether key, certificate and request belong together, and which one does not.",
     discussion: """
-      Compares the keys in all files; of a chain the first certificate counts, as it does for servers. Exit code 1 says \
-      that they do not belong together.
+      Compares the keys in all files; of a chain the first certificate counts, as it does for servers. Exit \
+      code 1 says that they do not belong together.
       """)
 
   @Argument(

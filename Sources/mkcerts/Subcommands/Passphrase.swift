@@ -9,9 +9,9 @@ struct Passphrase: ParsableCommand {
     commandName: "passphrase",
     abstract: "Change, add or remove the passphrase of the authority's key.",
     discussion: """
-      The key stays the same. Its file is replaced at once, after what was written has been read back and decrypted; \
-      the old one is overwritten where nothing else leads to it. Copies, such as those in backups, keep the passphrase \
-      that they have.
+      The key stays the same. Its file is replaced at once, after what was written has been read back and \
+      decrypted; the old one is overwritten where nothing else leads to it. Copies, such as those in \
+      backups, keep the passphrase that they have.
       """,
     subcommands: [Set.self, Remove.self])
 

@@ -7,9 +7,9 @@ struct Restore: ParsableCommand, PKICommand {
     commandName: "restore",
     abstract: "Bring an authority back from a backup, or prove that the backup could sign.",
     discussion: """
-      Restores only to where there is no authority, and all of it or nothing. With --drill nothing is written anywhere: \
-      the backup is opened in memory, its key held against certificate and ledger, and a certificate signed for nobody \
-      and verified. Exit code 1 then says that it opens and could not sign.
+      Restores only to where there is no authority, and all of it or nothing. With --drill nothing is \
+      written anywhere: the backup is opened in memory, its key held against certificate and ledger, and a \
+      certificate signed for nobody and verified. Exit code 1 then says that it opens and could not sign.
       """)
 
   @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())

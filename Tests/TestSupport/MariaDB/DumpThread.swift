@@ -18,7 +18,7 @@ public struct DumpThread: Sendable, Equatable {
 
   /// The statement that reads them on a master with `performance_schema=ON`: a row for each thread and
   /// variable.
-  static let query = """
+  public static let query = """
     SELECT t.thread_id, t.processlist_user, t.connection_type, s.variable_name, s.variable_value
     FROM performance_schema.threads t LEFT JOIN performance_schema.status_by_thread s
       ON s.thread_id = t.thread_id AND s.variable_name IN ('Ssl_version', 'Ssl_cipher')
@@ -26,7 +26,7 @@ public struct DumpThread: Sendable, Equatable {
     """
 
   /// Reads the rows of `query`.
-  static func threads(_ rows: [[String]]) -> [DumpThread] {
+  public static func threads(_ rows: [[String]]) -> [DumpThread] {
     Dictionary(grouping: rows, by: \.[0]).sorted { $0.key < $1.key }.map { _, rows in
       func value(_ name: String) -> String? { rows.first { $0[3] == name }?[4] }
       return DumpThread(

@@ -3,6 +3,9 @@ public struct SlaveStatus: Sendable, CustomStringConvertible {
   /// Every column by its name.
   public let columns: [String: String]
 
+  /// Takes the columns by their names.
+  public init(columns: [String: String]) { self.columns = columns }
+
   /// Whether the slave is connected to its master and reads from it.
   public var isReceiving: Bool { columns["Slave_IO_Running"] == "Yes" }
 

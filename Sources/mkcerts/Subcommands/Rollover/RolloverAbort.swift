@@ -8,8 +8,8 @@ struct RolloverAbort: ParsableCommand, PKICommand {
     commandName: "abort",
     abstract: "Go back to the generation that signed before.",
     discussion: """
-      Before promote, the next generation is given up at once: nobody presents a certificate of it. After promote, \
-      every host is issued from the old generation again, and trusts both until finish.
+      Before promote, the next generation is given up at once: nobody presents a certificate of it. After \
+      promote, every host is issued from the old generation again, and trusts both until finish.
       """)
 
   @OptionGroup(title: PassphraseOptions.title) var passphrase: PassphraseOptions

@@ -9,8 +9,8 @@ struct RolloverBegin: ParsableCommand, PKICommand {
     commandName: "begin",
     abstract: "Make the next generation, and have every host's folder trust both.",
     discussion: """
-      It has a name and a key of its own and signs nothing yet. Its key is encrypted where the present key is, with \
-      the same passphrase. Where a rollover is under way already, this only tells where it stands.
+      It has a name and a key of its own and signs nothing yet. Its key is encrypted where the present key \
+      is, with the same passphrase. Where a rollover is under way already, this only tells where it stands.
       """)
 
   @Option(

@@ -7,8 +7,8 @@ struct RolloverFinish: ParsableCommand, PKICommand {
     commandName: "finish",
     abstract: "Have no host trust the old generation any more.",
     discussion: """
-      Waits for every host to be shown, or said, to present certificates of the generation that signs. The old key \
-      stays in the authority's folder.
+      Waits for every host to be shown, or said, to present certificates of the generation that signs. The \
+      old key stays in the authority's folder.
 
       Exit codes: 0 done; 1 a host is not ready; 2 could not do it.
       """)
@@ -20,7 +20,9 @@ struct RolloverFinish: ParsableCommand, PKICommand {
 
   func run() throws {
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
-    let report = try fleet.finishRollover(evidence.evidence(in: pki.folder), isForced: forcing.force)
-    try RolloverRendering(pki.completion).print(report, format.format)
+    let rendering = RolloverRendering(pki.completion)
+    let report = try fleet.finishRollover(
+      evidence.evidence(in: pki.folder), isForced: forcing.force, warning: rendering.warn)
+    try rendering.print(report, format.format)
   }
 }

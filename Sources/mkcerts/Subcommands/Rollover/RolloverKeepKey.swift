@@ -8,9 +8,9 @@ struct RolloverKeepKey: ParsableCommand, PKICommand {
     commandName: "keep-key",
     abstract: "Renew the authority's certificate over the same key.",
     discussion: """
-      It has the same subject and the same key, and ends later. Certificates of hosts name the authority by its key \
-      alone, so that they verify under the old certificate and the new one: there is no order to keep and nothing to \
-      issue anew. Each host is to get its new cacert.pem before the old one ends.
+      It has the same subject and the same key, and ends later. Certificates of hosts name the authority by \
+      its key alone, so that they verify under the old certificate and the new one: there is no order to \
+      keep and nothing to issue anew. Each host is to get its new cacert.pem before the old one ends.
       """)
 
   @Option(

@@ -8,9 +8,10 @@ struct RolloverPromote: ParsableCommand, PKICommand {
     commandName: "promote",
     abstract: "Have the next generation sign, and issue every host from it.",
     discussion: """
-      Waits for every host to be shown, or said, to trust both generations: what lies in the pki folder is only what \
-      hosts are to get. Each host keeps its role, names, days and kind of key; one whose key never left it keeps the \
-      key too, by the request in its folder. Run again, it completes what was interrupted.
+      Waits for every host to be shown, or said, to trust both generations: what lies in the pki folder is \
+      only what hosts are to get. Each host keeps its role, names, days and kind of key; one whose key \
+      never left it keeps the key too, by the request in its folder. Run again, it completes what was \
+      interrupted.
 
       Exit codes: 0 done; 1 a host is not ready; 2 could not do it.
       """)
@@ -23,8 +24,10 @@ struct RolloverPromote: ParsableCommand, PKICommand {
 
   func run() throws {
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
+    let rendering = RolloverRendering(pki.completion)
     let report = try fleet.promote(
-      evidence.evidence(in: pki.folder), isForced: forcing.force, passphrase: passphrase.source)
-    try RolloverRendering(pki.completion).print(report, format.format)
+      evidence.evidence(in: pki.folder), isForced: forcing.force, passphrase: passphrase.source,
+      warning: rendering.warn)
+    try rendering.print(report, format.format)
   }
 }

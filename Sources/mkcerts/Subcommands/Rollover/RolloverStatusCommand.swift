@@ -9,7 +9,8 @@ struct RolloverStatusCommand: ParsableCommand, PKICommand {
     discussion: """
       What is shown to this command is not recorded.
 
-      Exit codes: 0 the next step is safe, or no rollover is under way; 1 a host is not ready; 2 it cannot be read.
+      Exit codes: 0 the next step is safe, or no rollover is under way; 1 a host is not ready; 2 it cannot \
+      be read.
       """)
 
   @OptionGroup(title: EvidenceOptions.title) var evidence: EvidenceOptions

@@ -1,0 +1,76 @@
+internal import CertificateAuthority
+public import OpenSSL
+internal import Replication
+public import Secrets
+internal import SecureFiles
+
+/// What `apply` did.
+public struct FleetApplied: Sendable {
+  /// The difference that it found, all of which but what is held is no more.
+  public let plan: FleetPlan
+  /// The authority's certificate.
+  public let authority: Certificate
+  /// The hosts that were issued, in the order of the file.
+  public let issued: [IssueOutcome]
+}
+
+extension Fleet {
+  /// Makes the pki folder what the fleet file wants: the authority where there is none, certificates that are
+  /// missing, due or changed, and texts that are not as they should be. Nothing else is touched, nothing is
+  /// deleted and nothing revoked.
+  ///
+  /// Everything is checked before the first serial number is planned; a run that was killed is completed by
+  /// the next.
+  ///
+  /// - Parameters:
+  ///   - within: within how many seconds an end is due.
+  ///   - passphrase: where the passphrase of the authority's key comes from; a new authority's key is
+  ///     encrypted with it, by way of `derivation`.
+  ///   - progress: called with each host that is issued.
+  public func apply(
+    _ file: FleetFile, within: Int64, passphrase: PassphraseSource?, derivation: KeyDerivation = .scrypt,
+    progress: (IssueOutcome) -> Void = { _ in }
+  ) throws -> FleetApplied {
+    let record = try FleetRecord(store.ledger)
+    let plan = try FleetPlanner(
+      file: file, pki: pki, record: record, now: store.clock(), within: within
+    ).plan()
+    let made = try record.authority == nil ? create(file, passphrase, derivation) : nil
+    let authority = try made?.certificate ?? presentAuthority()
+    let batch = try FleetBatch(file, plan, record, ledger: store.ledger, authority: authority)
+    let issued = try issue(batch, progress: progress) { try made ?? unlock(passphrase) }
+    let refreshed = plan.hosts(to: .refresh).map(\.host)
+    let notes = plan.notes.filter { refreshed.contains($0.key) }
+    if !notes.isEmpty { try store.ledger.setNotes(notes) }
+    try noteMaster(among: file.hosts.map(\.name.description))
+    // Noted first: a run that is killed between the two finds the texts out of date the next time.
+    try refresh(refreshed)
+    return FleetApplied(plan: plan, authority: authority, issued: issued)
+  }
+
+  private func create(
+    _ file: FleetFile, _ passphrase: PassphraseSource?, _ derivation: KeyDerivation
+  ) throws -> Issuer {
+    try store.create(
+      AuthorityRequest(
+        name: try file.authority.name ?? AuthorityRequest.freshName(),
+        algorithm: file.authority.algorithm ?? .ecdsaP256, days: file.authority.lasting,
+        protection: passphrase.map { .encrypted($0, derivation) } ?? .clear, notes: file.defaults.notes))
+  }
+
+  private func issue(
+    _ batch: FleetBatch, progress: (IssueOutcome) -> Void, unlock: () throws -> Issuer
+  ) throws -> [IssueOutcome] {
+    guard !batch.orders.isEmpty else { return [] }
+    let delivery = HostFolders(pki: pki, trust: try trust(), hosts: try batch.deliveries())
+    var outcomes: [IssueOutcome] = []
+    try unlock().fill(batch.orders, delivery: delivery) { filled in
+      for filled in filled {
+        let outcome = outcome(of: filled)
+        outcomes.append(outcome)
+        progress(outcome)
+      }
+    }
+    return outcomes
+  }
+}
