@@ -3,8 +3,8 @@
 #ifndef MKCERTS_COPENSSL_SHIM_H
 #define MKCERTS_COPENSSL_SHIM_H
 
-/* The functions that OpenSSL 3 calls deprecated: PKCS8.swift and EllipticKey.swift in Sources/OpenSSL/Keys say why
-   they are used. */
+/* The functions that OpenSSL 3 calls deprecated: PKCS8.swift and EllipticKey.swift in
+   Sources/OpenSSL/Keys say why they are used. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <dlfcn.h>

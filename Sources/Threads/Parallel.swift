@@ -3,19 +3,19 @@ internal import Synchronization
 
 /// Work that is done on all cores at once.
 ///
-/// The threads are the system's own (pthreads(7)), started for one call and gone when it returns: a command starts
-/// none before it has work for them, and needs no other library for it.
+/// The threads are the system's own (pthreads(7)), started for one call and gone when it returns: a command
+/// starts none before it has work for them, and needs no other library for it.
 public enum Parallel {
-  /// How many threads can run at once: the cores that are switched on (sysconf(3), _SC_NPROCESSORS_ONLN), at least 1.
-  /// A process that may use fewer of them loses nothing by it but the start of some threads.
+  /// How many threads can run at once: the cores that are switched on (sysconf(3), _SC_NPROCESSORS_ONLN), at
+  /// least 1. A process that may use fewer of them loses nothing by it but the start of some threads.
   public static var width: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// What `transform` makes of each element, in the order of the elements.
   ///
-  /// - Parameter width: how many threads work on it, the caller's own among them; nil for ``width``. With one, or where
-  ///   the system grants no thread, all is done on the caller's own.
-  /// - Throws: what `transform` threw for the first element, in the order of the elements, that it throws for; those
-  ///   behind it may be left out.
+  /// - Parameter width: how many threads work on it, the caller's own among them; nil for ``width``. With
+  ///   one, or where the system grants no thread, all is done on the caller's own.
+  /// - Throws: what `transform` threw for the first element, in the order of the elements, that it throws
+  ///   for; those behind it may be left out.
   public static func map<Element: Sendable, Output: Sendable, Failure: Error>(
     _ elements: [Element], width: Int? = nil,
     _ transform: @escaping @Sendable (Element) throws(Failure) -> Output
@@ -46,8 +46,8 @@ private final class Outputs<Output: Sendable, Failure: Error>: Sendable {
     outputs = Mutex(Array(repeating: nil, count: count))
   }
 
-  /// The next place, in order; nil where none is left or one has failed. Every place before one that failed was handed
-  /// out already, so the first failure by order is always found.
+  /// The next place, in order; nil where none is left or one has failed. Every place before one that failed
+  /// was handed out already, so the first failure by order is always found.
   func next() -> Int? {
     let next = index.wrappingAdd(1, ordering: .relaxed).oldValue
     return next < count ? next : nil

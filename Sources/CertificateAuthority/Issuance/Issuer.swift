@@ -44,8 +44,8 @@ public final class Issuer {
   }
 
   private func fill(batch: [Order], _ delivery: some Delivery, at now: Time) throws -> [FilledOrder] {
-    // Keys and signatures are made on all cores, each where it may; serial numbers are drawn in order before, and
-    // the ledger stays with this thread.
+    // Keys and signatures are made on all cores; serial numbers are drawn in order before that, and the
+    // ledger stays with this thread.
     let items = try batch.flatMap { order in
       try order.items.map { (item: $0, holder: order.holder, serial: try store.serials()) }
     }

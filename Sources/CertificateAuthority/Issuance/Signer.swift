@@ -1,6 +1,7 @@
 internal import OpenSSL
 
-/// An authority's certificate with its key: what makes certificates of drafts, on as many threads as are there.
+/// An authority's certificate with its key: what makes certificates of drafts, on as many threads as are
+/// there.
 final class Signer: Sendable {
   let certificate: Certificate
   let key: PrivateKey
@@ -12,7 +13,8 @@ final class Signer: Sendable {
     trust = try TrustStore([certificate])
   }
 
-  /// The certificate that `draft` becomes, signed, and found good under the authority's own at the moment `now`.
+  /// The certificate that `draft` becomes, signed, and found good under the authority's own at the moment
+  /// `now`.
   func sign(_ draft: Draft, at now: Time) throws -> IssuedCertificate {
     let profile = draft.item.profile
     let template = CertificateTemplate(

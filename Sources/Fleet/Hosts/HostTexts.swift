@@ -1,7 +1,7 @@
 internal import Replication
 
-/// The texts in a host folder. They are written out when they are asked for: those of thousands of hosts wait for
-/// their delivery at once, and are longer than what they are made of.
+/// The texts in a host folder. They are written out when they are asked for: those of thousands of hosts wait
+/// for their delivery at once, and are longer than what they are made of.
 public struct HostTexts: Sendable {
   /// `replication-tls.cnf`.
   public var optionFile: String { host.optionFile }

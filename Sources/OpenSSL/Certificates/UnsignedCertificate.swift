@@ -23,9 +23,9 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
-  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, its fields read
-  /// anew. It is not decoded from its own encoding, for which OpenSSL 3 takes longer than for key and signature
-  /// together.
+  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, its fields
+  /// read anew. It is not decoded from its own encoding, for which OpenSSL 3 takes longer than for key and
+  /// signature together.
   public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
     try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
     return try unsafe Certificate(

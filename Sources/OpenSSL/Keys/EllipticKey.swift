@@ -2,10 +2,10 @@ internal import COpenSSL
 
 /// Keys on elliptic curves as OpenSSL keeps them without a provider (EC_KEY_new(3)).
 ///
-/// A key that a provider keeps is looked at through chains of encoders and decoders, which OpenSSL 3.0 builds for
-/// every call: writing its PKCS#8, writing its public half and putting that into a certificate take as long as ten
-/// key generations. With these functions of its predecessor each takes a few microseconds, and the bytes are the
-/// same.
+/// A key that a provider keeps is looked at through chains of encoders and decoders, which OpenSSL 3.0 builds
+/// for every call: writing its PKCS#8, writing its public half and putting that into a certificate take as
+/// long as ten key generations. With these functions of its predecessor each takes a few microseconds, and
+/// the bytes are the same.
 enum EllipticKey {
   /// A new key on the curve `identifier` (NID_X9_62_prime256v1), as an EVP_PKEY with a reference of its own.
   static func generate(onCurve identifier: Int32) throws(OpenSSLError) -> OpaquePointer {
@@ -16,8 +16,8 @@ enum EllipticKey {
     return try unsafe nonNull("EVP_PKEY_set1_EC_KEY", wrapped(key.pointer))
   }
 
-  /// The public key that `der`, a SubjectPublicKeyInfo, encodes, as an EVP_PKEY with a reference of its own; nil
-  /// where it is of another kind, or malformed.
+  /// The public key that `der`, a SubjectPublicKeyInfo, encodes, as an EVP_PKEY with a reference of its own;
+  /// nil where it is of another kind, or malformed.
   static func publicKey(_ der: [UInt8]) -> OpaquePointer? {
     defer { ERR_clear_error() }
     let key = unsafe der.withUnsafeBufferPointer { bytes in
