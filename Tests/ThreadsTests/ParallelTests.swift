@@ -30,11 +30,11 @@ import Testing
   @Test(arguments: [1, 2, 8]) func `the failure of the first element by order is the one that is thrown`(
     width: Int
   ) throws {
-    for _ in 0..<200 {
+    for _ in 0..<50 {
       #expect(throws: Failure(element: 3)) {
         try Parallel.map(Array(0..<40), width: width) { (element) throws(Failure) in
           // The first to fail by the clock is the last by order.
-          if element == 3 { for _ in 0..<10_000 { _ = Parallel.width } }
+          if element == 3, (0..<5_000).reduce(0, +) == 0 { return }
           if element >= 3, element.isMultiple(of: 3) { throw Failure(element: element) }
         }
       }
