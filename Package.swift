@@ -36,12 +36,13 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     room("Secrets"),
+    room("Threads"),
     room("OpenSSL", "COpenSSL", "Secrets"),
     room("SQLite", "CSQLite"),
     room("SecureFiles", "CLinux", "Secrets"),
-    room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite"),
+    room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
-    room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets"),
+    room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
     room(
       "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(
@@ -57,6 +58,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["OpenSSL"], path: "Tests/TestSupport", swiftSettings: house),
     tests("HouseTests"),
     tests("OpenSSLTests", "COpenSSL", "OpenSSL", "Secrets"),
+    tests("ThreadsTests", "Threads"),
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),

@@ -3,7 +3,8 @@
 #ifndef MKCERTS_COPENSSL_SHIM_H
 #define MKCERTS_COPENSSL_SHIM_H
 
-/* The functions that OpenSSL 3 calls deprecated: Sources/OpenSSL/Keys/PKCS8.swift says why they are used. */
+/* The functions that OpenSSL 3 calls deprecated: PKCS8.swift and EllipticKey.swift in
+   Sources/OpenSSL/Keys say why they are used. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <dlfcn.h>
@@ -28,9 +29,6 @@
 #include <sys/auxv.h>
 
 /* Variadic. */
-static inline EVP_PKEY *mkcerts_EVP_EC_gen(const char *curve) {
-  return EVP_PKEY_Q_keygen(NULL, NULL, "EC", curve);
-}
 static inline EVP_PKEY *mkcerts_EVP_RSA_gen(size_t bits) {
   return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits);
 }

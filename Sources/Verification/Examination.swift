@@ -1,5 +1,6 @@
 internal import OpenSSL
 internal import Replication
+internal import Threads
 
 /// A deployment under examination at one moment, with what several rules need to know of it.
 final class Examination {
@@ -38,7 +39,13 @@ final class Examination {
 
   /// The links of the deployment. Never kept: there may be millions.
   var links: some Sequence<Link> {
-    slaves.lazy.flatMap { [deployment, topology] slave in
+    Self.links(of: slaves, deployment, topology)
+  }
+
+  private static func links(
+    of slaves: [Int], _ deployment: Deployment, _ topology: Topology
+  ) -> some Sequence<Link> {
+    slaves.lazy.flatMap { slave in
       deployment.hosts[slave].connections.indices.lazy.flatMap { topology.links(of: slave, $0) }
     }
   }
@@ -96,7 +103,7 @@ final class Examination {
   /// The issuers' keys of the certificates in all chains that hold.
   private lazy var issuers: [Certificate: PublicKey] = {
     _ = survey
-    return judge.issuers
+    return judge.issuers.merging(surveyedIssuers) { first, _ in first }
   }()
 
   /// Hosts that an earlier rule has found broken, so that a later one does not say the same in other words.
@@ -157,9 +164,36 @@ final class Examination {
   /// What becomes of all links.
   ///
   /// Only a pki folder tells that two keys are of one authority: names and bundles prove nothing.
-  private(set) lazy var survey = Survey(
-    links, by: judge, generations: isOfPKI ? authorityKeys : []
-  ) { isTheAuthority([$0]) }
+  private(set) lazy var survey = surveyed()
+
+  /// The issuers' keys that other threads have found.
+  private var surveyedIssuers: [Certificate: PublicKey] = [:]
+
+  /// How many slaves are worth a thread.
+  private static let slavesOfThread = 32
+
+  /// Judges the links of all slaves on all cores, each thread those of some slaves by a judge of its own.
+  private func surveyed() -> Survey {
+    let generations = isOfPKI ? authorityKeys : []
+    let width = min(Parallel.width, slaves.count / Self.slavesOfThread)
+    guard width > 1 else {
+      return Survey(links, by: judge, generations: generations) { isTheAuthority([$0]) }
+    }
+    let size = (slaves.count + width - 1) / width
+    let parts = stride(from: 0, to: slaves.count, by: size).map {
+      Array(slaves[$0..<min($0 + size, slaves.count)])
+    }
+    let found = Parallel.map(parts) { [deployment, masters, time, assumed, authorityKeys] slaves in
+      let judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
+      let links = Self.links(of: slaves, deployment, Topology(deployment, masters: masters))
+      let survey = Survey(links, by: judge, generations: generations) {
+        deployment.authority == nil || authorityKeys.contains($0)
+      }
+      return (survey: survey, issuers: judge.issuers)
+    }
+    for issuers in found.map(\.issuers) { surveyedIssuers.merge(issuers) { first, _ in first } }
+    return found.dropFirst().reduce(into: found[0].survey) { $0.add($1.survey) }
+  }
 
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)

@@ -37,6 +37,7 @@ import Testing
     #expect(promised.signatureAlgorithm == nil)
     promised.signatureAlgorithm = leaf.fields.signatureAlgorithm
     #expect(promised == leaf.fields, "what was shown before signing is not what was signed")
+    #expect(try Certificate(der: leaf.der).fields == leaf.fields, "its encoding says something else")
     #expect(leaf.fields.signatureAlgorithm == Self.digests[algorithm])
     #expect(leaf.isSigned(by: key.publicKey) && !leaf.isSigned(by: leafKey))
     #expect(authority.isSelfIssued && !leaf.isSelfIssued)

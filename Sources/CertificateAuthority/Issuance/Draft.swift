@@ -1,15 +1,16 @@
 internal import OpenSSL
 internal import Secrets
+internal import Synchronization
 
 /// A certificate between order and signature: its key is there, its serial number is chosen.
-final class Draft {
+final class Draft: Sendable {
   let item: OrderItem
   let holder: String
   let serial: SerialNumber
   let notBefore: Time
   let notAfter: Time
   let publicKey: PublicKey
-  private var privateKey: SecretBytes?
+  private let privateKey: Mutex<SecretBytes?>
 
   /// Makes the key, or reads the one that its holder keeps, where it is not the requester's.
   init(_ item: OrderItem, of holder: String, serial: SerialNumber, at now: Time, authority: Certificate)
@@ -25,10 +26,10 @@ final class Draft {
     case .generate(let algorithm):
       let key = try PrivateKey.generate(algorithm)
       publicKey = key.publicKey
-      privateKey = try key.pem()
+      privateKey = Mutex(try key.pem())
     case .request(let request):
       publicKey = request.publicKey
-      privateKey = nil
+      privateKey = Mutex(nil)
     case .kept(let kept):
       let key = try kept.read()
       guard key.publicKey == kept.publicKey else {
@@ -37,7 +38,7 @@ final class Draft {
           hint: "see who else works on its folder, and try again")
       }
       publicKey = key.publicKey
-      privateKey = try key.pem()
+      privateKey = Mutex(try key.pem())
     }
   }
 
@@ -49,8 +50,5 @@ final class Draft {
   }
 
   /// The private key's PEM, which is here no more afterwards.
-  func takePrivateKey() -> SecretBytes? {
-    let taken = privateKey.take()
-    return taken
-  }
+  func takePrivateKey() -> SecretBytes? { privateKey.withLock { $0.take() } }
 }

@@ -1,15 +1,14 @@
 public import OpenSSL
-internal import Secrets
+internal import Threads
 
 /// An authority that is ready to sign.
 public final class Issuer {
   /// The authority's certificate.
-  public let certificate: Certificate
+  public var certificate: Certificate { signer.certificate }
   private let store: AuthorityStore
   /// The number of its generation.
   public let generation: Int
-  let key: PrivateKey
-  private let trust: TrustStore
+  let signer: Signer
 
   /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few
   /// enough to hold their keys in memory.
@@ -18,9 +17,7 @@ public final class Issuer {
   init(store: AuthorityStore, generation: Int, certificate: Certificate, key: consuming PrivateKey) throws {
     self.store = store
     self.generation = generation
-    self.certificate = certificate
-    self.key = key
-    trust = try TrustStore([certificate])
+    signer = try Signer(certificate, key: key)
   }
 
   /// Signs and delivers all of `orders`: plan, sign, check, deliver, mark as issued, a batch at a time.
@@ -47,59 +44,28 @@ public final class Issuer {
   }
 
   private func fill(batch: [Order], _ delivery: some Delivery, at now: Time) throws -> [FilledOrder] {
-    let drafts = try batch.map { order in
-      try order.items.map {
-        try Draft($0, of: order.holder, serial: store.serials(), at: now, authority: certificate)
-      }
+    // Keys and signatures are made on all cores; serial numbers are drawn in order before that, and the
+    // ledger stays with this thread.
+    let items = try batch.flatMap { order in
+      try order.items.map { (item: $0, holder: order.holder, serial: try store.serials()) }
+    }
+    let drafts = try Parallel.map(items) { [certificate] in
+      try Draft($0.item, of: $0.holder, serial: $0.serial, at: now, authority: certificate)
     }
     try store.ledger.plan(
-      drafts.joined().map { $0.planned(generation: generation) },
+      drafts.map { $0.planned(generation: generation) },
       notes: Dictionary(batch.map { ($0.holder, $0.notes) }) { $1 }, at: now)
+    var signed = try Parallel.map(drafts) { [signer] in try signer.sign($0, at: now) }[...]
     var filled: [FilledOrder] = []
-    for (order, drafts) in zip(batch, drafts) {
-      filled.append(FilledOrder(order: order, certificates: try drafts.map { try sign($0, at: now) }))
+    for order in batch {
+      filled.append(FilledOrder(order: order, certificates: Array(signed.prefix(order.items.count))))
+      signed.removeFirst(order.items.count)
     }
     try delivery.deliver(filled)
     try store.ledger.markIssued(
       filled.flatMap { $0.certificates.map(\.certificate) }, retiring: batch.filter(\.replaces).map(\.holder),
       at: store.clock())
     return filled
-  }
-
-  private func sign(_ draft: Draft, at now: Time) throws -> IssuedCertificate {
-    let profile = draft.item.profile
-    let template = CertificateTemplate(
-      serial: draft.serial, issuer: certificate.fields.subject,
-      subject: try DistinguishedName(commonName: draft.holder), notBefore: draft.notBefore,
-      notAfter: draft.notAfter,
-      publicKey: draft.publicKey, basicConstraints: profile.basicConstraints,
-      keyUsage: profile.keyUsage(for: draft.publicKey.kind), extendedKeyUsage: profile.extendedKeyUsage,
-      subjectAlternativeNames: draft.item.names,
-      authorityKeyIdentifier: certificate.fields.subjectKeyIdentifier ?? [])
-    let prepared = try PreparedCertificate(template, profile: profile, authority: certificate.fields)
-    let signed = try prepared.sign(with: key)
-    try verify(signed, profile, at: now)
-    return IssuedCertificate(
-      profile: profile, certificate: signed, privateKey: draft.takePrivateKey(),
-      request: draft.item.key.request)
-  }
-
-  /// Nothing leaves the authority that its own certificate does not accept.
-  private func verify(_ certificate: Certificate, _ profile: Profile, at now: Time) throws {
-    let purposes: [TrustStore.Purpose] =
-      switch profile {
-      case .server, .authority: [.server]
-      case .client: [.client]
-      case .peer: [.server, .client]
-      }
-    for purpose in purposes {
-      if case .refused(let refusal) = try trust.judge(certificate, as: purpose, at: now) {
-        throw IssuanceError(
-          .selfCheck,
-          "the certificate that was signed for \(certificate.fields.subject.rfc2253) does not verify: "
-            + refusal.reason)
-      }
-    }
   }
 
   /// Refuses what no certificate could be made of, before anything is planned.

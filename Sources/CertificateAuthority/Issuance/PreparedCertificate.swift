@@ -25,7 +25,7 @@ public struct PreparedCertificate: ~Copyable {
     self.unsigned = unsigned
   }
 
-  /// Signs what was linted, and makes sure that the certificate, decoded anew, says just that.
+  /// Signs what was linted, and makes sure that the certificate, read anew, says just that.
   consuming func sign(with key: borrowing PrivateKey) throws -> Certificate {
     let expected = fields
     let certificate = try unsigned.sign(with: key)

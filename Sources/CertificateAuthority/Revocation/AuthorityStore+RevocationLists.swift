@@ -71,7 +71,7 @@ extension AuthorityStore {
       issuer: certificate.fields.subject, number: plan.number, thisUpdate: plan.thisUpdate,
       nextUpdate: plan.nextUpdate, authorityKeyIdentifier: certificate.fields.subjectKeyIdentifier ?? [],
       entries: entries)
-    return try PreparedRevocationList(template, authority: certificate.fields).sign(with: issuer.key)
+    return try PreparedRevocationList(template, authority: certificate.fields).sign(with: issuer.signer.key)
   }
 
   /// - Throws: where `days` are asked for that cannot be.

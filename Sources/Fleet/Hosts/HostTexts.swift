@@ -1,13 +1,18 @@
 internal import Replication
 
-/// The texts in a host folder.
+/// The texts in a host folder. They are written out when they are asked for: those of thousands of hosts wait
+/// for their delivery at once, and are longer than what they are made of.
 public struct HostTexts: Sendable {
   /// `replication-tls.cnf`.
-  public let optionFile: String
+  public var optionFile: String { host.optionFile }
   /// `accounts.sql`, where the host is a master.
-  public let accounts: String?
+  public var accounts: String? { accountStatements?.text }
   /// `change-master.sql`, where the host is a slave.
-  public let changeMaster: String?
+  public var changeMaster: String? { changeStatement?.text }
+
+  private let host: HostConfiguration
+  private let accountStatements: AccountStatements?
+  private let changeStatement: ChangeMaster?
 
   static let optionFileName = "replication-tls.cnf"
   static let accountsName = "accounts.sql"
@@ -24,12 +29,11 @@ public struct HostTexts: Sendable {
     _ host: HostConfiguration, accounts: [AccountStatements.Account], master: MasterAddress,
     masterServer: Server
   ) throws(ReplicationError) {
-    optionFile = host.optionFile
-    self.accounts =
-      host.role.serverPair == nil ? nil : try AccountStatements(of: host, accounts: accounts).text
-    changeMaster =
-      host.role.clientPair == nil
-      ? nil : try ChangeMaster(of: host, from: master, on: masterServer).text
+    self.host = host
+    accountStatements =
+      host.role.serverPair == nil ? nil : try AccountStatements(of: host, accounts: accounts)
+    changeStatement =
+      host.role.clientPair == nil ? nil : try ChangeMaster(of: host, from: master, on: masterServer)
   }
 
   /// Names and texts, in the order in which they are read.

@@ -23,6 +23,14 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
+  /// Shares `pointer`, of which the encoding and the fields are known.
+  init(sharing pointer: OpaquePointer, der: [UInt8], fields: CertificateFields) {
+    unsafe X509_up_ref(pointer)
+    unsafe self.pointer = unsafe pointer
+    self.der = der
+    self.fields = fields
+  }
+
   deinit { unsafe X509_free(pointer) }
 
   /// The certificate whose DER encoding is `der`, of which nothing may be left over.
@@ -59,5 +67,6 @@ internal import COpenSSL
 
 extension Certificate: Hashable {
   public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
-  public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+  /// The end of the encoding is the end of the signature, which no two certificates have in common.
+  public func hash(into hasher: inout Hasher) { hasher.combine(der.suffix(32)) }
 }

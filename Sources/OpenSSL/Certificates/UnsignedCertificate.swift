@@ -23,11 +23,14 @@ internal import COpenSSL
     unsafe self.pointer = unsafe pointer
   }
 
-  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, decoded
-  /// anew from what was encoded.
+  /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, its fields
+  /// read anew. It is not decoded from its own encoding, for which OpenSSL 3 takes longer than for key and
+  /// signature together.
   public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
     try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
-    return try unsafe Certificate(der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) })
+    return try unsafe Certificate(
+      sharing: pointer, der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) },
+      fields: CertificateFields(of: pointer))
   }
 
   private static func fill(_ x509: OpaquePointer, from template: CertificateTemplate) throws(OpenSSLError) {

@@ -27,8 +27,8 @@ internal import COpenSSL
   public static func generate(_ algorithm: KeyAlgorithm) throws(OpenSSLError) -> PrivateKey {
     let pointer =
       switch algorithm {
-      case .ecdsaP256: try unsafe nonNull("generating a P-256 key", mkcerts_EVP_EC_gen("P-256"))
-      case .ecdsaP384: try unsafe nonNull("generating a P-384 key", mkcerts_EVP_EC_gen("P-384"))
+      case .ecdsaP256: try unsafe EllipticKey.generate(onCurve: NID_X9_62_prime256v1)
+      case .ecdsaP384: try unsafe EllipticKey.generate(onCurve: NID_secp384r1)
       case .ed25519: try unsafe nonNull("generating an Ed25519 key", mkcerts_ED25519_gen())
       case .rsa2048, .rsa3072, .rsa4096:
         try unsafe nonNull("generating an RSA key", mkcerts_EVP_RSA_gen(algorithm.rsaBits ?? 0))

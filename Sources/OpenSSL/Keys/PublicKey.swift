@@ -10,6 +10,8 @@ internal import Synchronization
   public let der: [UInt8]
 
   private let decoded: Mutex<Handle?>
+  /// Its kind, where that was known before it was decoded.
+  private let knownKind: KeyKind?
 
   /// An EVP_PKEY with a reference of its own.
   @safe private struct Handle: @unchecked Sendable {
@@ -17,15 +19,17 @@ internal import Synchronization
     let pointer: OpaquePointer
   }
 
-  /// The key that `der` encodes.
-  init(der: [UInt8]) {
+  /// The key of the kind `kind` that `der` encodes.
+  private init(der: [UInt8], kind: KeyKind) {
     self.der = der
+    knownKind = kind
     decoded = Mutex(nil)
   }
 
   /// Takes over `pointer`, an EVP_PKEY that `der` encodes, which must come with a reference of its own.
   init(owning pointer: OpaquePointer, der: [UInt8]) {
     self.der = der
+    knownKind = nil
     decoded = unsafe Mutex(Handle(pointer: pointer))
   }
 
@@ -43,7 +47,7 @@ internal import Synchronization
   /// The public half of `key`, in memory of its own, so that nobody who holds it keeps the private half
   /// alive.
   convenience init(halfOf key: OpaquePointer) throws(OpenSSLError) {
-    unsafe self.init(der: try encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) })
+    unsafe self.init(der: try encoding("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) }, kind: KeyKind(of: key))
   }
 
   deinit {
@@ -64,7 +68,8 @@ internal import Synchronization
   }
 
   private func decode() -> OpaquePointer? {
-    unsafe der.withUnsafeBufferPointer { bytes in
+    if case .ec = knownKind, let key = unsafe EllipticKey.publicKey(der) { return unsafe key }
+    return unsafe der.withUnsafeBufferPointer { bytes in
       var start = bytes.baseAddress
       return unsafe d2i_PUBKEY(nil, &start, bytes.count)
     }
@@ -72,6 +77,7 @@ internal import Synchronization
 
   /// What kind of key it is.
   public var kind: KeyKind {
+    if let knownKind { return knownKind }
     guard let pointer = unsafe try? pointer else { return .other("unknown") }
     return unsafe KeyKind(of: pointer)
   }

@@ -13,7 +13,7 @@ extension PathValidator {
       try unsafe check("X509_STORE_add_crl", X509_STORE_add_crl(store.pointer, list.pointer))
     }
     let context = try unsafe VerificationContext(
-      store.pointer, path[0], intermediates: Array(path.dropFirst().dropLast()))
+      store.pointer, [anchor], path[0], intermediates: Array(path.dropFirst().dropLast()))
     let parameters = unsafe X509_STORE_CTX_get0_param(context.pointer)
     try unsafe configure(parameters)
     if let purpose {

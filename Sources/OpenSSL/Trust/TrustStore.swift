@@ -113,7 +113,7 @@ internal import COpenSSL
     _ leaf: Certificate, _ intermediates: [Certificate], _ purpose: Purpose, _ time: Time,
     _ name: GeneralName?, level: Int
   ) throws(OpenSSLError) -> Judgement {
-    let context = unsafe try VerificationContext(store, leaf, intermediates: intermediates)
+    let context = unsafe try VerificationContext(store, anchors, leaf, intermediates: intermediates)
     try unsafe check(
       "X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context.pointer, purpose.identifier))
     unsafe X509_STORE_CTX_set_time(context.pointer, 0, time_t(time.seconds))

@@ -5,12 +5,16 @@ internal import COpenSSL
   private let context: Owned<OpaquePointer>
   // The stack's certificates belong to whoever handed them in.
   private let others: Owned<OpaquePointer>
+  /// The certificates that a chain can consist of, as far as they are known.
+  private let known: [Certificate]
 
   /// An X509_STORE_CTX, to be configured before ``judge()``.
   var pointer: OpaquePointer { unsafe context.pointer }
 
-  /// A run over `leaf` under `store`, an X509_STORE that outlives it.
-  init(_ store: OpaquePointer, _ leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) {
+  /// A run over `leaf` under `store`, an X509_STORE of `anchors` that outlives it.
+  init(
+    _ store: OpaquePointer, _ anchors: [Certificate], _ leaf: Certificate, intermediates: [Certificate]
+  ) throws(OpenSSLError) {
     let others = unsafe Owned(try nonNull("sk_X509_new_null", mkcerts_sk_X509_new_null())) {
       unsafe mkcerts_sk_X509_free($0)
     }
@@ -24,6 +28,7 @@ internal import COpenSSL
       "X509_STORE_CTX_init", X509_STORE_CTX_init(context.pointer, store, leaf.pointer, others.pointer))
     unsafe self.context = unsafe context
     unsafe self.others = unsafe others
+    known = [leaf] + intermediates + anchors
   }
 
   /// Runs it.
@@ -50,18 +55,23 @@ internal import COpenSSL
     var chain: [Certificate] = []
     for index in unsafe 0..<mkcerts_sk_X509_num(stack.pointer) {
       let certificate = try unsafe nonNull("sk_X509_value", mkcerts_sk_X509_value(stack.pointer, index))
-      unsafe X509_up_ref(certificate)
-      unsafe chain.append(try Certificate(owning: certificate))
+      unsafe chain.append(try wrapped(certificate))
     }
     return chain
+  }
+
+  /// `pointer`, an X509, as the certificate that it was handed in as, or else decoded.
+  private func wrapped(_ pointer: OpaquePointer) throws(OpenSSLError) -> Certificate {
+    if let known = known.first(where: { unsafe $0.pointer == pointer }) { return known }
+    unsafe X509_up_ref(pointer)
+    return try unsafe Certificate(owning: pointer)
   }
 
   private func refusal(_ current: OpaquePointer?) -> Refusal {
     let code = unsafe X509_STORE_CTX_get_error(pointer)
     var certificate: Certificate?
     if let current = unsafe X509_STORE_CTX_get_current_cert(pointer) {
-      unsafe X509_up_ref(current)
-      certificate = unsafe try? Certificate(owning: current)
+      certificate = unsafe try? wrapped(current)
     }
     let cause = RefusalCause(code)
     var list: RevocationList?

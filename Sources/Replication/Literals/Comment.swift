@@ -7,19 +7,27 @@ enum Comment {
   /// `text` in lines of at most 100 columns, each beginning with `# `.
   static func option(_ text: String) -> [String] { fill(text, mark: "# ", indent: 0) }
 
+  private static let width = 100
+
+  /// Works on bytes, since every host's texts are filled anew and characters take ten times as long.
   private static func fill(_ text: String, mark: String, indent: Int) -> [String] {
+    let mark = Array(mark.utf8)
+    let margin = mark + [UInt8](repeating: UInt8(ascii: " "), count: indent)
     var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      let margin = lines.isEmpty ? "" : String(repeating: " ", count: indent)
-      let longer = line.isEmpty ? mark + margin + word : line + " " + word
-      if longer.utf8.count > 100, !line.isEmpty {
-        lines.append(line)
-        line = mark + String(repeating: " ", count: indent) + word
+    var line: [UInt8] = []
+    line.reserveCapacity(width)
+    for word in Array(text.utf8).split(separator: UInt8(ascii: " ")) {
+      if line.isEmpty {
+        line += mark
+      } else if line.count + 1 + word.count > width {
+        lines.append(ASCII.text(line))
+        line.removeAll(keepingCapacity: true)
+        line += margin
       } else {
-        line = longer
+        line.append(UInt8(ascii: " "))
       }
+      line += word
     }
-    return lines + [line]
+    return lines + [ASCII.text(line)]
   }
 }

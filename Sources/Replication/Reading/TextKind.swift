@@ -54,7 +54,10 @@ public enum TextKind: Sendable, Hashable {
   }
 
   private static func isColumn(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let colon = line.prefix(41).firstIndex(of: UInt8(ascii: ":")) else { return false }
+    // Every column that is known begins with a letter, and most lines with the mark of a comment.
+    guard let first = line.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(ASCII.upperCase(first)),
+      let colon = line.prefix(41).firstIndex(of: UInt8(ascii: ":"))
+    else { return false }
     return StatusRow.known(ASCII.text(line[..<colon])) != nil
   }
 

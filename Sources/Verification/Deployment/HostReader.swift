@@ -12,6 +12,7 @@ struct HostReader {
 
   func read() -> DeployedHost {
     let texts = HostTexts(source.paths, in: files.tree)
+    for text in texts.optionFiles + texts.scripts + texts.statuses + texts.masterInfos { files.note(text) }
     let said = named ?? texts.server ?? maker(texts)
     let reading = HostReading(texts, part: source.part, server: said ?? assumed, files: files)
     var host = DeployedHost(

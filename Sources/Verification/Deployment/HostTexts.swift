@@ -98,13 +98,23 @@ struct HostTexts {
   /// Whether a file is not another program's with groups of its own: OpenSSL's configuration, which lies where
   /// certificates are made, and the auto.cnf in which MySQL keeps its UUID, are written alike.
   private static func isForServers(_ bytes: [UInt8]) -> Bool {
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let headings = lines.compactMap { line -> String? in
-      let words = line.drop(while: \.isWhitespace)
-      return words.first == "[" ? words.dropFirst().drop(while: \.isWhitespace).lowercased() : nil
+    var hasGroup = false
+    for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      if line.starts(with: "!include".utf8) { return true }
+      let words = line.drop(while: isBlank)
+      guard words.first == UInt8(ascii: "[") else { continue }
+      let heading = words.dropFirst().drop(while: isBlank)
+      if groups.contains(where: { begins(heading, $0) }) { return true }
+      hasGroup = true
     }
-    return headings.isEmpty || lines.contains { $0.hasPrefix("!include") }
-      || headings.contains { heading in groups.contains(where: heading.hasPrefix) }
+    return !hasGroup
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+
+  /// Whether `text` begins with `word`, which is in lower case, whatever the case of its letters.
+  private static func begins(_ text: ArraySlice<UInt8>, _ word: String) -> Bool {
+    text.count >= word.utf8.count && zip(text, word.utf8).allSatisfy { $0 | 0x20 == $1 }
   }
 
   /// Whether the folder is a MySQL server's data directory: the server's UUID is there, or the pair that it makes
@@ -122,13 +132,19 @@ struct HostTexts {
   /// The server that one of the texts was written for, as mkcerts notes in their first lines.
   var server: Server? {
     for text in optionFiles + scripts {
-      let head = String(decoding: text.bytes.prefix(400), as: UTF8.self)
-      guard let note = head.split(separator: "\n").first(where: { $0.contains("Written for ") }),
-        let words = note.split(separator: "Written for ").last?.split(separator: " "), words.count >= 2
-      else { continue }
+      guard let words = Self.note(in: text.bytes.prefix(400))?.split(separator: " "), words.count >= 2 else {
+        continue
+      }
       let version = words[1].prefix { $0.isNumber || $0 == "." }.split(separator: ".").joined(separator: ".")
       if let server = try? Server(parsing: "\(words[0]) \(version)") { return server }
     }
     return nil
+  }
+  /// What stands behind the words of the note to the end of its line; nil where there is none.
+  private static func note(in head: ArraySlice<UInt8>) -> String? {
+    let words = Array("Written for ".utf8)
+    guard let start = head.indices.first(where: { head[$0...].starts(with: words) }) else { return nil }
+    let line = head[(start + words.count)...].prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: line, as: UTF8.self)
   }
 }

@@ -20,7 +20,8 @@ struct KeyFileSearch {
   private mutating func look(at path: String, excluding: Set<String>, depth: Int) {
     if case .archive(let archive) = files.tree { return look(in: archive, path) }
     do throws(FileError) {
-      switch try FileStatus(of: path, followingLinks: depth == 0).kind {
+      let status = try FileStatus(of: path, followingLinks: depth == 0)
+      switch status.kind {
       case .folder:
         guard depth < Self.depth else {
           result.unreadable.append(UnreadableFile(path: path, reason: "it lies too deep to be looked into"))
@@ -29,9 +30,11 @@ struct KeyFileSearch {
         for name in try Files.list(path) where !excluding.contains(name) {
           look(at: path + "/" + name, excluding: [], depth: depth + 1)
         }
-      case .file: try lookInto(path)
+      case .file: try lookInto(path, status)
       case .symbolicLink:
-        if try FileStatus.ifExists(path, followingLinks: true)?.kind == .file { try lookInto(path) }
+        if let led = try FileStatus.ifExists(path, followingLinks: true), led.kind == .file {
+          try lookInto(path, led)
+        }
       case .pipe, .socket, .device: break
       }
     } catch {
@@ -52,8 +55,7 @@ struct KeyFileSearch {
     }
   }
 
-  private mutating func lookInto(_ path: String) throws(FileError) {
-    let status = try FileStatus(of: path, followingLinks: true)
+  private mutating func lookInto(_ path: String, _ status: FileStatus) throws(FileError) {
     // No key is that long, and archives are not opened.
     guard status.size <= Files.readingLimit else { return }
     result.keyFiles += try files.keyFiles(path, permissions: status.permissions)

@@ -33,6 +33,14 @@ final class PEMFileReader {
     if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(text) }
   }
 
+  /// Takes note of a text that was read for what else it says: where no key stands in it, it need not be read
+  /// again as a secret.
+  func note(_ text: HostTexts.Text) {
+    // Keys in DER begin with a SEQUENCE, which no text does that is read here.
+    guard text.bytes.first != UInt8(ascii: "0"), !PrivateKey.stands(in: text.bytes) else { return }
+    keyless.insert(text.path)
+  }
+
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in

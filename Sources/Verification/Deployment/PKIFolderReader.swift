@@ -1,6 +1,7 @@
 public import Replication
 internal import OpenSSL
 internal import SecureFiles
+internal import Threads
 
 /// Reads a pki folder: the authority's cacert.pem, and every folder below `hosts`.
 public struct PKIFolderReader: Sendable {
@@ -39,22 +40,45 @@ public struct PKIFolderReader: Sendable {
     let files = PEMFileReader()
     let keys = KeyFileSearch(below: root, files, excluding: ["authority", "hosts"]).result
     let others = notes.map { KeyFileSearch(below: hosts + "/" + $0, files).result }
+    let parts = read(folders.map { hosts + "/" + $0 })
     var deployment = Deployment(
-      source: root,
-      hosts: folders.map { name in
-        let source = HostSource(name: name, paths: [hosts + "/" + name], part: .any)
-        var host = HostReader(source: source, named: server, assumed: assumed, files: files).read()
-        host.isOfPKI = true
-        return host
-      },
+      source: root, hosts: parts.flatMap(\.hosts),
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable),
       authorityKeyFile: authorityKeyFile(files, of: files.certificates(root + "/cacert.pem").value ?? []))
     let lists = files.revocationLists(root + "/" + TrustForm.revocationFile)
     if case .absent = lists {} else { deployment.revocations = lists }
-    deployment.oddFiles = files.oddFiles
+    deployment.oddFiles = parts.reduce(into: files.oddFiles) { odd, part in
+      odd.merge(part.oddFiles) { first, _ in first }
+    }
     return deployment
+  }
+
+  /// Hosts that were read one after another.
+  private struct Part: Sendable {
+    let hosts: [DeployedHost]
+    let oddFiles: [String: PEMContents]
+  }
+
+  /// How many hosts one thread reads before it takes the next: enough that what they have in common, such as
+  /// cacert.pem, is seldom decoded again.
+  private static let partSize = 32
+
+  /// Reads the host folders `paths` on all cores; the order of hosts is that of their paths.
+  private func read(_ paths: [String]) -> [Part] {
+    let starts = stride(from: 0, to: paths.count, by: Self.partSize)
+    return Parallel.map(starts.map { Array(paths[$0..<min($0 + Self.partSize, paths.count)]) }) { paths in
+      let files = PEMFileReader()
+      let hosts = paths.map { path in
+        let name = String(path.dropFirst(root.count + "/hosts/".count))
+        let source = HostSource(name: name, paths: [path], part: .any)
+        var host = HostReader(source: source, named: server, assumed: assumed, files: files).read()
+        host.isOfPKI = true
+        return host
+      }
+      return Part(hosts: hosts, oddFiles: files.oddFiles)
+    }
   }
 
   /// The authority's key in its place. That it may not be looked at is no failure: nothing but signing needs

@@ -1,7 +1,7 @@
 internal import OpenSSL
 
 /// What keeps a connection from coming up.
-enum Obstacle: Hashable {
+enum Obstacle: Sendable, Hashable {
   /// The master's server does not run.
   case masterExits(LoadFailure)
   /// The slave asks for TLS, and the master has none to offer.

@@ -1,7 +1,7 @@
 internal import OpenSSL
 
 /// All links of a deployment, judged once.
-struct Survey {
+struct Survey: Sendable {
   /// Those that are not proven, and what becomes of them.
   private(set) var unproven: [(link: Link, verdict: Verdict)] = []
   /// How many are proven.
@@ -42,5 +42,14 @@ struct Survey {
       }
       unproven.append((link, verdict))
     }
+  }
+
+  /// Takes in what was found of the links that come after these.
+  mutating func add(_ others: Survey) {
+    unproven += others.unproven
+    proven += others.proven
+    ends.formUnion(others.ends)
+    linked.formUnion(others.linked)
+    failing.formUnion(others.failing)
   }
 }

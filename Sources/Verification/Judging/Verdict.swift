@@ -1,7 +1,7 @@
 internal import OpenSSL
 
 /// What becomes of a link.
-enum Verdict {
+enum Verdict: Sendable {
   /// It comes up, encrypted.
   case encrypted(Assurance)
   /// It comes up in plain text.
@@ -10,7 +10,7 @@ enum Verdict {
 }
 
 /// What the two ends of an encrypted connection know of each other.
-struct Assurance: Hashable {
+struct Assurance: Sendable, Hashable {
   /// The authority's key at which the master's chain ended under the slave's trust; nil where the slave
   /// verified nothing.
   let ofMaster: PublicKey?
