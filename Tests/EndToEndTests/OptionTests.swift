@@ -41,6 +41,7 @@ import Testing
     (["--days", "99999999999"], 2, "between 1 and 36500"), (["--days", "abc"], 64, "'abc'"),
     (["--days", "99999999999999999999999"], 64, "--days"), (["--days", "1.5"], 64, "'1.5'"),
     (["--key", "unknown"], 64, "ecdsa-p256"), (["--format", "xml"], 64, "text"), (["--bogus"], 64, "--bogus"),
+    (["--pki", ""], 64, "--pki is empty"),
     (["--server", "unknown"], 2, "\"unknown\""), (["--server", "mysql-4.1"], 2, "mysql-4.1"),
     (["--install-dir", "tls"], 2, "is not absolute"), (["--install-dir", "/a\nb"], 2, "line end"),
     (["--user", String(repeating: "u", count: 129)], 2, "128"), (["--user", ""], 2, "user name"),

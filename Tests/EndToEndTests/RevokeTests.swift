@@ -29,6 +29,18 @@ import Testing
     #expect(shown.contains("number        1\n") && shown.contains("keyCompromise"), "\(shown)")
   }
 
+  @Test func `whoever else has a certificate over the same key is named`() throws {
+    let scratch = try Scratch()
+    let request =
+      "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -out r.pem -subj /CN=x"
+    #expect(try scratch.shell("\(request) && $MKCERTS issue one --csr r.pem").succeeded)
+    #expect(try scratch.shell("$MKCERTS issue two --csr r.pem").succeeded)
+    let revoked = try scratch.run(["revoke", "one", "--reason", "keyCompromise"])
+    #expect(revoked.succeeded)
+    #expect(
+      revoked.errors.contains("shares its key with certificates of two that are good yet: `mkcerts revoke "))
+  }
+
   @Test func `a second revoke says so, changes nothing and is no failure`() throws {
     let scratch = try Scratch()
     try scratch.run(["revoke", "slave01", "--reason", "superseded"])

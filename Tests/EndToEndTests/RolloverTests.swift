@@ -113,6 +113,26 @@ import Testing
   }
 
   @Test
+  func `a begin that was killed before the next generation had its list makes that list when run again`()
+    throws
+  {
+    let scratch = try Scratch()
+    #expect(try scratch.run(["crl"]).succeeded)
+    _ = try succeed(scratch, "begin")
+    // As a process leaves it that is killed between the two.
+    let forget = """
+      python3 -c 'import sqlite3; ledger = sqlite3.connect("pki/authority/ledger.sqlite");
+      ledger.execute("DELETE FROM revocation_list WHERE generation = 2"); ledger.commit()'
+      """
+    #expect(try scratch.shell(forget).succeeded)
+    let again = try succeed(scratch, "begin")
+    #expect(again.contains("made the revocation list of CN=T G2"), "\(again)")
+    #expect(try scratch.shell("grep -c BEGIN pki/hosts/slave01/crl.pem").output == "2\n")
+    #expect(try succeed(scratch, "promote", "--confirm-all").contains("CN=T G2 signs from now on"))
+    #expect(try scratch.run(["verify"]).status == 0)
+  }
+
+  @Test
   func `a key that stayed on its host is certified by its request, and without that promote is refused`()
     throws
   {
@@ -125,6 +145,8 @@ import Testing
     #expect(try scratch.shell("mv \(file) kept.pem").succeeded)
     try scratch.refuses(
       ["rollover", "promote", "--confirm-all"], saying: ["\(file)", "is gone", "--csr FILE"], changing: true)
+    let status = try scratch.run(["rollover", "status"])
+    #expect(status.status == 1 && status.output.contains("promote is not safe: 1 of"), "\(status.output)")
     #expect(try issuer("master/server-cert.pem", in: scratch) == "issuer=CN = T G1")
     #expect(try scratch.shell("mv kept.pem \(file)").succeeded)
     let promoted = try succeed(scratch, "promote", "--confirm-all")

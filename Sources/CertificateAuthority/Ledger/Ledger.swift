@@ -55,6 +55,9 @@ public protocol Ledger: AnyObject {
   func current(of holder: String) throws -> [LedgerEntry]
   /// Everything about one holder, the oldest first. Case does not count in its name.
   func history(of holder: String) throws -> [LedgerEntry]
+  /// The certificates over the key of this fingerprint that are neither revoked nor over at `time`, whoever their
+  /// holders are.
+  func certificates(overKey fingerprint: [UInt8], endingAfter time: Time) throws -> [LedgerEntry]
   /// The present certificates of all holders, without revoked ones, sorted by holder.
   func allCurrent() throws -> [LedgerEntry]
   /// The present certificates of all holders that end before `time`, those that are over included; the first

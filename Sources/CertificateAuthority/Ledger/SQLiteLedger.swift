@@ -128,6 +128,12 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE holder = ?1 ORDER BY planned_at, serial", .text(holder))
   }
 
+  public func certificates(overKey fingerprint: [UInt8], endingAfter time: Time) throws -> [LedgerEntry] {
+    try entries(
+      "WHERE key_fingerprint = ?1 AND state IN ('issued', 'replaced') AND not_after > ?2 ORDER BY holder, serial",
+      .text(fingerprint.hexadecimal()), .integer(time.seconds))
+  }
+
   public func allCurrent() throws -> [LedgerEntry] {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
   }

@@ -76,14 +76,12 @@ extension Fleet {
   ) throws -> RevokedCertificate {
     let revocation = try store.ledger.entry(of: entry.serial)?.revocation
     let reason = revocation?.reason ?? .unspecified
-    let others = try store.ledger.history(of: entry.holder).filter {
-      $0.keyFingerprint == entry.keyFingerprint && $0.serial != entry.serial
-        && ($0.state == .issued || $0.state == .replaced) && store.clock() < $0.notAfter
-    }
+    let others = try store.ledger.certificates(overKey: entry.keyFingerprint, endingAfter: store.clock())
+      .filter { $0.serial != entry.serial }
     return RevokedCertificate(
       host: entry.holder, profile: entry.profile.rawValue, serial: entry.serial.description,
       notAfter: entry.notAfter.iso8601, isNew: isNew, revokedAt: revocation?.time.iso8601 ?? "",
       reason: reason.name, otherReason: request.reason.flatMap { $0 == reason ? nil : $0.name },
-      sameKey: others.map(\.serial.description))
+      sameKey: others.map(\.serial.description), sharedWith: others.map(\.holder))
   }
 }

@@ -45,6 +45,8 @@ public struct RevokedCertificate: Sendable, Encodable {
   public let otherReason: String?
   /// Other certificates over the same key that are good yet.
   public let sameKey: [String]
+  /// The hosts of those, in the same order.
+  public let sharedWith: [String]
 }
 
 /// A revocation list that was made.

@@ -21,7 +21,7 @@ extension Fleet {
     -> RolloverReport
   {
     let before = try store.rollover()
-    guard before.phase == .none else { return try report(.unchanged) }
+    guard before.phase == .none else { return try resumeBegin(before, passphrase) }
     let (next, issuer) = try store.beginNext(request, passphrase: passphrase) { try markRefresh() }
     // Who has any list needs one of every authority in a chain, and before the first certificate of it.
     if try !store.ledger.revocationLists().isEmpty {
@@ -33,6 +33,16 @@ extension Fleet {
       did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
       deliveries: deliveries,
       remarks: [Self.remark(on: next.certificate, at: store.clock())].compactMap { $0 })
+  }
+
+  /// Makes the next generation's revocation list, where an interrupted call did not come to it.
+  private func resumeBegin(_ rollover: Rollover, _ passphrase: PassphraseSource?) throws -> RolloverReport {
+    guard let next = rollover.other, try lacksList(next) else { return try report(.unchanged) }
+    try markRefresh()
+    _ = try store.makeRevocationLists(signedBy: [unlock(next, passphrase)])
+    return try report(
+      .done, did: ["made the revocation list of \(Self.words(next)), which was not made yet"],
+      deliveries: try refreshAll())
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
@@ -55,9 +65,9 @@ extension Fleet {
     guard let other = rollover.other else { throw noneUnderWay("promote") }
     if rollover.phase == .promoted { return try issueAll(from: rollover.signing, passphrase) }
     let survey = try recorded(evidence, forPromotion: true)
+    try checkObstacles(survey)
     let status = try status(of: survey)
     guard let gate = status.gate, gate.isOpen || isForced else { return try report(.refused, status: status) }
-    try checkObstacles(survey)
     try checkLists(of: other)
     try warning(gate.wouldBreak)
     return try exchange(other, passphrase, breaking: gate.wouldBreak)

@@ -20,10 +20,15 @@ extension Fleet {
         "bring the file back, or issue the host anew with `mkcerts issue \(host.name) --csr FILE --replace`")
   }
 
+  /// Whether hosts have revocation lists, and none of `generation`.
+  func lacksList(_ generation: TrustedGeneration) throws -> Bool {
+    let lists = try store.ledger.revocationLists()
+    return !lists.isEmpty && !lists.contains { $0.generation == generation.number }
+  }
+
   /// Whoever has a list refuses certificates of an authority without one.
   func checkLists(of generation: TrustedGeneration) throws {
-    let lists = try store.ledger.revocationLists()
-    guard !lists.isEmpty, !lists.contains(where: { $0.generation == generation.number }) else { return }
+    guard try lacksList(generation) else { return }
     throw IssuanceError(
       .rollover,
       "hosts have revocation lists, and none of \(Self.words(generation)): they would refuse its "
@@ -73,7 +78,7 @@ extension Fleet {
       remarks: over.map { "\($0) has expired and was left as it is" })
   }
 
-  private func unlock(_ generation: TrustedGeneration, _ passphrase: PassphraseSource?) throws -> Issuer {
+  func unlock(_ generation: TrustedGeneration, _ passphrase: PassphraseSource?) throws -> Issuer {
     try checkPassphraseIsNeeded(passphrase, generation)
     return try store.unlock(generation, passphrase)
   }

@@ -75,10 +75,11 @@ extension RolloverStatus {
     let step: Gate.Step = phase == .begun || isForPromotion ? .promote : .finish
     let waiting = hosts.filter { host in
       !host.isReady || step == .finish && unissued.contains(host.name)
+        || step == .promote && host.obstacle != nil && !host.isOver
     }
     gate = Gate(
       step: step, isOpen: waiting.isEmpty, waitsFor: waiting.map(\.name),
-      wouldBreak: waiting.map { host in
+      wouldBreak: waiting.filter { !$0.isReady || step == .finish }.map { host in
         step == .promote ? Breakage(promoting: host, among: hosts) : Breakage(finishing: host, among: hosts)
       })
     if step == .finish, !unissued.isEmpty {

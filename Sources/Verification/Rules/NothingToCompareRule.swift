@@ -25,7 +25,7 @@ struct NothingToCompareRule: Rule {
           .breaks, nil, nil,
           "there is no master in \(deployment.source), so nothing to hold the slaves against",
           fix: examination.isOfPKI
-            ? "issue one with `mkcerts issue master --role master`"
+            ? missingMaster(deployment)
             : "name the master's files too: `mkcerts verify --master MASTER --slave SLAVE`"))
     }
     findings += linksToNoMaster(deployment)
@@ -59,5 +59,13 @@ struct NothingToCompareRule: Rule {
       }
       return nil
     }
+  }
+
+  /// A master that is on record is not issued a second time.
+  private func missingMaster(_ deployment: Deployment) -> String {
+    deployment.hostsOnRecord.isEmpty
+      ? "issue one with `mkcerts issue master --role master`"
+      : "bring the folders of the hosts on record back, or issue the master anew with "
+        + "`mkcerts issue NAME --role master --replace`"
   }
 }

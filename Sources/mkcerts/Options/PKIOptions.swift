@@ -10,12 +10,18 @@ struct PKIOptions: ParsableArguments {
     completion: .directory)
   var pki: String?
 
+  /// A variable that is not set where one is meant must not lead to another pki folder.
+  func validate() throws {
+    guard pki?.isEmpty == true else { return }
+    throw ValidationError("--pki is empty, and names no folder")
+  }
+
   /// Makes commands that are told about work on the same folder; the environment's is found without.
-  var completion: CommandCompletion { CommandCompletion(folder: pki.flatMap { $0.isEmpty ? nil : $0 }) }
+  var completion: CommandCompletion { CommandCompletion(folder: pki) }
 
   /// The folder that is named, by the option first.
   var folder: PKIFolder {
-    if let pki, !pki.isEmpty { return PKIFolder(pki) }
+    if let pki { return PKIFolder(pki) }
     if let named = ProcessEnvironment.value("MKCERTS_PKI"), !named.isEmpty { return PKIFolder(named) }
     return PKIFolder("pki")
   }

@@ -21,7 +21,8 @@ extension Revoked {
     var remarks: [String] = []
     for certificate in certificates where !certificate.sameKey.isEmpty {
       remarks.append(
-        "\(certificate.serial.prefix(6))… of \(certificate.host) shares its key with certificates that are good yet: "
+        "\(certificate.serial.prefix(6))… of \(certificate.host) shares its key with certificates of "
+          + "\(HostNames(names: Set(certificate.sharedWith).sorted()).text) that are good yet: "
           + "`mkcerts revoke \(certificate.sameKey.joined(separator: " "))`")
     }
     if !hosts.isEmpty {

@@ -57,7 +57,7 @@ struct Apply: ParsableCommand, PKICommand {
     let rendering = ApplyRendering(applied: applied, report: report, pki: pki.folder)
     switch format.format {
     case .json: try Output.result(json: rendering)
-    case .text: try Output.result(rendering.text(Palette.ofOutput))
+    case .text: try Output.result(pki.completion(rendering.text(Palette.ofOutput)))
     }
     for remark in rendering.remarks { Output.talk(pki.completion(remark)) }
     if !rendering.isWell { throw ExitCode(ExitStatus.no) }
@@ -68,7 +68,7 @@ struct Apply: ParsableCommand, PKICommand {
     let rendering = PlanRendering(plan: plan)
     switch format.format {
     case .json: try Output.result(json: rendering)
-    case .text: try Output.result(rendering.text(Palette.ofOutput))
+    case .text: try Output.result(pki.completion(rendering.text(Palette.ofOutput)))
     }
     if !plan.isSettled { throw ExitCode(ExitStatus.no) }
   }
