@@ -187,7 +187,10 @@ import Testing
     #expect(
       !broken.isReceiving && said.contains("Last_IO_Errno is \(broken.connectionError)"), "\(said): \(broken)"
     )
-    let words = said.split(separator: ": ", maxSplits: 2).last.map(String.init) ?? said
+    // A master that refuses hangs up, and which read or write of the slave fails then is chance.
+    let words =
+      said.contains("2013")
+      ? "Lost connection to server" : said.split(separator: ": ", maxSplits: 2).last.map(String.init) ?? said
     #expect(broken.description.contains(words), "\(said): \(broken)")
     #expect(try topology.settle(other).isReceiving)
   }

@@ -63,7 +63,9 @@ import Testing
     #expect(Self.server("\(name)=/x", on: Self.mysql).text(option) == nil)
   }
 
-  @Test(arguments: ["ssl-c", "ssl_cr-", "s", "t", "", "loose-ssl-c", "skip-ssl-c", "report", "wsrep-o", "bi"])
+  @Test(arguments: [
+    "ssl-c", "ssl_cr-", "s", "skip_s", "t", "", "loose-ssl-c", "skip-ssl-c", "report", "wsrep-o", "bi",
+  ])
   func `a start that several options have stops MariaDB, loose or not`(name: String) {
     #expect(Self.server("\(name)=/x").problems.map(\.effect) == [.exits])
   }

@@ -64,7 +64,8 @@ struct OptionName<Option: KnownOption> {
     let neighbours = others.filter { $0.hasPrefix(name) }
     switch (options.first, options.count + neighbours.count) {
     case (nil, 0): return nil
-    case (nil, _): return .other
+    case (nil, 1): return .other
+    case (nil, _): return .ambiguous(neighbours)
     case (let option?, 1): return .option(option)
     default: return .ambiguous(options.map(\.rawValue) + neighbours)
     }

@@ -40,11 +40,14 @@ public struct DeployedHost: Sendable {
     public let sentence: String
     /// Whether it keeps the server from starting, as an unknown option does.
     public let stopsServer: Bool
+    /// Whether it is a statement that the server refuses.
+    public let isStatement: Bool
 
-    public init(place: String, sentence: String, stopsServer: Bool) {
+    public init(place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false) {
       self.place = place
       self.sentence = sentence
       self.stopsServer = stopsServer
+      self.isStatement = isStatement
     }
   }
 

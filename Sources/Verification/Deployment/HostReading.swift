@@ -61,7 +61,8 @@ struct HostReading {
       options = told.map { now in (now, options.first { $0.options == now }?.file ?? text.path) }
       addAccounts(of: script, text.path)
       mistakes += script.problems.filter { $0.kind == .refused || $0.kind == .unterminated }.map {
-        DeployedHost.Mistake(place: "\(text.path):\($0.line)", sentence: $0.description, stopsServer: false)
+        DeployedHost.Mistake(
+          place: "\(text.path):\($0.line)", sentence: $0.description, stopsServer: false, isStatement: true)
       }
     }
     for text in texts.statuses {

@@ -1,10 +1,27 @@
 internal import Replication
 
-/// The slave's server takes the statement that tells it of its master.
+/// The slave's server takes the statement that tells it of its master, and the master's those that make accounts.
 struct RefusedStatementRule: Rule {
   static let name = "refused-statement"
 
   func findings(in examination: Examination) -> [Finding] {
+    connections(examination) + others(examination)
+  }
+
+  /// Where another statement is refused, what it would have made is not there.
+  private func others(_ examination: Examination) -> [Finding] {
+    examination.deployment.hosts.filter { !$0.connections.contains { $0.refusal != nil } }.flatMap { host in
+      host.mistakes.filter(\.isStatement).map { mistake in
+        finding(
+          .breaks, host, nil,
+          "the server of \(host.name) refuses a statement, which changes nothing: \(mistake.place): "
+            + mistake.sentence,
+          fix: "write it as its server takes it, and run it again")
+      }
+    }
+  }
+
+  private func connections(_ examination: Examination) -> [Finding] {
     examination.deployment.hosts.flatMap { host in
       host.connections.compactMap { connection in
         connection.refusal.map { refusal in

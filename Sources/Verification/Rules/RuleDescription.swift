@@ -315,7 +315,7 @@ public struct RuleDescription: Sendable {
     (
       "refused-statement",
       .init(
-        "A slave's server refuses the statement that tells it of its master.",
+        "A server refuses a statement: the one that tells a slave of its master, or one that makes an account.",
         "The statement changes nothing. Write it in the words of that server.")
     ),
     (
