@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The host folders that mkcerts writes for the servers of a topology, each naming its server's own folder,
 /// so that nothing but host, port and password has to be put in.
@@ -79,5 +80,18 @@ struct MkcertsMadeFiles {
     let path = folder(UUID().uuidString)
     try Program("cp").output(["-a", host.path, path])
     return HostFolder(path: path, installFolder: host.installFolder, keptIn: folder)
+  }
+}
+
+extension MkcertsMadeFiles {
+  /// Made and deployed: two slaves follow their master.
+  static func replicating(on topology: ReplicationTopology) throws -> MkcertsMadeFiles {
+    let files = try MkcertsMadeFiles(for: topology)
+    try topology.deployMaster(files.master())
+    for name in ["slave01", "slave02"] {
+      let status = try topology.deploySlave(name, files.slave(name))
+      try #require(status.isReceiving && status.isApplying, "\(status)")
+    }
+    return files
   }
 }

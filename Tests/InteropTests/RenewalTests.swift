@@ -35,16 +35,6 @@ import Testing
     let hosts: [Host]
   }
 
-  private func start() throws -> MkcertsMadeFiles {
-    let files = try MkcertsMadeFiles(for: topology)
-    try topology.deployMaster(files.master())
-    for name in ["slave01", "slave02"] {
-      let status = try topology.deploySlave(name, files.slave(name))
-      try #require(status.isReceiving && status.isApplying, "\(status)")
-    }
-    return files
-  }
-
   private func renew(_ files: MkcertsMadeFiles, _ options: [String]) throws -> Renewed {
     let text = try files.run(["renew", "--all", "--format", "json"] + options)
     return try JSONDecoder().decode(Renewed.self, from: Data(text.utf8))
@@ -59,7 +49,7 @@ import Testing
   }
 
   @Test func `every host is renewed while rows are written, and no slave ever fails to connect`() throws {
-    let files = try start()
+    let files = try MkcertsMadeFiles.replicating(on: topology)
     let busy = try BusyReplication(topology)
     var serials: Set<String> = []
     for options in [[], ["--keep-key"]] {
@@ -88,7 +78,7 @@ import Testing
   }
 
   @Test func `a slave that connects between the copies of its certificate and its key fails`() throws {
-    let files = try start()
+    let files = try MkcertsMadeFiles.replicating(on: topology)
     let slave = try topology.slave("slave01")
     let renewed = try renew(files, [])
     let host = try #require(renewed.hosts.first { $0.host == "slave01" })

@@ -39,16 +39,6 @@ import Testing
     let status: Status
   }
 
-  private func start() throws -> MkcertsMadeFiles {
-    let files = try MkcertsMadeFiles(for: topology)
-    try topology.deployMaster(files.master())
-    for name in ["slave01", "slave02"] {
-      let status = try topology.deploySlave(name, files.slave(name))
-      try #require(status.isReceiving && status.isApplying, "\(status)")
-    }
-    return files
-  }
-
   private func rollover(_ files: MkcertsMadeFiles, _ arguments: String..., status: Int32 = 0) throws -> Report
   {
     let result = try Mkcerts.program().run(
@@ -108,7 +98,7 @@ import Testing
   func `an authority is exchanged and renewed while rows are written, and no slave ever fails to connect`()
     throws
   {
-    let files = try start()
+    let files = try MkcertsMadeFiles.replicating(on: topology)
     let busy = try BusyReplication(topology)
     let begun = try rollover(files, "begin")
     // Half of the hosts are not all.
@@ -152,7 +142,7 @@ import Testing
   func `steps that are forced at the wrong moment break what status says, as it says, and nothing else`()
     throws
   {
-    let files = try start()
+    let files = try MkcertsMadeFiles.replicating(on: topology)
     let begun = try rollover(files, "begin")
     for host in ["master", "slave01"] { try topology.follow(steps(begun, of: host)) }
     let closed = try rollover(files, "promote", "--deployed", topology.fetched(into: folder), status: 1)

@@ -90,8 +90,7 @@ extension Fleet {
     }
     try checkNotRevoked(host, enrolled, request)
     if let enrolled, !request.replaces {
-      let settings = try HostSettings(of: enrolled.name, in: store.ledger)
-        .filled(from: HostSettings(of: "", in: store.ledger)).filled(from: .defaults)
+      let settings = try HostSettings.whole(of: enrolled.name, in: store.ledger)
       try ConflictCheck(enrolled, request, settings: settings).check()
       guard hasFolder else {
         throw FleetError(

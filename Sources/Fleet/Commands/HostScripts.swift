@@ -43,11 +43,8 @@ final class HostScripts {
   }
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
-    let settings = try settings(of: name)
-    return try HostConfiguration(
-      name: name, role: role, server: settings.server ?? .default, directory: settings.directory ?? .default,
-      trust: settings.trust ?? .file, keepsKeys: keepsKeys,
-      requiresSecureTransport: settings.requiresSecureTransport ?? false, checksRevocation: checksRevocation)
+    try settings(of: name).configuration(
+      name, role, keepsKeys: keepsKeys, checksRevocation: checksRevocation)
   }
 
   func texts(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostTexts {

@@ -26,9 +26,7 @@ extension RenewedHost {
     changed: Set<String>
   ) throws {
     let keyStays = request.keepsKeys || request.request != nil
-    let configuration = try HostConfiguration(
-      name: host.name, role: host.role, server: settings.server ?? .default,
-      directory: settings.directory ?? .default, trust: settings.trust ?? .file)
+    let configuration = try settings.configuration(host.name, host.role)
     var files = host.role.pairs.flatMap { keyStays ? [$0.certificate] : [$0.key, $0.certificate] }
     if changed.contains("cacert.pem") { files.insert(configuration.trust.name, at: 0) }
     if changed.contains("crl.pem") { files.insert("crl.pem", at: 0) }

@@ -36,6 +36,22 @@ public struct HostSettings: Sendable, Hashable {
     return settings
   }()
 
+  /// What the ledger noted about the host `name`, and where that says nothing, about the authority.
+  static func whole(of name: String, in ledger: any Ledger) throws -> HostSettings {
+    try HostSettings(of: name, in: ledger).filled(from: HostSettings(of: "", in: ledger)).filled(
+      from: .defaults)
+  }
+
+  /// The host that texts and steps are written for.
+  func configuration(
+    _ name: String, _ role: Role, keepsKeys: Bool = false, checksRevocation: Bool = false
+  ) throws(ReplicationError) -> HostConfiguration {
+    try HostConfiguration(
+      name: name, role: role, server: server ?? .default, directory: directory ?? .default,
+      trust: trust ?? .file, keepsKeys: keepsKeys,
+      requiresSecureTransport: requiresSecureTransport ?? false, checksRevocation: checksRevocation)
+  }
+
   /// These, and for each that is missing the one of `others`.
   func filled(from others: HostSettings) -> HostSettings {
     var filled = self

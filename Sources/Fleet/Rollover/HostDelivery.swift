@@ -22,11 +22,8 @@ extension Fleet {
   ///     files are named: who has not done an earlier step catches up with this one.
   ///   - before: what lay in its folder before.
   func delivery(to host: Enrolled, pairs: Bool, before: FolderTexts) throws -> HostDelivery {
-    let settings = try HostSettings(of: host.name, in: store.ledger)
-      .filled(from: HostSettings(of: "", in: store.ledger)).filled(from: .defaults)
-    let configuration = try HostConfiguration(
-      name: host.name, role: host.role, server: settings.server ?? .default,
-      directory: settings.directory ?? .default, trust: settings.trust ?? .file)
+    let configuration = try HostSettings.whole(of: host.name, in: store.ledger)
+      .configuration(host.name, host.role)
     let folder = pki.host(host.name)
     let changed = before.changed(in: try FolderTexts(of: folder))
     var files: [String] = []

@@ -31,12 +31,12 @@ struct ReportRendering {
     return text + conclusion(withCounts: !isWhole)
   }
 
-  /// Six letters, so that the findings below stand under the names.
   /// Whether hosts present certificates of more than one generation of the authority.
   private var isMixed: Bool {
     Set(report.hosts.lazy.flatMap { $0.certificates.compactMap(\.authority) }).count > 1
   }
 
+  /// Six letters, so that the findings below stand under the names.
   private func verdict(_ state: FindingsByHost.State) -> String {
     switch state {
     case .failed: "FAILED"
