@@ -20,7 +20,7 @@ struct CloneTemplate: KindTemplate {
   }
 
   var blocks: [[String]] {
-    [["-- " + facts.title("Clone over TLS: the receiving server")] + purpose, settings, donorSteps, run]
+    [["-- " + facts.title("A clone over TLS: the receiving server")] + purpose, settings, donorSteps, run]
   }
 
   private var purpose: [String] {

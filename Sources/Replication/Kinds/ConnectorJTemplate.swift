@@ -46,7 +46,8 @@ struct ConnectorJTemplate: KindTemplate {
       facts.server.flavour == .mysql
       ? "MySQL Connector/J (8.0.13 and later)" : "MariaDB Connector/J (3.0 and later)"
     return [
-      ["# " + facts.title("\(title) over TLS")] + stores + facts.advice.flatMap(Comment.option),
+      ["# " + facts.title("\(title) over TLS")] + stores
+        + facts.advice(reading: "store").flatMap(Comment.option),
       properties.map { "\($0.name)=\($0.value)" },
     ]
   }

@@ -31,7 +31,7 @@ struct GaleraTemplate: KindTemplate {
 
   var blocks: [[String]] {
     [
-      ["# " + facts.title("galera.cnf: TLS of the Galera node")] + purpose, group, transfers, afterwards,
+      ["# " + facts.title("galera.cnf: TLS of a Galera node")] + purpose, group, transfers, afterwards,
     ]
   }
 

@@ -32,7 +32,7 @@ struct GroupReplicationTemplate: KindTemplate {
 
   var blocks: [[String]] {
     [
-      ["# " + facts.title("group-replication.cnf: TLS of the group's member")] + purpose,
+      ["# " + facts.title("group-replication.cnf: TLS of a group's member")] + purpose,
       ["[mysqld]"] + communication, names, recovery, account, afterwards,
     ]
   }
@@ -95,8 +95,9 @@ struct GroupReplicationTemplate: KindTemplate {
   }
 
   private var afterwards: [String] {
-    [
-      "# After replacing files: STOP GROUP_REPLICATION; \(reload)START GROUP_REPLICATION; one member at a time.",
+    Comment.option(
+      "After replacing files: STOP GROUP_REPLICATION; \(reload)START GROUP_REPLICATION; one member at a time."
+    ) + [
       "# To check:  SELECT member_host, member_state FROM performance_schema.replication_group_members;",
       "#   ONLINE is good. RECOVERING that does not end: recovery's TLS or account; see the error log, and",
       "#   last_error_message in performance_schema.replication_connection_status.",

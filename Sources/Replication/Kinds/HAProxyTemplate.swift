@@ -28,7 +28,7 @@ struct HAProxyTemplate: KindTemplate {
 
   var blocks: [[String]] {
     [
-      ["# " + facts.title("haproxy.cfg: TLS through HAProxy to the server")] + passing, names, section,
+      ["# " + facts.title("haproxy.cfg: TLS through HAProxy to a server")] + passing, names, section,
     ]
   }
 
@@ -45,9 +45,14 @@ struct HAProxyTemplate: KindTemplate {
         + "client that compares names compares the one it DIALLED: HAProxy's. That name must be in the "
         + "certificate of each server behind it, beside its own names:")
       + [
-        "#   mkcerts issue \(facts.host.name) --replace --san dns:\(servers[0].name) --san dns:proxy.example.com",
+        "#   mkcerts issue \(facts.host.name) --replace\(sans) --san dns:proxy.example.com",
         "# The server sees HAProxy's address in place of the client's: accounts must allow that.",
       ]
+  }
+
+  /// All names that the certificate has, since those that are given take their place.
+  private var sans: String {
+    (facts.members.first?.names ?? []).compactMap { try? ShellWord($0) }.map { " --san \($0)" }.joined()
   }
 
   private var section: [String] {

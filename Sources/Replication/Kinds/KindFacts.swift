@@ -8,14 +8,17 @@ public struct KindFacts: Sendable, Hashable {
     public let address: String
     /// The TCP port for clients.
     public let port: Int
+    /// The names in its certificate, each with its kind, as `--san` takes them.
+    public let names: [String]
     /// Whether its certificate is a server's and a client's at once.
     public let isPeer: Bool
 
     /// Takes a server.
-    public init(name: String, address: String, port: Int, isPeer: Bool) {
+    public init(name: String, address: String, port: Int, names: [String] = [], isPeer: Bool = false) {
       self.name = name
       self.address = address
       self.port = port
+      self.names = names
       self.isPeer = isPeer
     }
   }
@@ -65,12 +68,17 @@ public struct KindFacts: Sendable, Hashable {
 
 extension KindFacts {
   /// What stands at the top of every text.
-  func title(_ what: String) -> String { "\(what) of \(host.name), written by mkcerts" }
+  func title(_ what: String) -> String { "\(what), with the files of \(host.name), written by mkcerts" }
 
   /// What an application's account is to be, and who must be able to read what.
-  var advice: [String] {
+  ///
+  /// No path stands in it, since a path may have what ends a comment, such as `?>` in PHP.
+  var advice: [String] { advice(reading: "key") }
+
+  /// The same for a program that reads another file in place of the key.
+  func advice(reading file: String) -> [String] {
     [
-      "Whoever runs the program must be able to read \(key), and nobody else should.",
+      "Whoever runs the program must be able to read the \(file), and nobody else should.",
       "Let the account REQUIRE X509, so that a password alone opens nothing. Put the password in the place of "
         + "\(AccountStatements.placeholder), better from a place outside this file.",
       "\(master.host) must be one of the names in the server's certificate: it is compared.",

@@ -27,8 +27,8 @@ struct OrchestratorTemplate: KindTemplate {
         + "first.",
       "Names are compared: it must dial servers by the names in their certificates (HostnameResolveMethod, "
         + "MySQLHostnameResolveMethod).",
-      "In a failover it copies MASTER_SSL to slaves, not the paths: run a slave's change-master.sql before, which "
-        + "stay with it.",
+      "It tells a slave of its new master by host, port and position; the TLS options that the slave's "
+        + "change-master.sql set stay as they are.",
       "The same four with MySQLOrchestrator in place of MySQLTopology are for its own database, where that is a "
         + "server.",
     ] { remarks.append(try QuotedString(remark)) }

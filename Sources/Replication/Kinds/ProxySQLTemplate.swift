@@ -25,7 +25,8 @@ struct ProxySQLTemplate: KindTemplate {
 
   var blocks: [[String]] {
     [
-      ["-- " + facts.title("ProxySQL's connections to its servers")] + purpose, variables, table, perServer,
+      ["-- " + facts.title("ProxySQL's connections to its servers over TLS")] + purpose, variables, table,
+      perServer,
       afterwards,
     ]
   }
