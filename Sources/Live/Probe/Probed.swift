@@ -11,7 +11,8 @@ public struct Probed: Sendable {
     public let cipher: String
     /// The certificates in the order in which they came.
     public let chain: [Certificate]
-    /// Whether the server asked for a certificate of this client. MySQL and MariaDB do once they have an authority.
+    /// Whether the server asked for a certificate of this client, as MariaDB does even without an authority to
+    /// verify it by (measured on 10.11).
     public let asksForCertificate: Bool
     /// The authorities of which it asked for one; MySQL and MariaDB name none (measured).
     public let authorities: [DistinguishedName]

@@ -85,7 +85,7 @@ struct ProbeRendering {
     case .accepted: "accepts the certificate of \(client.subject)"
     case .notAsked: "asks for no certificate"
     case .unknown: nil
-    case .refused: "refuses the certificate of \(client.subject): \(client.alert ?? "without a reason")"
+    case .refused: nil
     }
   }
 }
