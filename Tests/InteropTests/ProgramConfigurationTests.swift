@@ -143,7 +143,7 @@ final class ProxiedServer: Sendable {
     let addresses = [Self.proxyAddress, Self.unnamedAddress].map { "\($0):\(port)" }
     try folder.write(
       text.replacing("127.0.0.1:3307", with: addresses.joined(separator: ",")), to: "haproxy.cfg")
-    proxy = try Program("haproxy").start(["-db", "-f", folder("haproxy.cfg")])
+    proxy = try Guardian.start([Program("haproxy").path, "-db", "-f", folder("haproxy.cfg")], in: folder)
     try waitForProxy()
   }
 

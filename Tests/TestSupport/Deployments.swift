@@ -95,6 +95,19 @@ public enum Deployments {
     return by(server, try output(words, on: server, in: folder))
   }
 
+  /// Unpacks `server` where it is not yet.
+  ///
+  /// - Returns: the root directory that it runs in.
+  /// - Throws: `NotHere` where the release cannot be had.
+  public static func unpack(_ server: String) throws -> String {
+    let script = Mkcerts.packageFolder + "/Scripts/unpack-servers"
+    let unpacking = try Program(script).run([server], timeout: .seconds(600))
+    guard unpacking.status == 0 else { throw NotHere(description: unpacking.errors) }
+    let folder =
+      ProcessInfo.processInfo.environment["MKCERTS_SERVERS"] ?? Mkcerts.packageFolder + "/.build/servers"
+    return folder + "/" + server
+  }
+
   private static func output(_ words: [String], on server: String, in folder: TemporaryFolder) throws
     -> String
   {
@@ -104,8 +117,7 @@ public enum Deployments {
     let script = Mkcerts.packageFolder + "/Scripts/"
     var result = try Program(script + "deployments").run(words, timeout: .seconds(1800))
     if result.status == 3 {
-      let unpacking = try Program(script + "unpack-servers").run([server], timeout: .seconds(600))
-      guard unpacking.status == 0 else { throw NotHere(description: unpacking.errors) }
+      _ = try unpack(server)
       result = try Program(script + "deployments").run(words, timeout: .seconds(1800))
     }
     guard result.succeeded else { throw ProgramFailure(description: "\(result.ending): \(result.errors)") }
