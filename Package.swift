@@ -69,6 +69,7 @@ let package = Package(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "SecureFiles",
       "Verification"),
     tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
+    tests("LiveTests", "Live", "OpenSSL", "Replication"),
     tests("InteropTests", "OpenSSL", "Replication", "Secrets"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),
