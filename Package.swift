@@ -26,6 +26,7 @@ let package = Package(
     .executable(name: "mkcerts", targets: ["mkcerts"]),
     .library(name: "CertificateAuthority", targets: ["CertificateAuthority"]),
     .library(name: "Verification", targets: ["Verification"]),
+    .library(name: "Live", targets: ["Live"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -27,18 +27,22 @@ import Testing
   private static func says(_ text: String) -> @Sendable (StubConnection) -> Void { says(Array(text.utf8)) }
 
   private static let cases: [Case] = [
-    Case(name: "silent", sentence: "it says nothing within the time that it has", code: .timedOut, answer: says([])),
+    Case(
+      name: "silent", sentence: "it says nothing within the time that it has", code: .timedOut,
+      answer: says([])),
     Case(
       name: "closes at once", sentence: "it ends the connection before it has said anything", code: .malformed
     ) { _ in },
     Case(
-      name: "SSH", sentence: "an SSH server answers, \"SSH-2.0-OpenSSH_9.2p1 Debian-2\", not MySQL or MariaDB",
+      name: "SSH",
+      sentence: "an SSH server answers, \"SSH-2.0-OpenSSH_9.2p1 Debian-2\", not MySQL or MariaDB",
       answer: says("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")),
     Case(
       name: "HTTP", sentence: "a web server answers, \"HTTP/1.1 400 Bad Request\", not MySQL or MariaDB",
       answer: says("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n")),
     Case(
-      name: "SMTP", sentence: "a server of another protocol answers, \"220 mail.example.com ESMTP\", not MySQL or MariaDB",
+      name: "SMTP",
+      sentence: "a server of another protocol answers, \"220 mail.example.com ESMTP\", not MySQL or MariaDB",
       answer: says("220 mail.example.com ESMTP\r\n")),
     Case(
       name: "TLS", sentence: "a server that expects TLS from the first byte answers, not MySQL or MariaDB",
@@ -47,14 +51,16 @@ import Testing
       name: "X Protocol", sentence: "the X Protocol of MySQL answers, not the protocol of replication",
       answer: says([5, 0, 0, 0, 0x0b, 0x08, 0x05, 0x1a, 0x00])),
     Case(
-      name: "giant packet", sentence: "something else answers, which begins with ff ff ff 00 0a, not MySQL or MariaDB",
+      name: "giant packet",
+      sentence: "something else answers, which begins with ff ff ff 00 0a, not MySQL or MariaDB",
       answer: says([0xff, 0xff, 0xff, 0, 10])),
     Case(
       name: "protocol 9",
       sentence: "the server speaks version 9 of the protocol, of MySQL 3.22 and earlier, which has no TLS",
       answer: says([8, 0, 0, 0, 9] + Array("3.22.1".utf8) + [0])),
     Case(
-      name: "unknown version", sentence: "something else answers, which begins with 02 00 00 00 0c 00, not MySQL or MariaDB",
+      name: "unknown version",
+      sentence: "something else answers, which begins with 02 00 00 00 0c 00, not MySQL or MariaDB",
       answer: says([2, 0, 0, 0, 12, 0])),
     Case(
       name: "empty packet", sentence: "the server's first packet is empty", code: .malformed,
@@ -64,14 +70,17 @@ import Testing
       code: .malformed
     ) { $0.send(Array(MeasuredGreetings.mysql8.prefix(20))) },
     Case(
-      name: "short greeting", sentence: "the server's greeting ends after 9 bytes, in the middle", code: .malformed,
+      name: "short greeting", sentence: "the server's greeting ends after 9 bytes, in the middle",
+      code: .malformed,
       answer: says([9, 0, 0, 0, 10] + Array("8.0.46".utf8) + [0, 1])),
     Case(
-      name: "blocked", sentence: "the server has blocked this host after too many broken connections (error 1129)",
+      name: "blocked",
+      sentence: "the server has blocked this host after too many broken connections (error 1129)",
       code: .refused, answer: says(MeasuredGreetings.blocked)),
     Case(
       name: "not allowed",
-      sentence: "the server has no account for this host and so does not talk to it (error 1130)", code: .refused,
+      sentence: "the server has no account for this host and so does not talk to it (error 1130)",
+      code: .refused,
       answer: says(MeasuredGreetings.notAllowed)),
     Case(
       name: "full", sentence: "the server has too many connections (error 1040)", code: .refused,
@@ -87,7 +96,8 @@ import Testing
       says(MeasuredGreetings.full)(connection)
     },
     Case(
-      name: "closes behind the request", sentence: "it ends the connection in the middle of the TLS handshake",
+      name: "closes behind the request",
+      sentence: "it ends the connection in the middle of the TLS handshake",
       code: .malformed
     ) { connection in
       connection.send(MeasuredGreetings.mysql8)
@@ -95,10 +105,12 @@ import Testing
     },
     Case(
       name: "falls silent behind the request",
-      sentence: "it falls silent in the middle of the TLS handshake within the time that it has", code: .timedOut,
+      sentence: "it falls silent in the middle of the TLS handshake within the time that it has",
+      code: .timedOut,
       answer: says(MeasuredGreetings.mariadb10)),
     Case(
-      name: "asks without end", sentence: "the server asks for more in 9 answers to one login", code: .malformed
+      name: "asks without end", sentence: "the server asks for more in 9 answers to one login",
+      code: .malformed
     ) { connection in
       connection.send(MeasuredGreetings.plain)
       while !connection.receive().isEmpty, connection.send([2, 0, 0, 2, 0xfe, 0]) {}
@@ -129,7 +141,8 @@ import Testing
   func `whatever answers, a probe ends in time with one sentence`(hostile: Case) throws {
     let server = try StubServer(hostile.answer)
     let began = ContinuousClock.now
-    let probed = Prober(ProbeSettings(timeout: .seconds(1))).probe(Endpoint(host: "127.0.0.1", port: server.port))
+    let probed = Prober(ProbeSettings(timeout: .seconds(1))).probe(
+      Endpoint(host: "127.0.0.1", port: server.port))
     #expect(ContinuousClock.now - began < .seconds(4))
     let failure = try #require(probed.failure)
     #expect(failure.description.hasPrefix(hostile.sentence), "\(failure)")
@@ -146,7 +159,8 @@ import Testing
       connection.receive()
       while connection.send(record) {}
     }
-    let probed = Prober(ProbeSettings(timeout: .seconds(2))).probe(Endpoint(host: "127.0.0.1", port: server.port))
+    let probed = Prober(ProbeSettings(timeout: .seconds(2))).probe(
+      Endpoint(host: "127.0.0.1", port: server.port))
     #expect([.handshake, .malformed].contains(probed.failure?.code), "\(String(describing: probed.failure))")
     #expect(probed.release?.description == "MySQL 8.0.46" && probed.offersTLS == true)
   }
@@ -162,7 +176,8 @@ import Testing
     #expect(probed.failure == nil && probed.offersTLS == false && probed.served == nil)
   }
 
-  @Test func `the first address that answers is taken, and nobody waits for a name that is not found`() throws {
+  @Test func `the first address that answers is taken, and nobody waits for a name that is not found`() throws
+  {
     let server = try StubServer(Self.says(MeasuredGreetings.blocked))
     let prober = Prober(ProbeSettings(timeout: .seconds(3)))
     // localhost may be ::1 first, where nobody listens.

@@ -1,26 +1,26 @@
 /// The first packets of servers, byte for byte as they sent them, but for thread and scramble.
-enum MeasuredGreetings {
-  static let mariadb10 = packet(
+public enum MeasuredGreetings {
+  public static let mariadb10 = packet(
     version: "5.5.5-10.11.18-MariaDB-0+deb12u1", capabilities: 0x81ff_fffe, charset: 8, extended: 0x1d,
     plugin: "mysql_native_password")
-  static let mariadb11 = packet(
+  public static let mariadb11 = packet(
     version: "11.8.6-MariaDB-0+deb13u1", capabilities: 0x81ff_fffe, charset: 45, extended: 0x3d,
     plugin: "mysql_native_password")
-  static let mysql57 = packet(
+  public static let mysql57 = packet(
     version: "5.7.42", capabilities: 0xc1ff_ffff, charset: 8, plugin: "mysql_native_password")
-  static let mysql8 = packet(
+  public static let mysql8 = packet(
     version: "8.0.46", capabilities: 0xdfff_ffff, charset: 255, plugin: "caching_sha2_password")
-  static let mysql9 = packet(
+  public static let mysql9 = packet(
     version: "9.7.4-2", capabilities: 0xdfff_ffff, charset: 255, plugin: "caching_sha2_password")
   /// A server without TLS.
-  static let plain = packet(
+  public static let plain = packet(
     version: "8.0.46", capabilities: 0xdfff_ffff & ~0x800, charset: 255, plugin: "caching_sha2_password")
 
-  static let all = [mariadb10, mariadb11, mysql57, mysql8, mysql9, plain]
+  public static let all = [mariadb10, mariadb11, mysql57, mysql8, mysql9, plain]
 
-  static let blocked = error(1129, "Host '10.0.0.9' is blocked because of many connection errors")
-  static let notAllowed = error(1130, "Host '10.0.0.9' is not allowed to connect to this MySQL server")
-  static let full = error(1040, "Too many connections")
+  public static let blocked = error(1129, "Host '10.0.0.9' is blocked because of many connection errors")
+  public static let notAllowed = error(1130, "Host '10.0.0.9' is not allowed to connect to this MySQL server")
+  public static let full = error(1040, "Too many connections")
 
   private static func packet(
     version: String, capabilities: UInt32, charset: UInt8, extended: UInt32 = 0, plugin: String
