@@ -62,6 +62,21 @@ extension Server {
     }
   }
 
+  /// What shows the position in the binary log: `SHOW BINARY LOG STATUS` from MySQL 8.4 on, which refuses the
+  /// other. Measured.
+  public var logStatus: String {
+    flavour == .mysql && isAtLeast(8, 4) ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS"
+  }
+
+  /// The variable that keeps everybody from writing: `super_read_only` stops administrators too (MySQL manual,
+  /// "Server System Variables", since 5.7.8); MariaDB has `read_only` alone.
+  public var readOnly: String { flavour == .mysql ? "super_read_only" : "read_only" }
+
+  /// The folder of option files that the packages of Debian and Ubuntu read.
+  public var optionFolder: InstallDirectory {
+    flavour == .mariadb ? .mariadbOptions : .mysqlOptions
+  }
+
   /// The first patch release in which `reload` is a statement, where the version began without it.
   public var reloadSince: String? { self == Server(.mysql, 8, 0) ? "8.0.16" : nil }
 

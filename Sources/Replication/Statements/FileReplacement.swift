@@ -45,12 +45,15 @@ public struct FileReplacement: Sendable, Hashable {
       }
     }
     if host.role.clientPair != nil {
-      let words = server.words
-      steps.insert(.statement(words.stop + ";"), at: 0)
-      if namesListsNewly { steps.append(.statement(host.changeOfRevocationLists)) }
-      steps.append(.statement(words.start + ";"))
+      let (stop, start) = (host.connection.stopAll, host.connection.startAll)
+      steps.insert(.statement(stop + ";"), at: 0)
+      if namesListsNewly {
+        steps.append(.statement(host.changeOfRevocationLists))
+        if host.channel != nil { remarks.append("the statement with the list is for each connection it has") }
+      }
+      steps.append(.statement(start + ";"))
       if host.role == .peer || host.role == .both {
-        remarks.append("\(words.stop) and \(words.start) only where it replicates just now")
+        remarks.append("\(stop) and \(start) only where it replicates just now")
       }
     }
     if host.role == .peer, server.flavour == .mariadb {
@@ -77,6 +80,7 @@ extension HostConfiguration {
   /// What tells a slave of its lists; it goes on where it was, since host and port stay unnamed.
   fileprivate var changeOfRevocationLists: String {
     let option = trust == .file ? "SSL_CRL" : "SSL_CRLPATH"
-    return "\(server.words.change) \(server.words.prefix)\(option) = '\(revocationPath)';"
+    let value = "\(server.words.prefix)\(option) = '\(revocationPath)'"
+    return "\(connection.change) \(value)\(connection.changeEnd);"
   }
 }
