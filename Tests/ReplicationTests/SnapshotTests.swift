@@ -77,21 +77,21 @@ import Testing
       name: "db1", role: .both, server: Server(parsing: server), trust: form, checksRevocation: true)
     let (path, option) = form == .file ? ("crl.pem", "SSL_CRL") : ("capath", "SSL_CRLPATH")
     let file = "'/etc/mysql/tls/\(path)'"
-    let reload: FileReplacement.Step =
+    let reload: DeploymentStep =
       switch server {
       case "mysql-8.4": .statement("ALTER INSTANCE RELOAD TLS;")
       case "mysql-5.7": .restart
       default: .statement("FLUSH SSL;")
       }
     let words = host.server.words
-    let stop = FileReplacement.Step.statement(words.stop + ";")
-    let start = FileReplacement.Step.statement(words.start + ";")
-    let copy = FileReplacement.Step.copy([path], to: host.directory)
-    let change = FileReplacement.Step.statement("\(words.change) \(words.prefix)\(option) = \(file);")
+    let stop = DeploymentStep.statement(words.stop + ";")
+    let start = DeploymentStep.statement(words.start + ";")
+    let copy = DeploymentStep.copy([path], to: host.directory)
+    let change = DeploymentStep.statement("\(words.change) \(words.prefix)\(option) = \(file);")
     let later = FileReplacement(of: host, files: [path])
     #expect(later.steps == [stop, copy, reload, start])
     let first = FileReplacement(of: host, files: [path], namesListsNewly: true)
-    let setting: [FileReplacement.Step] =
+    let setting: [DeploymentStep] =
       server == "mysql-8.4"
       ? [.statement("SET GLOBAL \(option.lowercased()) = \(file);"), reload] : [.restart]
     #expect(first.steps == [stop, copy] + setting + [change, start])
