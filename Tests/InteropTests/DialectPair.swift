@@ -82,7 +82,13 @@ final class DialectPair {
   private func follow(_ step: HostSteps.Step, on server: MariaDBServer) throws {
     if let statement = step.statement { try run(withPosition(statement), on: server) }
     if let check = step.check {
-      let rows = try server.sql(check)
+      // A slave that was just started needs a moment.
+      let deadline = Date(timeIntervalSinceNow: 10)
+      var rows = try server.sql(check)
+      while rows.isEmpty, Date.now < deadline {
+        Thread.sleep(forTimeInterval: 0.05)
+        rows = try server.sql(check)
+      }
       #expect(!rows.isEmpty, "\(release): \(check)")
       if check.contains("MASTER STATUS") || check.contains("LOG STATUS") {
         position = (rows[0][0], rows[0][1])

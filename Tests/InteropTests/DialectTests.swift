@@ -16,16 +16,21 @@ import Testing
       print("not run on \(release): \(absence)")
       try Test.cancel("\(release) is not here: \(absence)")
     }
-    let began = Date.now
-    try newTopology(pair)
-    try requirements(pair)
-    try names(pair)
-    try runningSlave(pair)
-    try channel(pair)
-    try renewal(pair)
-    try rollover(pair)
-    try promotion(pair)
-    print("\(release): all cases in \(Int(Date.now.timeIntervalSince(began))) s")
+    var times: [String] = []
+    func run(_ name: String, _ check: (DialectPair) throws -> Void) throws {
+      let began = Date.now
+      try check(pair)
+      times.append("\(name) \(String(format: "%.1f", Date.now.timeIntervalSince(began)))")
+    }
+    try run("new topology", newTopology)
+    try run("requirements", requirements)
+    try run("names", names)
+    try run("running slave", runningSlave)
+    try run("channel", channel)
+    try run("renewal", renewal)
+    try run("rollover", rollover)
+    try run("promotion", promotion)
+    print("\(release), seconds: \(times.joined(separator: ", "))")
   }
 
   /// The steps of a new topology lead to one, up to the last, which refuses connections without TLS.
@@ -108,6 +113,11 @@ import Testing
   /// A connection with a name follows beside none, by the statements that name it.
   private func channel(_ pair: DialectPair) throws {
     try pair.reset()
+    let unknown = #expect(throws: SQLFailure.self) {
+      try pair.run(pair.mkcerts(["config", "slave01", "--channel", "nobody", "--running"]), on: pair.slave)
+    }
+    // The reason why a new connection with a name is not stopped first.
+    #expect(unknown?.errors.contains(pair.isMySQL ? "ERROR 3074" : "ERROR 1617") == true, "\(pair.release)")
     let name = "its east"
     for option in [["--file", "change-master.sql"], ["--running"]] {
       let text = try pair.mkcerts(["config", "slave01", "--channel", name] + option)
@@ -156,8 +166,9 @@ import Testing
       if host == "master" { try pair.mkcerts(["issue", "master", "--role", "both", "--replace"]) }
       try pair.bring(host)
     }
-    for server in [pair.master, pair.slave] { try server.restart() }
+    // MySQL takes its time to end while somebody replicates from it.
     try pair.reset()
+    for server in [pair.master, pair.slave] { try server.restart() }
     let status = try deploy(pair, [])
     #expect(status.isReceiving, "\(pair.release): \(status)")
     try pair.expectEncryptedReplication(of: "before promotion")

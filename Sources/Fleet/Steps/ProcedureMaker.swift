@@ -64,14 +64,12 @@ struct ProcedureMaker {
   ) throws -> HostTask {
     let change = try ChangeMaster(of: slave, from: address, on: server)
     let mixed = MixedPair(slave: slave.server, master: server)?.remarks ?? []
-    var statements = change.statements(.new)
-    let (stop, start) = (statements.removeFirst(), statements.removeLast())
+    let stop = change.isStopped(.new) ? [DeploymentStep.statement("\(slave.connection.stop);")] : []
     return task(
       on: slave, for: purpose,
-      preparation + [
-        .statement(stop), .byHand(position), .statement(statements.joined(separator: "\n")),
-        .statement(start),
-        slave.checkOfReplication,
+      preparation + stop + [
+        .byHand(position), .statement(change.change(.new).joined(separator: "\n")),
+        .statement("\(slave.connection.start);"), slave.checkOfReplication,
       ], remarks: mixed.map { String($0.dropLast()) } + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
   }
 
@@ -84,7 +82,7 @@ struct ProcedureMaker {
   func proof(on master: HostConfiguration) -> HostTask {
     let query = ReplicationProof(master: master.server).query
     let step: DeploymentStep =
-      query.map { .check($0, expecting: "SSL/TLS for every slave, with version and cipher") }
+      query.map { .check($0, expecting: "SSL/TLS for every slave") }
       ?? .byHand(
         "no table of \(master.server.title) shows it: the REQUIRE of the accounts has to vouch for it")
     return task(on: master, for: "the proof that replication is encrypted", [step])

@@ -98,6 +98,10 @@ extension Server {
   /// MariaDB 10.5 on; MariaDB took these tables over in 10.5 (release notes).
   public var showsEncryptionOfThreads: Bool { flavour == .mysql || isAtLeast(10, 5) }
 
+  /// Whether `performance_schema.status_by_thread` has TLS version and cipher too. Measured: not on MariaDB 10.5,
+  /// whose table has no such rows.
+  public var showsCipherOfThreads: Bool { flavour == .mysql || isAtLeast(10, 6) }
+
   /// What happens at start with files that do not fit. Measured.
   public var onBadFiles: BadFiles { flavour == .mysql ? .startsWithoutTLS : .exits }
 

@@ -56,7 +56,7 @@ public struct ChangeMaster: Sendable, Hashable {
   /// The whole file: the first form ready to run, the second as a comment.
   public var text: String {
     blocks([
-      head, mixture, stepsOfNew, statements(.new),
+      head, mixture, stepsOfNew, stopOfNew + statements(.new),
       Comment.sql(
         """
         For a \(words.slave) that replicates already, instead of the statements above: no host and no port, \
@@ -79,13 +79,28 @@ public struct ChangeMaster: Sendable, Hashable {
   }
 
   /// The statements alone, a line each option: stop, change, start.
+  ///
+  /// A new connection with a name is not stopped: until it is there, both families refuse to (measured on MariaDB
+  /// 10.5, 10.11, 11.8, error 1617, and MySQL 9.7, error 3074).
   public func statements(_ form: Form) -> [String] {
+    (isStopped(form) ? ["\(connection.stop);"] : []) + change(form) + ["\(connection.start);"]
+  }
+
+  /// Whether the statements of this form begin with one that stops the connection.
+  public func isStopped(_ form: Form) -> Bool { form == .running || host.channel == nil }
+
+  /// The statement that changes options, a line each option.
+  public func change(_ form: Form) -> [String] {
     let options = (form == .new ? addressOptions : []) + tlsOptions
     let end = connection.changeEnd + ";"
-    return ["\(connection.stop);", connection.change]
+    return [connection.change]
       + options.enumerated().map { index, option in
         "  \(words.prefix)\(option.0) = \(option.1)\(index == options.count - 1 ? end : ",")"
-      } + ["\(connection.start);"]
+      }
+  }
+
+  private var stopOfNew: [String] {
+    isStopped(.new) ? [] : ["-- Where this connection is there already, first: \(connection.stop);"]
   }
 
   private var addressOptions: [(String, String)] {

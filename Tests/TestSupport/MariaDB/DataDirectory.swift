@@ -17,6 +17,8 @@ enum DataDirectory {
       } else {
         try program.root == nil ? install(path, program) : bootstrap(path, program)
       }
+      // Servers that replicate from each other have each its own (MySQL makes it anew).
+      try? FileManager.default.removeItem(atPath: path + "/auto.cnf")
       let unfinished = template + ".\(UUID().uuidString)"
       try copy(path, to: unfinished)
       // Another test process may have put its own there meanwhile; either will do.
