@@ -58,12 +58,9 @@ START SLAVE;
 --   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
 
 -- Proof of encryption, on the master:
--- SELECT t.processlist_user, t.processlist_host, t.connection_type, s.variable_name, s.variable_value
---   FROM performance_schema.threads t
---   JOIN performance_schema.status_by_thread s USING (thread_id)
---   WHERE t.processlist_command LIKE 'Binlog Dump%'
---     AND s.variable_name IN ('Ssl_version', 'Ssl_cipher');
--- connection_type is SSL/TLS, and version and cipher are not empty.
+-- SELECT processlist_user, processlist_host, connection_type FROM performance_schema.threads
+--   WHERE processlist_command LIKE 'Binlog Dump%';
+-- connection_type is SSL/TLS.
 -- No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. After the
 -- restart slaves come back within Connect_Retry, a minute by default. Without it: REQUIRE is
 -- checked at every login. Where SHOW CREATE USER has it, and SHOW PROCESSLIST has a Binlog Dump

@@ -14,7 +14,7 @@
 --    again: every user of the machine can read it.
 -- MASTER_HOST must be one of the names in the certificate of the master.
 
-STOP SLAVE 'it''s east';
+-- Where this connection is there already, first: STOP SLAVE 'it''s east';
 CHANGE MASTER 'it''s east' TO
   MASTER_HOST = 'master.example.com',
   MASTER_PORT = 3306,

@@ -13,7 +13,7 @@
 --    again: every user of the machine can read it.
 -- MASTER_HOST must be one of the names in the certificate of the master.
 
-STOP SLAVE FOR CHANNEL 'it''s east';
+-- Where this connection is there already, first: STOP SLAVE FOR CHANNEL 'it''s east';
 CHANGE MASTER TO
   MASTER_HOST = 'master.example.com',
   MASTER_PORT = 3306,

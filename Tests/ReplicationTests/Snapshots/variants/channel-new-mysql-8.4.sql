@@ -14,7 +14,7 @@
 --    again: every user of the machine can read it.
 -- SOURCE_HOST must be one of the names in the certificate of the source.
 
-STOP REPLICA FOR CHANNEL 'it''s east';
+-- Where this connection is there already, first: STOP REPLICA FOR CHANNEL 'it''s east';
 CHANGE REPLICATION SOURCE TO
   SOURCE_HOST = 'master.example.com',
   SOURCE_PORT = 3306,
