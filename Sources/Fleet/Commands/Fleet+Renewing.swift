@@ -80,14 +80,14 @@ extension Fleet {
         .revoked,
         "the \(revoked.profile.rawValue) certificate of \(host.name) (serial \(revoked.serial.short)) is revoked, and "
           + "what is revoked is not renewed",
-        hint: "where the host is to be trusted again: `mkcerts issue \(host.name) --replace`, with a new key")
+        hint: "where the host is to be trusted again: \(host.reissue), with a new key")
     }
     let folder = pki.host(host.name)
     guard try Files.exists(folder) else {
       throw FleetError(
         .folderMissing, "the folder of \(host.name), \(folder), is gone",
         hint:
-          "bring it back from a backup, or issue the host anew with `mkcerts issue \(host.name) --replace`")
+          "bring it back from a backup, or issue the host anew with \(host.reissue)")
     }
     if request.keepsKeys {
       for entry in host.entries { _ = try KeptKeys(folder: folder).source(of: entry) }

@@ -46,11 +46,20 @@ extension HostTask {
   init(installing host: HostConfiguration, from folder: String, replicates: Bool) {
     let first = FirstInstallation(of: host, optionFile: HostTexts.optionFileName)
     var steps = first.steps
-    if host.role.serverPair != nil { steps.append(.run(HostTexts.accountsName)) }
+    var remarks = first.remarks
+    if host.role.serverPair != nil {
+      if replicates {
+        remarks.append(
+          "its accounts come by replication from its master, and would stop it if they were there already; where "
+            + "its master has none, run SET SESSION sql_log_bin = 0; and then \(HostTexts.accountsName)")
+      } else {
+        steps.append(.run(HostTexts.accountsName))
+      }
+    }
     if host.role.clientPair != nil, replicates {
       steps += [.run(HostTexts.changeMasterName), host.checkOfReplication]
     }
-    self.init(on: host, steps, from: folder, remarks: first.remarks)
+    self.init(on: host, steps, from: folder, remarks: remarks)
   }
 
   /// The tasks of single hosts, those together that are the same but for the host's own folder; masters first.

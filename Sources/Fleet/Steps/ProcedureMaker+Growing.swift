@@ -12,33 +12,40 @@ extension ProcedureMaker {
         hint: "`mkcerts config \(master) --steps new-topology`")
     }
     let hosts = try reached(from: first)
-    let masters = hosts.filter { master in
-      master.name == name
-        || hosts.contains { $0.name != master.name && (try? isSlave($0, of: master)) == true }
-    }
+    let masters = hosts.filter { $0.name == name || hasSlaves($0.name) }
     let isMaster = Set(masters.map(\.name))
     var groups = HostTaskGroups()
     for master in masters {
       groups.add(installation(on: master, for: "its files, and a server that uses them"))
     }
-    for master in masters { groups.add(try accounts(on: master)) }
+    groups.add(try accounts(on: first))
     let position =
-      "add the position of the data that it was made from, with its password in the place of <password>"
-    for slave in hosts where try slave.name != name || hasMaster(slave, among: hosts) {
+      "put the account's password in the place of <password>, and add the position of the data that it was made from"
+    // Where masters follow each other, the first one comes last: its accounts have to reach the other before.
+    let ownMaster = first.role.clientPair == nil ? nil : try scripts.masterName(of: name)
+    let isFollowing = masters.contains { $0.name == ownMaster && $0.name != name }
+    for slave in hosts.dropFirst() + (isFollowing ? [first] : []) {
       let (address, server) = try scripts.master(for: slave)
       // A master among the slaves has its files by now.
       let files =
         isMaster.contains(slave.name)
         ? [] : FirstInstallation(of: slave, optionFile: HostTexts.optionFileName).steps
+      let isNext = isMaster.contains(slave.name) && slave.name != name
       groups.add(
         try replication(
           on: slave, from: address, server, for: "its files, its master, and replication", after: files,
-          position: position))
+          position: position, then: isNext ? arrival(of: name, on: slave) : []))
     }
-    for master in masters where try !slaves(of: master.name).isEmpty { groups.add(proof(on: master)) }
+    for master in masters where hasSlaves(master.name) { groups.add(proof(on: master)) }
     for master in masters { secureTransport(on: master).map { groups.add($0) } }
     let none = hosts.count == 1 ? ["no slave is issued yet: `mkcerts issue slave01`"] : []
     return Procedure(kind: .newTopology, host: name, tasks: groups.inOrder, remarks: none)
+  }
+
+  /// Accounts come to a master in the middle by replication; made there as well, they would stop it (1396).
+  private func arrival(of first: String, on master: HostConfiguration) throws -> [DeploymentStep] {
+    let accounts = try AccountStatements(of: master, accounts: scripts.accounts(on: master))
+    return accounts.checks.map { .check($0, expecting: "the REQUIRE clause, once it came from \(first)") }
   }
 
   /// The host, its slaves, theirs, and so on: each once, in that order.
@@ -53,15 +60,6 @@ extension ProcedureMaker {
       next += 1
     }
     return hosts
-  }
-
-  private func isSlave(_ host: HostConfiguration, of master: HostConfiguration) throws -> Bool {
-    guard host.role.clientPair != nil else { return false }
-    return try scripts.masterName(of: host.name) == master.name
-  }
-
-  private func hasMaster(_ host: HostConfiguration, among hosts: [HostConfiguration]) throws -> Bool {
-    try hosts.contains { try $0.name != host.name && isSlave(host, of: $0) }
   }
 
   /// The master goes on as it is: it trusts the authority already, and is neither reloaded nor restarted.

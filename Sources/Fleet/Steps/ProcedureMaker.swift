@@ -5,6 +5,19 @@ internal import Replication
 struct ProcedureMaker {
   let scripts: HostScripts
   let pki: PKIFolder
+  /// The names of the hosts that replicate from each, looked up once: there may be thousands.
+  private let followers: [String: [String]]
+
+  init(scripts: HostScripts, pki: PKIFolder) throws {
+    self.scripts = scripts
+    self.pki = pki
+    var followers: [String: [String]] = [:]
+    for slave in try scripts.register.slaves() {
+      guard let master = try scripts.masterName(of: slave), master != slave else { continue }
+      followers[master, default: []].append(slave)
+    }
+    self.followers = followers
+  }
 
   func procedure(_ kind: Procedure.Kind, _ host: String) throws -> Procedure {
     switch kind {
@@ -27,9 +40,11 @@ struct ProcedureMaker {
 
   /// The hosts that replicate from `master`, in order.
   func slaves(of master: String) throws -> [HostConfiguration] {
-    try scripts.register.slaves().filter { try $0 != master && scripts.masterName(of: $0) == master }
-      .map(configuration)
+    try (followers[master] ?? []).map(configuration)
   }
+
+  /// Whether somebody replicates from it.
+  func hasSlaves(_ name: String) -> Bool { followers[name] != nil }
 
   func task(
     on host: HostConfiguration, for purpose: String, _ steps: [DeploymentStep], remarks: [String] = []
@@ -60,7 +75,7 @@ struct ProcedureMaker {
   /// - Parameter position: what is to be done about the position first.
   func replication(
     on slave: HostConfiguration, from address: MasterAddress, _ server: Server, for purpose: String,
-    after preparation: [DeploymentStep], position: String
+    after preparation: [DeploymentStep], position: String, then checks: [DeploymentStep] = []
   ) throws -> HostTask {
     let change = try ChangeMaster(of: slave, from: address, on: server)
     let mixed = MixedPair(slave: slave.server, master: server)?.remarks ?? []
@@ -70,7 +85,8 @@ struct ProcedureMaker {
       preparation + stop + [
         .byHand(position), .statement(change.change(.new).joined(separator: "\n")),
         .statement("\(slave.connection.start);"), slave.checkOfReplication,
-      ], remarks: mixed.map { String($0.dropLast()) } + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
+      ] + checks,
+      remarks: mixed.map { String($0.dropLast()) } + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
   }
 
   private static func unchecked(_ slave: HostConfiguration) -> String {
