@@ -79,7 +79,7 @@ extension Symptom {
     Symptom(
       ["alert unknown ca"], number: 2026, .slave, means: refused,
       [
-        .anotherAuthority(of: .slave), .anotherTrust(of: .slave), .differentAuthorities,
+        .anotherAuthority(of: .slave), .anotherTrust(of: .slave), .differentAuthorities(of: .slave),
         .missingIntermediate(of: .slave), .masterWithoutCA,
       ],
       says: [
@@ -159,12 +159,6 @@ extension Symptom {
           "Connections using insecure transport are prohibited while --require_secure_transport=ON.")
       ]),
     Symptom(
-      ["You have an error in your SQL syntax"], number: 1064, .slave,
-      means: "the server does not know the statement", [.wrongDialect],
-      says: [
-        Wording([.statementRefused], "You have an error in your SQL syntax")
-      ]),
-    Symptom(
       [], number: 2013, .slave, means: mutelyRefused, .masterRefusesSlave),
     Symptom(
       [], number: 2026, .slave,
@@ -181,7 +175,6 @@ extension Symptom {
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",
       [.noTLS, .tlsNotOffered]),
-    Symptom([], number: 1064, .slave, means: "the server does not know the statement", [.wrongDialect]),
   ]
 
   /// Where MariaDB does not say why.
