@@ -32,15 +32,26 @@ extension Candidate {
     let weigher = FindingWeigher(diagnosis)
     let known = diagnosis.causes.map { cause in
       let found = cause.isInFiles ? report.findings.filter { $0.rule == cause.rule } : nil
-      return Candidate(cause, found: found?.sortedStably { weigher.weight($0) })
+      return Candidate(cause, found: found?.sortedStably { [weigher.weight($0), weigher.otherEnd($0)] })
     }
     let rules = Set(known.map(\.rule))
     let foreseen = report.findings.filter { !rules.contains($0.rule) && weigher.isForeseen($0) }
-    let others = foreseen.map(Candidate.init)
-    return (known + others).sortedStably { candidate in
+    let general = known.filter { FindingWeigher.generality($0.rule) > 0 }
+    let weights = known.map { candidate -> [Int] in
       guard let best = candidate.found?.first else { return [FindingWeigher.notFound] }
-      return [weigher.weight(best), FindingWeigher.generality(candidate.rule)]
+      let generality = FindingWeigher.generality(candidate.rule)
+      // What is found in general may be known in particular of the same host, as a note beside it.
+      let isParticular =
+        generality == 0
+        && general.contains { other in
+          other.group == candidate.group && other.group != nil
+            && other.found?.contains { weigher.isForeseen($0) && $0.host == best.host } == true
+        }
+      return [isParticular ? 0 : weigher.weight(best), generality]
     }
+    // What the table does not know as a cause of this message is more often what stands beside it.
+    let others = foreseen.map { (Candidate($0), [0, FindingWeigher.generality($0.rule) + 5]) }
+    return (zip(known, weights) + others).sortedStably { $0.1 }.map(\.0)
   }
 
   private init(_ cause: Cause, found: [Finding]?) {
@@ -83,6 +94,12 @@ struct FindingWeigher {
     return messages.contains { $0.number != nil && $0.number == diagnosis.number } ? 1 : 3
   }
 
+  /// 1 for a statement of the end that did not answer: a slave's message is about its own statement.
+  func otherEnd(_ finding: Finding) -> Int {
+    guard diagnosis.number == 1064, diagnosis.side != .either else { return 0 }
+    return (diagnosis.side == .slave) == (finding.failure == .statementRefused) ? 0 : 1
+  }
+
   /// Whether the servers are foreseen to print this very message for it.
   func isForeseen(_ finding: Finding) -> Bool { finding.severity == .breaks && weight(finding) == 0 }
 
@@ -112,9 +129,5 @@ extension Array {
     return indices.sorted { one, other in
       weights[one] == weights[other] ? one < other : weights[one].lexicographicallyPrecedes(weights[other])
     }.map { self[$0] }
-  }
-
-  fileprivate func sortedStably(by weight: (Element) -> Int) -> [Element] {
-    sortedStably { [weight($0)] }
   }
 }

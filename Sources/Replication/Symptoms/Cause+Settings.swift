@@ -4,12 +4,14 @@ extension Cause {
     "tls-not-offered", "the master's options name no certificate and key, or switch TLS off",
     check: "SHOW VARIABLES LIKE 'ssl_cert' on the master is empty, or its option file says skip-ssl or ssl=0",
     fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
+    .among(.login, "Master_SSL_Allowed: Yes, and ssl_cert of the master is empty")
   static let noTLS = Cause(
     "no-tls",
     "the slave does not ask for TLS, and the account requires it, or the master by require_secure_transport: "
       + "3159 on MySQL and MariaDB 11, 1045 and no reason on MariaDB before",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
     fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
+    .among(.login, "Master_SSL_Allowed: No")
   static let noEncryption = Cause(
     "no-tls", "the slave's statement does not switch TLS on",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
@@ -19,6 +21,7 @@ extension Cause {
     "the slave's files stand in its option file, which no server reads for its own replication",
     check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
     fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it")
+    .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
   static let accountRequirement = Cause(
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "

@@ -30,4 +30,11 @@ public struct CauseGroup: Sendable, Hashable {
   static let handshake = CauseGroup(
     name: "handshake", sentence: "master and slave have no version, cipher or kind of key in common",
     check: "openssl s_client -starttls mysql -connect MASTER:3306, from the slave's host")
+
+  /// The master requires TLS or a certificate, and the login came without.
+  static let login = CauseGroup(
+    name: "login", sentence: "the slave logged in without TLS, or without a certificate",
+    check:
+      "SHOW SLAVE STATUS on the slave, Master_SSL_Allowed and Master_SSL_Cert, and SHOW VARIABLES LIKE 'ssl_cert' "
+      + "on the master")
 }

@@ -139,7 +139,7 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password],
+      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording(
@@ -148,7 +148,7 @@ extension Symptom {
       ]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),
-      means: "the account's plugin sends no password over a connection without TLS",
+      means: "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
       [.noTLS, .tlsNotOffered]),
     Symptom(
       ["insecure transport are prohibited"], number: 3159, .slave,
@@ -170,7 +170,7 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
+      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",

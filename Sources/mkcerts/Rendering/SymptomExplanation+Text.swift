@@ -96,10 +96,10 @@ extension SymptomExplanation {
   ) -> String {
     guard causes.count > 1 else { return causes.map { one($0.0, fix: $0.1, place: place) }.joined() }
     var text = "\n  \(place). \(group.sentence)\n     check: \(group.check); it prints:\n"
-    for (cause, fix) in causes.prefix(few + 1) {
+    for (cause, fix) in causes.prefix(few) {
       text += "     - \(cause.answer ?? "")\n       \(cause.rule): \(cause.sentence)\n       fix: \(fix)\n"
     }
-    let rest = causes.dropFirst(few + 1)
+    let rest = causes.dropFirst(few)
     if !rest.isEmpty {
       text += "     rarer:\n"
       for (cause, _) in rest { text += "     - \(cause.rule): \(cause.answer ?? "")\n" }

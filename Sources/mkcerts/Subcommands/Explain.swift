@@ -12,11 +12,11 @@ struct Explain: ParsableCommand, PKICommand {
       "Tell what really produces an error of a server, slave or client, and how to tell the causes apart.",
     discussion: """
       What can be given, as arguments, as a file with --file, or on standard input (without TEXT, or for -):
-        - a number, such as 2013, ER_… numbers of MySQL as MY-015010
+        - a number, such as 2013 or MY-015010
         - Last_IO_Error, or what a client says: quote it for the shell
         - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed
-        - a server's log, with the prefixes of docker or journald, or MySQL's log in JSON: each line that is known \
-          is explained once, in the order of the log
+        - a server's log, with the prefixes of docker or journald, or MySQL's log in JSON: each line that is \
+      known is explained once, in the order of the log
 
       With a deployment, as --pki, --of, --master and --slave name it, the cause that holds there comes first. \
       Without, the few likeliest are told, those that one check tells apart together; --all tells all.
@@ -89,15 +89,18 @@ struct Explain: ParsableCommand, PKICommand {
     if diagnoses.isEmpty { throw ExitCode(ExitStatus.no) }
   }
 
+  /// A log is longer than what else is read.
+  private static let limit = 1 << 26
+
   /// What is to be explained.
   private func question() throws -> String {
     // Words that stand without quotes are one text, texts in quotes a line each.
     let separator = text.contains { $0.contains(" ") } ? "\n" : " "
     let asked =
       if let file {
-        String(decoding: try Files.read(file), as: UTF8.self)
+        String(decoding: try Files.read(file, limit: Self.limit), as: UTF8.self)
       } else if text.isEmpty || text == ["-"] {
-        try StandardStream.inputLines().joined(separator: "\n")
+        try StandardStream.inputLines(limit: Self.limit).joined(separator: "\n")
       } else {
         text.joined(separator: separator)
       }
