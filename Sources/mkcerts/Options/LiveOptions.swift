@@ -31,25 +31,25 @@ struct LiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"), completion: .file(),
-    transform: HostWord.init)
+    transform: { HostWord($0) })
   var defaultsFile: [HostWord] = []
 
   @Option(
     help: ArgumentHelp(
       "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"), completion: .file(),
-    transform: HostWord.init)
+    transform: { HostWord($0) })
   var defaultsExtraFile: [HostWord] = []
 
   @Option(
     help: ArgumentHelp(
       "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]path"),
-    transform: HostWord.init)
+    transform: { HostWord($0) })
   var loginPath: [HostWord] = []
 
   @Option(
     help: ArgumentHelp(
       "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]suffix"),
-    transform: HostWord.init)
+    transform: { HostWord($0) })
   var defaultsGroupSuffix: [HostWord] = []
 
   @Option(
