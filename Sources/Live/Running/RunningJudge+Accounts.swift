@@ -46,7 +46,8 @@ extension RunningJudge {
     return finding(
       "account-without-requirement", .exposed, sight,
       "the account \(account.quoted) on \(sight.target.name) \(asks), and \(should)", file: file,
-      fix: "on \(sight.target.name): `ALTER USER \(account.quoted) REQUIRE \(meant.clause)`; it is checked at the next "
+      fix:
+        "on \(sight.target.name): `ALTER USER \(account.quoted) REQUIRE \(meant.clause)`; it is checked at the next "
         + "login")
   }
 

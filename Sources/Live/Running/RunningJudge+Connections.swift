@@ -55,7 +55,8 @@ extension RunningJudge {
         "the connection of \(name) to \(master) fails with error \(number)"
           + (cause.map { "; the likeliest cause: \($0.sentence)" } ?? ""),
         symptom: "the slave's Last_IO_Errno is \(said)",
-        fix: (cause.map { "\($0.fix); " } ?? "") + "all causes, with what tells them apart: `mkcerts explain \(number)`")
+        fix: (cause.map { "\($0.fix); " } ?? "")
+          + "all causes, with what tells them apart: `mkcerts explain \(number)`")
     ]
   }
 
@@ -103,7 +104,8 @@ extension RunningJudge {
           ? LinkFailure.slaveRefusesName.words(on: server).map {
             "the slave's Last_IO_Errno is \($0.number ?? 2026): \($0.text)"
           } : nil,
-        fix: "on \(slave.name): `\(words.stop)`, `\(words.change) \(words.prefix)HOST = '\(better ?? "NAME")', "
+        fix:
+          "on \(slave.name): `\(words.stop)`, `\(words.change) \(words.prefix)HOST = '\(better ?? "NAME")', "
           + "\(words.prefix)PORT = \(side.port ?? port)` with the position where it is, `\(words.start)`; or issue "
           + "\(master.name) for \(name) too")
     ]
@@ -113,7 +115,9 @@ extension RunningJudge {
   private func told(
     _ row: ReplicationStatus, _ side: SlaveSide, _ facts: ServerFacts, _ sight: ServerSight
   ) -> [Finding] {
-    guard let file = side.statementFile, let meant = ToldOptions.slave(file, side, host(sight)) else { return [] }
+    guard let file = side.statementFile, let meant = ToldOptions.slave(file, side, host(sight)) else {
+      return []
+    }
     let words = server(facts, host(sight)).words
     let differences = meant.names.filter { $0.isAboutTLS || $0 == .user }.compactMap { name -> String? in
       guard let wanted = meant.value(of: name), let now = row.options.value(of: name), wanted != .byDefault,
@@ -125,7 +129,8 @@ extension RunningJudge {
     return [
       finding(
         "slave-told-otherwise", .exposed, sight,
-        "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says", file: file,
+        "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says",
+        file: file,
         fix: "on \(sight.target.name): `\(words.stop)`, run \(file.lastPart) again, `\(words.start)`")
     ]
   }

@@ -23,7 +23,8 @@ extension RunningJudge {
           fix: "on the \(words.slave) `\(words.stop)`, `\(words.change) \(words.prefix)SSL = 1, "
             + "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1`"
             + (slave?.isOfPKI == true ? " as change-master.sql has it" : "")
-            + ", `\(words.start)`; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"))
+            + ", `\(words.start)`; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"
+        ))
     }
     return (findings, plain)
   }
@@ -41,7 +42,9 @@ extension RunningJudge {
     if named.count == 1 { return named[0].host }
     // A slave that was told not to use TLS, where there is only one.
     let untold = (byUser.isEmpty ? slaves : byUser).filter { slave in
-      guard let place = deployment.hosts.firstIndex(where: { $0.name == slave.host.name }) else { return false }
+      guard let place = deployment.hosts.firstIndex(where: { $0.name == slave.host.name }) else {
+        return false
+      }
       return sights[place].facts?.connections?.contains { $0.options.ssl == false } == true
     }
     if untold.count == 1 { return untold[0].host }
@@ -56,7 +59,8 @@ extension RunningJudge {
     let isRequired = !used.isEmpty && used.allSatisfy(\.requirement.wantsTLS)
     let remark =
       isRequired
-      ? "; that its accounts require TLS says that they were when they logged in" : ", so there is no proof that they are"
+      ? "; that its accounts require TLS says that they were when they logged in"
+      : ", so there is no proof that they are"
     return [
       finding(
         "unproven-encryption", isRequired ? .note : .exposed, sight,

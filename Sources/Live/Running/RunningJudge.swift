@@ -86,6 +86,7 @@ extension RunningJudge {
     let name = sight.target.name
     let topics =
       sight.target.serves ? "accounts, settings and running connections" : "settings and connection"
+    guard settings.client != nil else { return [] }
     guard let endpoint = sight.target.endpoint else {
       return [
         finding(
@@ -106,17 +107,27 @@ extension RunningJudge {
       finding(
         "not-looked-at", severityOfUnread(sight), sight,
         "the \(topics) of \(name) were not looked at: \(error)",
-        fix: "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`")
+        fix:
+          "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
+      )
     ]
   }
 
   /// That there is no client is said once.
   private func noClient() -> [Finding] {
+    guard let client = settings.client else {
+      return [
+        Finding(
+          rule: "not-looked-at", severity: .note, host: nil, file: nil,
+          sentence: "accounts, settings and running connections were not looked at: no client was to be run",
+          fix: "leave --no-client out")
+      ]
+    }
     for sight in sights {
       guard case .failed(let error) = sight.reading, error.code == .missing else { continue }
       return [
         Finding(
-          rule: "not-looked-at", severity: settings.client?.program == nil ? .note : .exposed, host: nil, file: nil,
+          rule: "not-looked-at", severity: client.program == nil ? .note : .exposed, host: nil, file: nil,
           sentence: "accounts, settings and running connections were not looked at: \(error)",
           fix: "install the client of MySQL or MariaDB, or name it: `--client PROGRAM`")
       ]

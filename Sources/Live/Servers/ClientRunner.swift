@@ -50,7 +50,8 @@ struct ClientRunner: Sendable {
       return ClientError(
         code: .timedOut,
         description: "\(program) came to no end within \(timeout.components.seconds) seconds, and was ended")
-    case .tooMuch: return ClientError(code: .failed, description: "\(program) printed without end, and was ended")
+    case .tooMuch:
+      return ClientError(code: .failed, description: "\(program) printed without end, and was ended")
     case .killed(let signal):
       return ClientError(code: .failed, description: "\(program) ended by signal \(signal)")
     case .exited: break
@@ -60,7 +61,8 @@ struct ClientRunner: Sendable {
         code: error.isUnreachable ? .unreachable : .refused, description: "the client says \(error)")
     }
     return ClientError(
-      code: .failed, description: Self.remark(in: run.errors).map { "\(program) says: \($0)" }
+      code: .failed,
+      description: Self.remark(in: run.errors).map { "\(program) says: \($0)" }
         ?? "\(program) printed nothing that is understood")
   }
 
@@ -68,7 +70,8 @@ struct ClientRunner: Sendable {
   /// do not know, and a misspelt one may be a password.
   private static func remark(in errors: [UInt8]) -> String? {
     let lines = String(decoding: errors.prefix(1 << 14), as: UTF8.self).split(separator: "\n")
-    guard let line = lines.first(where: { !$0.contains("[Warning]") && !$0.hasPrefix("Enter password") }) else {
+    guard let line = lines.first(where: { !$0.contains("[Warning]") && !$0.hasPrefix("Enter password") })
+    else {
       return nil
     }
     let shown = line.prefix(200)

@@ -24,7 +24,8 @@ public struct ClientScript: Sendable, Hashable {
   /// them. `--force` counts only behind `--execute` (measured), and makes an error end its own statement alone.
   public static func options(executing text: String) -> [String] {
     [
-      "--batch", "--skip-raw", "--skip-xml", "--skip-html", "--skip-table", "--skip-vertical", "--column-names",
+      "--batch", "--skip-raw", "--skip-xml", "--skip-html", "--skip-table", "--skip-vertical",
+      "--column-names",
       "--default-character-set=utf8mb4", "--execute=\(text)", "--force",
     ]
   }

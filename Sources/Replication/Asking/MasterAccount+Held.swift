@@ -3,7 +3,8 @@ extension MasterAccount {
   public static func all(in table: ClientTable) -> [MasterAccount] {
     table.rows.enumerated().compactMap { index, row in
       guard let user = row["user"], let host = row["host"] else { return nil }
-      return MasterAccount(user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
+      return MasterAccount(
+        user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
     }
   }
 }

@@ -11,7 +11,8 @@ extension RuleDescription {
       "not-looked-at",
       .init(
         "Something of a running server was not looked at.",
-        "Nothing is proven of it. Name an option file with which the client can log in, or grant what it lacks.")
+        "Nothing is proven of it. Name an option file with which the client can log in, or grant what it lacks."
+      )
     ),
     (
       "not-reloaded",
@@ -59,7 +60,8 @@ extension RuleDescription {
       "plain-text-connection",
       .init(
         "A slave replicates in the clear.",
-        "Whoever is on the way reads all that is written. Tell the slave to use TLS, and let the account require it.")
+        "Whoever is on the way reads all that is written. Tell the slave to use TLS, and let the account require it."
+      )
     ),
     (
       "unproven-encryption",
@@ -71,7 +73,8 @@ extension RuleDescription {
       "slave-dials-another-name",
       .init(
         "A running slave dials another name than its files say, or one that its master's certificate is not for.",
-        "A slave that verifies the name refuses, and one that does not takes any certificate of the authority.")
+        "A slave that verifies the name refuses, and one that does not takes any certificate of the authority."
+      )
     ),
     (
       "slave-told-otherwise",

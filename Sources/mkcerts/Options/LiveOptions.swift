@@ -21,7 +21,8 @@ struct LiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The client to log in with. Default: mariadb or mysql, whichever is the server's own.", valueName: "program"),
+      "The client to log in with. Default: mariadb or mysql, whichever is the server's own.",
+      valueName: "program"),
     completion: .file())
   var client: String?
 
@@ -30,13 +31,15 @@ struct LiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"), completion: .file(),
+      "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"),
+    completion: .file(),
     transform: { HostWord($0) })
   var defaultsFile: [HostWord] = []
 
   @Option(
     help: ArgumentHelp(
-      "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"), completion: .file(),
+      "As the client's own, for all hosts or for one. Repeatable.", valueName: "[name=]file"),
+    completion: .file(),
     transform: { HostWord($0) })
   var defaultsExtraFile: [HostWord] = []
 

@@ -62,6 +62,8 @@ struct Verify: ParsableCommand, PKICommand {
       time: judging.moment.time, warningSeconds: judging.moment.seconds,
       settings: try running.settings(names: Dictionary(names) { first, _ in first }))
     let talks = StandardStream.error.isTerminal
-    return try verifier.verify(reader.read(assuming: .default), report) { if talks { Output.talk($0.legible) } }
+    return try verifier.verify(reader.read(assuming: .default), report) {
+      if talks { Output.talk($0.legible) }
+    }
   }
 }
