@@ -1,4 +1,12 @@
-internal import ArgumentParser
+public import ArgumentParser
+public import Replication
+
+extension ConfigurationKind: ExpressibleByArgument {
+  /// For the list in the help.
+  public static var allValueDescriptions: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.summary + ".") })
+  }
+}
 
 /// Which of a host's texts `config` prints.
 struct PrintOptions: ParsableArguments {
@@ -15,9 +23,14 @@ struct PrintOptions: ParsableArguments {
   @Flag(help: "The manual's short form, with what it does not do.")
   var short = false
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("The configuration of a program that uses the host's files.", valueName: "kind"))
+  var kind: ConfigurationKind?
+
   func validate() throws {
-    guard [file != nil, running, short].filter({ $0 }).count <= 1 else {
-      throw ValidationError("--file, --running and --short each print something else: name one")
+    guard [file != nil, running, short, kind != nil].filter({ $0 }).count <= 1 else {
+      throw ValidationError("--file, --running, --short and --for each print something else: name one")
     }
   }
 }

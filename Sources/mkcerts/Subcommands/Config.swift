@@ -22,6 +22,7 @@ struct Config: ParsableCommand, PKICommand {
     let config = try HostConfig(HostName(host), in: pki.folder, script.added(to: server.settings()))
     if printed.running { return try Output.result(config.runningSlave()) }
     if printed.short { return try Output.result(config.shortForm()) }
+    if let kind = printed.kind { return try Output.result(config.text(for: kind)) }
     let files = try config.texts().files
     guard let file = printed.file else { return try Output.result(files.map(\.text).joined(separator: "\n")) }
     guard let found = files.first(where: { $0.name == file }) else {
