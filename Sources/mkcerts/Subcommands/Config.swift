@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fleet
+internal import Replication
 
 struct Config: ParsableCommand, PKICommand {
   static let configuration = CommandConfiguration(
