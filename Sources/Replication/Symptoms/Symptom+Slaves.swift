@@ -79,7 +79,7 @@ extension Symptom {
     Symptom(
       ["alert unknown ca"], number: 2026, .slave, means: refused,
       [
-        .anotherAuthority(of: .slave), .anotherTrust(of: .slave), .differentAuthorities,
+        .anotherAuthority(of: .slave), .anotherTrust(of: .slave), .differentAuthorities(of: .slave),
         .missingIntermediate(of: .slave), .masterWithoutCA,
       ],
       says: [
@@ -139,7 +139,7 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password],
+      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
@@ -185,7 +185,7 @@ extension Symptom {
       ]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),
-      means: "the account's plugin sends no password over a connection without TLS",
+      means: "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
       [.noTLS, .tlsNotOffered]),
     Symptom(
       ["insecure transport are prohibited"], number: 3159, .slave,
@@ -194,12 +194,6 @@ extension Symptom {
         Wording(
           [.plainIsRefused],
           "Connections using insecure transport are prohibited while --require_secure_transport=ON.")
-      ]),
-    Symptom(
-      ["You have an error in your SQL syntax"], number: 1064, .slave,
-      means: "the server does not know the statement", [.wrongDialect],
-      says: [
-        Wording([.statementRefused], "You have an error in your SQL syntax")
       ]),
     Symptom(
       [], number: 2013, .slave, means: mutelyRefused, .masterRefusesSlave),
@@ -213,12 +207,11 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
+      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",
       [.noTLS, .tlsNotOffered]),
-    Symptom([], number: 1064, .slave, means: "the server does not know the statement", [.wrongDialect]),
   ]
 
   /// Where MariaDB does not say why.

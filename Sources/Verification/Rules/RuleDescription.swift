@@ -5,7 +5,7 @@ public struct RuleDescription: Sendable {
   /// The sentence, with what follows from a finding and what to do.
   public let text: String
 
-  private init(_ summary: String, _ more: String) {
+  init(_ summary: String, _ more: String) {
     self.summary = summary
     text = "\(summary) \(more)"
   }
@@ -18,7 +18,7 @@ public struct RuleDescription: Sendable {
 
   /// By the names of the rules.
   static let known = Dictionary(
-    uniqueKeysWithValues: (trust + certificates + files + servers).map { ($0, $1) })
+    uniqueKeysWithValues: (trust + certificates + files + servers + live).map { ($0, $1) })
 
   private static let trust: [(String, RuleDescription)] = [
     (
