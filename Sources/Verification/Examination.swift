@@ -198,6 +198,9 @@ final class Examination {
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)
 
+  /// The hosts that made their keys themselves, and sent requests.
+  lazy var hostsOfRequests = deployment.hostsOfRequests
+
   /// The judgement of a link's two directions, each distinct one done once.
   lazy var judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
 

@@ -5,7 +5,8 @@ extension Symptom {
       ["this account is locked"], number: 4151, .either, .mariadb, means: notTLS + "the account is locked",
       [.lockedAccount]),
     Symptom(
-      ["account is locked"], number: 3118, .either, .mysql, means: notTLS + "the account is locked",
+      ["access denied for user", "account is locked"], number: 3118, .either, .mysql,
+      means: notTLS + "the account is locked",
       [.lockedAccount]),
     Symptom(
       ["password has expired"], number: 1862, .either, means: notTLS + "the account's password has expired",
@@ -14,8 +15,11 @@ extension Symptom {
       ["you must set password before"], number: 1820, .either,
       means: notTLS + "the account's password has expired", [.expiredPassword]),
     Symptom(
-      ["command com_register_", "failed", "access denied"], number: 1597, .slave,
-      means: notTLS + "the login was taken, and the account may not replicate", [.missingPrivilege]),
+      ["command com_register_slave failed", "access denied"], number: 1597, .slave, means: mayNotReplicate,
+      [.missingPrivilege]),
+    Symptom(
+      ["command com_register_replica failed", "access denied"], number: 13120, .slave, .mysql(from: .mysql8),
+      means: mayNotReplicate, [.missingPrivilege]),
     Symptom(
       ["couldn't register on"], .slave, means: notTLS + "the master refused to register the slave",
       isConsequence: true, [.missingPrivilege]),
@@ -35,8 +39,10 @@ extension Symptom {
       ["plugin 'mysql_native_password' is not loaded"], number: 1524, .either, .mysql(from: .mysql84),
       means: notTLS + "this release does not have that kind of password any more", [.passwordPlugin]),
     Symptom(
-      ["have equal", "server ids"], number: 1593, .slave,
-      means: notTLS + "the connection stands, and both servers have one number", [.equalServerIDs]),
+      ["have equal mariadb server ids"], number: 1593, .slave, .mariadb, means: oneNumber, [.equalServerIDs]),
+    Symptom(
+      ["have equal mysql server ids"], number: 13117, .slave, .mysql, means: oneNumber, [.equalServerIDs]),
+    Symptom([], number: 1593, .slave, means: oneNumber, [.equalServerIDs]),
     Symptom(
       ["source has gtid_mode = off"], number: 13117, .slave, .mysql(from: .mysql8),
       means: notTLS + "the connection stands, and the two count transactions differently", [.gtidModes]),
@@ -53,5 +59,7 @@ extension Symptom {
       [.binaryLog]),
   ]
 
+  private static let mayNotReplicate = notTLS + "the login was taken, and the account may not replicate"
+  private static let oneNumber = notTLS + "the connection stands, and both servers have one number"
   private static let notTLS = "this is not TLS: "
 }
