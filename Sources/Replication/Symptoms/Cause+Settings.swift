@@ -24,6 +24,12 @@ extension Cause {
       + "REPLICATION SLAVE",
     check: "SHOW CREATE USER and SHOW GRANTS on the master for the user and the address that the error names",
     fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it")
+  static let refusedAccount = Cause(
+    "refused-statement",
+    "the server refused the statement that was to make or grant the account: it takes no comma in REQUIRE, no X509 "
+      + "beside SUBJECT, and MySQL from 8.0 on no REQUIRE in GRANT",
+    check: "SHOW CREATE USER and SHOW GRANTS on the master say that there is none",
+    fix: "`mkcerts config MASTER --file accounts.sql --server SERVER` prints it for that release")
   static let password = Cause(
     "broken-link",
     "the account's user, host or password is not the slave's, which has nothing to do with TLS",
@@ -43,6 +49,13 @@ extension Cause {
     "a TLS version that is named is unknown or no longer spoken, or the ends have none in common",
     check: "SHOW VARIABLES LIKE 'tls_version' on the master, Master_TLS_Version in the slave's status",
     fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''")
+  static let ownCertificate = Cause(
+    "enforced-validation",
+    "the server's own certificate is expired, not yet valid, of another authority than its ssl_ca, or its "
+      + "intermediate stands in ssl_cert alone",
+    check:
+      "the line before it in the log (MY-015011) says why; openssl verify -CAfile cacert.pem server-cert.pem",
+    fix: "put every issuer of the certificate into ssl_ca, or issue it anew")
   static let unknownOption = Cause(
     "server-start", "an option is unknown to this release, or has a value that it does not take",
     check: "mysqld --help --verbose, or mariadbd --help --verbose, lists what it knows",

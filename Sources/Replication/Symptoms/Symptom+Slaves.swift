@@ -139,7 +139,10 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password],
+      [
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount, .unusableKey,
+        .password,
+      ],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
@@ -149,21 +152,23 @@ extension Symptom {
       ]),
     Symptom(
       ["is not allowed to connect to this"], number: 1130, .slave,
-      means: "the master has no account for the host that the slave comes from", [.unusableAccount],
+      means: "the master has no account for the host that the slave comes from",
+      [.unusableAccount, .refusedAccount],
       says: [
         Wording([.noAccount], on: .mysql, "Host … is not allowed to connect to this MySQL server")
       ]),
     Symptom(
-      ["account is locked"], .slave, means: "the slave's account on the master is locked",
-      [.unusableAccount],
-      says: [
-        Wording([.accountLocked], on: .mariadb, "4151: Access denied, this account is locked"),
-        Wording([.accountLocked], on: .mysql, "3118: Access denied for user …. Account is locked."),
-      ]),
+      ["account is locked"], number: 4151, .slave, .mariadb,
+      means: "the slave's account on the master is locked", [.unusableAccount],
+      says: [Wording([.accountLocked], on: .mariadb, "Access denied, this account is locked")]),
+    Symptom(
+      ["Account is locked"], number: 3118, .slave, .mysql,
+      means: "the slave's account on the master is locked", [.unusableAccount],
+      says: [Wording([.accountLocked], on: .mysql, "Access denied for user …. Account is locked.")]),
     Symptom(
       ["Your password has expired"], number: 1862, .slave, .mysql,
       means: "the password of the slave's account on the master is expired", [.unusableAccount],
-      says: [Wording([.passwordExpired], on: .mysql, "Your password has expired.")]),
+      says: [Wording([.passwordExpired], on: .mysql, "Your password has expired. To log in you must change it using a client that supports expired passwords.")]),
     Symptom(
       ["You must SET PASSWORD before"], number: 1820, .slave, .mariadb,
       means: "the password of the slave's account on the master is expired", [.unusableAccount],
@@ -174,14 +179,18 @@ extension Symptom {
             + "SERVER_ID variable from master. Error: You must SET PASSWORD before executing this statement")
       ]),
     Symptom(
-      ["COM_REGISTER_", "failed"], .slave,
-      means: "the slave's account on the master may log in, and not replicate", [.unusableAccount],
+      ["COM_REGISTER_REPLICA failed"], number: 13120, .slave, .mysql(from: .mysql84), means: mayNotReplicate,
+      [.unusableAccount, .refusedAccount],
       says: [
         Wording(
           [.mayNotReplicate], on: .mysql(from: .mysql84),
-          "13120: Source command COM_REGISTER_REPLICA failed: Access denied for user …"),
-        Wording(
-          [.mayNotReplicate], "1597: Master command COM_REGISTER_SLAVE failed: Access denied for user …"),
+          "Source command COM_REGISTER_REPLICA failed: Access denied for user …")
+      ]),
+    Symptom(
+      ["COM_REGISTER_SLAVE failed"], number: 1597, .slave, means: mayNotReplicate,
+      [.unusableAccount, .refusedAccount],
+      says: [
+        Wording([.mayNotReplicate], "Master command COM_REGISTER_SLAVE failed: Access denied for user …")
       ]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),
@@ -213,7 +222,24 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password]),
+      [
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount, .unusableKey,
+        .password,
+      ]),
+    Symptom(
+      [], number: 1130, .slave, means: "the master has no account for the host that the slave comes from",
+      [.unusableAccount, .refusedAccount]),
+    Symptom(
+      [], number: 1597, .slave, .mariadb, means: "the account may log in, and not replicate",
+      [.unusableAccount, .refusedAccount]),
+    Symptom(
+      [], number: 13120, .slave, .mysql, means: "the account may log in, and not replicate",
+      [.unusableAccount, .refusedAccount]),
+    Symptom([], number: 4151, .slave, .mariadb, means: "the account is locked", [.unusableAccount]),
+    Symptom([], number: 3118, .slave, .mysql, means: "the account is locked", [.unusableAccount]),
+    Symptom([], number: 1862, .slave, .mysql, means: "the account's password is expired", [.unusableAccount]),
+    Symptom(
+      [], number: 1820, .slave, .mariadb, means: "the account's password is expired", [.unusableAccount]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",
@@ -245,6 +271,7 @@ extension Symptom {
 
   private static let sameNameOtherKey =
     "the slave trusts an authority of the name of the master's, with another key"
+  private static let mayNotReplicate = "the slave's account on the master may log in, and not replicate"
   private static let nothingToVerifyBy = "the slave is to verify the master and has nothing to verify it by"
   private static let refused = "the master does not accept the slave's certificate, and says why"
   private static let mutelyRefused =
