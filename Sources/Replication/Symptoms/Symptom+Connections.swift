@@ -17,7 +17,9 @@ extension Symptom {
       means: beforeTLS + "the master takes no connection of this host any more", [.blockedHost]),
     Symptom(
       ["is not allowed to connect to this"], number: 1130, .slave,
-      means: beforeTLS + "the master has no account for the host that connects", [.hostNotAllowed]),
+      means: beforeTLS + "the master has no account for the host that connects",
+      [.hostNotAllowed, .refusedAccount],
+      says: [Wording([.noAccount], on: .mysql, "Host … is not allowed to connect to this MySQL server")]),
     Symptom(
       ["too many connections"], number: 1040, .either,
       means: beforeTLS + "the master takes no further connection", [.tooManyConnections]),
