@@ -44,8 +44,10 @@ let package = Package(
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
     room("Sockets", "Threads"),
+    room("Processes"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
-    room("Live", "OpenSSL", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
+    room(
+      "Live", "OpenSSL", "Processes", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
     room(
       "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(

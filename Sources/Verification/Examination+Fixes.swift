@@ -10,7 +10,9 @@ extension Examination {
   ///   - options: further ones of `mkcerts issue`, each with a space before it.
   func reissue(_ host: DeployedHost, for purpose: TrustStore.Purpose? = nil, _ options: String = "") -> String
   {
-    let command = "`mkcerts issue \(host.name)\(options) --replace`"
+    let key = host.keepsItsKey ? " --csr FILE" : ""
+    let others = host.keepsItsKey && options.hasPrefix(" --key ") ? "" : options
+    let command = "`mkcerts issue \(host.name)\(key)\(others) --replace`"
     guard !host.isOfPKI else { return "issue it anew with \(command)" }
     let usage = purpose.map { ", for \($0 == .server ? "serverAuth" : "clientAuth")" } ?? ""
     return
@@ -29,5 +31,14 @@ extension Examination {
     let known = authorityFile.flatMap { $0 == path ? nil : $0 }
     return known.map { "put the authority's certificate there: `cp \($0) \(path)`" }
       ?? (host.isOfPKI ? reissue(host) : "put the authority's certificate there, in PEM")
+  }
+}
+
+extension DeployedHost {
+  /// Whether a key was never here: its certificate was issued for a request, and so is the next one.
+  fileprivate var keepsItsKey: Bool {
+    presentations.contains { _, presentation in
+      if case .found(_, .request)? = presentation.key { true } else { false }
+    }
   }
 }

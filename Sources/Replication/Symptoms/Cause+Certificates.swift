@@ -10,6 +10,7 @@ extension Cause {
         + "\(end.other.name) fails; "
         + "with the authority's own cacert.pem it fails too",
       fix: "\(end.reissue), \(end.reload)")
+    .among(.chain(of: end), "unable to get local issuer certificate, or self-signed certificate in certificate chain")
   }
   static func anotherTrust(of end: LinkEnd) -> Cause {
     Cause(
@@ -17,6 +18,7 @@ extension Cause {
       "\(end.other.trustOption) holds another authority than the one that signed \(end.name)'s certificate",
       check: "openssl x509 -noout -pubkey -in cacert.pem prints different keys on master and slave",
       fix: "copy the authority's cacert.pem to \(end.other.name), \(end.other.reload)")
+    .among(.chain(of: end), "unable to get local issuer certificate, self-signed certificate in certificate chain, or certificate signature failure")
   }
   static func validity(of end: LinkEnd) -> Cause {
     Cause(
@@ -24,6 +26,7 @@ extension Cause {
       check: "openssl x509 -noout -dates -in \(end.certificate), and the same of cacert.pem and the clock of "
         + end.other.name,
       fix: "\(end.reissue), \(end.reload); or set the clock right")
+    .among(.chain(of: end), "certificate has expired, or certificate is not yet valid")
   }
   static func wrongUsage(of end: LinkEnd) -> Cause {
     Cause(
@@ -32,6 +35,7 @@ extension Cause {
       check: "openssl verify -purpose \(end.purpose) -CAfile cacert.pem \(end.certificate) says unsuitable "
         + "certificate purpose, and without -purpose OK",
       fix: "\(end.reissue), \(end.reload)")
+    .among(.chain(of: end), "unsuitable certificate purpose, or invalid CA certificate")
   }
   static func nameConstraints(of end: LinkEnd) -> Cause {
     Cause(
@@ -39,6 +43,7 @@ extension Cause {
       "an authority above \(end.name)'s certificate may not certify one of its names",
       check: "openssl x509 -noout -ext nameConstraints -in cacert.pem prints what it may certify",
       fix: "issue it under names that the authority may certify, or from another one")
+    .among(.chain(of: end), "permitted subtree violation")
   }
   static func criticalExtension(of end: LinkEnd) -> Cause {
     Cause(
@@ -46,6 +51,7 @@ extension Cause {
       "\(end.name)'s certificate has a critical extension that the library does not know",
       check: "openssl x509 -noout -text -in \(end.certificate) prints a number with critical behind it",
       fix: "\(end.reissue), \(end.reload)")
+    .among(.chain(of: end), "unhandled critical extension")
   }
   static func issuerNamedBySerial(of end: LinkEnd) -> Cause {
     Cause(
@@ -55,6 +61,7 @@ extension Cause {
       check: "openssl x509 -noout -ext authorityKeyIdentifier -in \(end.certificate) prints a serial, which "
         + "openssl x509 -noout -serial -in cacert.pem does not",
       fix: "put the old certificate of the authority beside the renewed one, \(end.other.reload)")
+    .among(.chain(of: end), "unable to get local issuer certificate")
   }
   static func missingIntermediate(of end: LinkEnd) -> Cause {
     Cause(
@@ -67,12 +74,14 @@ extension Cause {
         + "sends no more than the first certificate",
       fix: "put the intermediate behind the certificate in \(end.certificate) and into both trust files, "
         + end.reload)
+    .among(.chain(of: end), "unable to get local issuer certificate, or unable to get issuer certificate")
   }
   static func issuerNotCA(of end: LinkEnd) -> Cause {
     Cause(
       "issuer-not-ca", "what signed \(end.name)'s certificate is no authority by its own basic constraints",
       check: "openssl x509 -noout -ext basicConstraints -in cacert.pem does not print CA:TRUE",
       fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
+    .among(.chain(of: end), "invalid CA certificate")
   }
   static func pathLength(of end: LinkEnd) -> Cause {
     Cause(
@@ -81,6 +90,7 @@ extension Cause {
       check: "openssl x509 -noout -ext basicConstraints -in cacert.pem prints a pathlen below the number of "
         + "intermediates",
       fix: "issue the certificate from an authority nearer to the root")
+    .among(.chain(of: end), "path length constraint exceeded")
   }
   static func selfIssuedName(of end: LinkEnd) -> Cause {
     Cause(
@@ -88,6 +98,7 @@ extension Cause {
       "\(end.name)'s certificate has the whole name of its authority, so that it is taken for self-signed",
       check: "openssl x509 -noout -subject -issuer -in \(end.certificate) prints the same name twice",
       fix: "issue it again under a name of its own: \(end.reissue), \(end.reload)")
+    .among(.chain(of: end), "self-signed certificate")
   }
   static func weakChain(of end: LinkEnd) -> Cause {
     Cause(
@@ -99,18 +110,21 @@ extension Cause {
         + "Public-Key and "
         + "Signature Algorithm",
       fix: "issue it again with a stronger key; for a weak authority found a new one with `mkcerts init-ca`")
+    .among(.chain(of: end), "EE certificate key too weak, CA certificate key too weak, or CA signature digest algorithm too weak")
   }
   static func unhashedFolder(of end: LinkEnd) -> Cause {
     Cause(
       "unhashed-folder", "\(end.other.name)'s folder of authorities or revocation lists has no hashed names",
       check: "the folder that ssl_capath or ssl_crlpath names has no files such as 1a2b3c4d.0 or 1a2b3c4d.r0",
       fix: "openssl rehash FOLDER, \(end.other.reload)")
+    .among(.chain(of: end), "OK with the file, and with -CApath FOLDER unable to get local issuer certificate")
   }
   static func missingFolder(of end: LinkEnd) -> Cause {
     Cause(
       "missing-file", "\(end.other.name)'s folder of authorities is not there, which no server complains of",
       check: "ls the folder that ssl_capath names, as the server's user",
       fix: "put it there with the authority under its hashed name, \(end.other.reload)")
+    .among(.chain(of: end), "OK with the file, and there is no folder for -CApath")
   }
   static func sameNameBundle(of end: LinkEnd) -> Cause {
     Cause(
@@ -122,6 +136,7 @@ extension Cause {
         + "one subject "
         + "twice",
       fix: "take the authority that is not in use out of the file, \(end.other.reload)")
+    .among(.chain(of: end), "certificate signature failure")
   }
   static func versionOne(of end: LinkEnd) -> Cause {
     Cause(
@@ -130,6 +145,7 @@ extension Cause {
         + "an authority",
       check: "openssl x509 -noout -text -in cacert.pem, and the same of the intermediate, prints Version: 1",
       fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
+    .among(.chain(of: end), "invalid CA certificate")
   }
   static func revoked(of end: LinkEnd) -> Cause {
     Cause(
@@ -137,6 +153,7 @@ extension Cause {
       check: "openssl crl -noout -text -in CRL lists the serial number that openssl x509 -noout -serial -in "
         + "\(end.certificate) prints",
       fix: "\(end.reissue), \(end.reload)")
+    .among(.chain(of: end), "certificate revoked")
   }
   static func revocationList(of end: LinkEnd) -> Cause {
     Cause(
@@ -147,12 +164,14 @@ extension Cause {
         "openssl crl -noout -issuer -lastupdate -nextupdate -in CRL; one current list is needed for each "
         + "authority of the chain",
       fix: "put current lists of all authorities into the file, \(end.other.reload)")
+    .among(.chain(of: end), "CRL has expired, CRL is not yet valid, CRL signature failure, or unable to get certificate CRL")
   }
   static func unreadableRevocationList(of end: LinkEnd) -> Cause {
     Cause(
       "unreadable-file", "\(end.other.revocationOption) is empty or holds no revocation list",
       check: "openssl crl -noout -in CRL says that it cannot load it",
       fix: "put a current list into the file, \(end.other.reload)")
+    .among(.chain(of: end), "Error loading file CRL")
   }
   static func autoGenerated(of end: LinkEnd) -> Cause {
     Cause(
@@ -162,11 +181,16 @@ extension Cause {
         "openssl x509 -noout -subject -in ca.pem prints a name with Auto_Generated; MariaDB 11.4 and later "
         + "keeps its own in memory where ssl_cert is not set",
       fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
+    .among(.chain(of: end), "unable to get local issuer certificate")
   }
-  static let differentAuthorities = Cause(
-    "different-authorities", "master and slave each have an authority of their own",
-    check: "openssl x509 -noout -pubkey -in cacert.pem prints different keys on master and slave",
-    fix: "issue both sides from one authority: `mkcerts init-ca`, `mkcerts issue SLAVE`")
+  static func differentAuthorities(of end: LinkEnd) -> Cause {
+    Cause(
+      "different-authorities", "master and slave each have an authority of their own",
+      check: "openssl x509 -noout -pubkey -in cacert.pem prints different keys on master and slave",
+      fix: "issue both sides from one authority: `mkcerts init-ca`, `mkcerts issue SLAVE`"
+    )
+    .among(.chain(of: end), "unable to get local issuer certificate")
+  }
   static let dialledName = Cause(
     "dialled-name", "the master's certificate does not have the name or address that the slave dials",
     check:

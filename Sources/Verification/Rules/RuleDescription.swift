@@ -5,7 +5,7 @@ public struct RuleDescription: Sendable {
   /// The sentence, with what follows from a finding and what to do.
   public let text: String
 
-  private init(_ summary: String, _ more: String) {
+  init(_ summary: String, _ more: String) {
     self.summary = summary
     text = "\(summary) \(more)"
   }
@@ -18,7 +18,7 @@ public struct RuleDescription: Sendable {
 
   /// By the names of the rules.
   static let known = Dictionary(
-    uniqueKeysWithValues: (trust + certificates + files + servers).map { ($0, $1) })
+    uniqueKeysWithValues: (trust + certificates + files + servers + live).map { ($0, $1) })
 
   private static let trust: [(String, RuleDescription)] = [
     (
@@ -362,6 +362,12 @@ public struct RuleDescription: Sendable {
       .init(
         "An account requires of its client what the slave does not show.",
         "The login is refused with error 1045. Change the requirement, or issue the slave anew.")
+    ),
+    (
+      "unusable-account",
+      .init(
+        "A slave's account on its master is not there, or does not let it replicate.",
+        "It may be for other hosts, locked, expired, or without REPLICATION SLAVE. Mend the account.")
     ),
     (
       "tls-versions",
