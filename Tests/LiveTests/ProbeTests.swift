@@ -153,7 +153,7 @@ import Testing
     }
     try scene.install("db1")
     try scene.expect(
-      1, ["has loaded the authority CN=T, serial ", "(not-reloaded)"], of: ["--expect", scene.pki])
+      1, ["has loaded the authority CN=T G1, serial ", "(not-reloaded)"], of: ["--expect", scene.pki])
     try scene.server.sql("FLUSH SSL")
     try scene.expect(0, ["ok     db1"], of: ["--expect", scene.pki])
   }
