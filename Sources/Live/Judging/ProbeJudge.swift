@@ -67,6 +67,7 @@ public struct ProbeJudge: Sendable {
       switch probed.release?.reload {
       case .statement(let statement)?: "on the server: `\(statement)`"
       case .restart?: "restart the server, which reads its files at no other time"
+      case nil where probed.opening == .x: "on the server: `ALTER INSTANCE RELOAD TLS`"
       case nil: "on the server: `ALTER INSTANCE RELOAD TLS` (MySQL) or `FLUSH SSL` (MariaDB)"
       }
     }
