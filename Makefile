@@ -19,7 +19,8 @@ build: ## build the release binary: Swift's library inside, the system's OpenSSL
 static: ## build a binary that needs no library of the system at all
 	@Scripts/install-packages build
 	swift build -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path .build-static \
-	  -Xlinker --undefined=TLS_method -Xlinker --undefined=SSL_CTX_new -Xlinker -lssl -Xlinker -lcrypto --product mkcerts
+	  -Xlinker --undefined=TLS_method -Xlinker --undefined=SSL_CTX_new -Xlinker --undefined=SSL_CTX_use_certificate \
+	  -Xlinker --undefined=SSL_alert_desc_string_long -Xlinker -lssl -Xlinker -lcrypto --product mkcerts
 
 test: ## run every test, with real MariaDB servers
 	@Scripts/install-packages build test

@@ -42,13 +42,15 @@ let package = Package(
     room("SecureFiles", "CLinux", "Secrets"),
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
+    room("Sockets", "Threads"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
+    room("Live", "OpenSSL", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
     room(
       "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(
       name: "mkcerts",
       dependencies: [
-        "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "Secrets", "SecureFiles",
+        "CertificateAuthority", "Fleet", "Live", "OpenSSL", "Replication", "SQLite", "Secrets", "SecureFiles",
         "Verification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house

@@ -94,6 +94,11 @@ def contents(words, workshop):
             pieces.append(key_text(workshop.key(word[4:]), manner))
         elif word.startswith("crl:"):
             pieces.append(workshop.revocation_list(word[4:]))
+        elif word.startswith("trusted:"):
+            _, purpose, name = word.split(":")
+            pieces.append(
+                openssl("x509", "-trustout", "-addtrust", purpose, data=workshop.certificate(name))
+            )
         elif word == "garbage":
             pieces.append(b"\x00\x01\xfe" * 20)
         elif word == "broken":

@@ -166,18 +166,34 @@ class Stage:
         except ServerEnded as error:
             return {"outcome": "master-exits", "text": str(error)}
         try:
-            self.master.run(
-                "SET sql_log_bin = 0; DROP USER IF EXISTS 'replicate'@'%'; SET sql_log_bin = 1; "
-                + ("RESET BINARY LOGS AND GTIDS" if self.release.is_mysql else "RESET MASTER")
-            )
-            with open(f"{place}/master/accounts.sql", encoding="utf-8") as file:
-                self.master.run("SET sql_log_bin = 0; " + file.read())
+            self._make_accounts(place)
             self._prepare_slave(place)
             self.slave.run(statement)
             self.slave.run("START REPLICA IO_THREAD" if self.release.is_mysql else "START SLAVE IO_THREAD")
         except StatementRefused as error:
             return {"outcome": "statement-refused", "errno": str(error.number), "text": error.message}
         return self._watch()
+
+    def _make_accounts(self, place):
+        """Makes the accounts of the deployment, and no others but the administrator's.
+
+        A statement that the server refuses changes nothing, as for an administrator who goes on behind it.
+        """
+        self.master.run(
+            "SET sql_log_bin = 0; "
+            + ("RESET BINARY LOGS AND GTIDS" if self.release.is_mysql else "RESET MASTER")
+        )
+        for row in self.master.run("SELECT host AS place FROM mysql.user WHERE user IN ('replicate', 'others')"):
+            self.master.run(
+                f"DROP USER IF EXISTS 'replicate'@'{row['place']}', 'others'@'{row['place']}'"
+            )
+        with open(f"{place}/master/accounts.sql", encoding="utf-8") as file:
+            for statement in file.read().split(";\n"):
+                try:
+                    if statement.strip():
+                        self.master.run(statement)
+                except StatementRefused:
+                    pass
 
     def _prepare_slave(self, place):
         """Makes the slave as one that was never told of a master, with the deployment's option file."""

@@ -103,12 +103,17 @@ static inline X509_REVOKED *mkcerts_sk_X509_REVOKED_value(const STACK_OF(X509_RE
   return sk_X509_REVOKED_value(s, i);
 }
 
-/* The functions of libssl that Sources/OpenSSL/Ciphers asks. The program does not depend on that library, since
-   every start would pay for loading it; where it is linked in all the same (a static build), it is there. */
+/* The functions of libssl that Sources/OpenSSL/Ciphers and Sessions ask. The program does not depend on that
+   library, since every start would pay for loading it; where it is linked in all the same (a static build), it is
+   there. */
 #define MKCERTS_LIBSSL_FUNCTIONS(F) \
   F(TLS_method) F(SSL_CTX_new) F(SSL_CTX_free) F(SSL_CTX_ctrl) F(SSL_CTX_set_options) \
   F(SSL_CTX_set_security_level) F(SSL_CTX_set_cipher_list) F(SSL_CTX_set_ciphersuites) F(SSL_new) F(SSL_free) \
-  F(SSL_get1_supported_ciphers) F(SSL_CIPHER_get_name) F(SSL_CIPHER_get_version) F(SSL_CIPHER_get_auth_nid)
+  F(SSL_get1_supported_ciphers) F(SSL_CIPHER_get_name) F(SSL_CIPHER_get_version) F(SSL_CIPHER_get_auth_nid) \
+  F(TLS_client_method) F(SSL_ctrl) F(SSL_CTX_use_certificate) F(SSL_CTX_use_PrivateKey) F(SSL_set_cert_cb) \
+  F(SSL_set_bio) F(SSL_set_connect_state) F(SSL_do_handshake) F(SSL_read) F(SSL_write) F(SSL_shutdown) \
+  F(SSL_get_error) F(SSL_get_version) F(SSL_get_current_cipher) F(SSL_get_peer_cert_chain) \
+  F(SSL_get0_peer_CA_list) F(SSL_alert_desc_string_long)
 
 #pragma weak TLS_method
 #pragma weak SSL_CTX_new
@@ -124,6 +129,23 @@ static inline X509_REVOKED *mkcerts_sk_X509_REVOKED_value(const STACK_OF(X509_RE
 #pragma weak SSL_CIPHER_get_name
 #pragma weak SSL_CIPHER_get_version
 #pragma weak SSL_CIPHER_get_auth_nid
+#pragma weak TLS_client_method
+#pragma weak SSL_ctrl
+#pragma weak SSL_CTX_use_certificate
+#pragma weak SSL_CTX_use_PrivateKey
+#pragma weak SSL_set_cert_cb
+#pragma weak SSL_set_bio
+#pragma weak SSL_set_connect_state
+#pragma weak SSL_do_handshake
+#pragma weak SSL_read
+#pragma weak SSL_write
+#pragma weak SSL_shutdown
+#pragma weak SSL_get_error
+#pragma weak SSL_get_version
+#pragma weak SSL_get_current_cipher
+#pragma weak SSL_get_peer_cert_chain
+#pragma weak SSL_get0_peer_CA_list
+#pragma weak SSL_alert_desc_string_long
 
 typedef struct mkcerts_libssl {
 #define MKCERTS_MEMBER(name) __typeof__(&name) name;
@@ -148,5 +170,10 @@ static inline const SSL_CIPHER *mkcerts_sk_SSL_CIPHER_value(const STACK_OF(SSL_C
   return sk_SSL_CIPHER_value(s, i);
 }
 static inline void mkcerts_sk_SSL_CIPHER_free(STACK_OF(SSL_CIPHER) *s) { sk_SSL_CIPHER_free(s); }
+
+static inline int mkcerts_sk_X509_NAME_num(const STACK_OF(X509_NAME) *s) { return sk_X509_NAME_num(s); }
+static inline X509_NAME *mkcerts_sk_X509_NAME_value(const STACK_OF(X509_NAME) *s, int i) {
+  return sk_X509_NAME_value(s, i);
+}
 
 #endif

@@ -18,6 +18,12 @@ public struct ReplicationError: Error, Sendable, Hashable, CustomStringConvertib
     case badChannel
     /// The host, or the version of its server, has not what was asked for.
     case unsupported
+    /// What answers at a port is no MySQL or MariaDB server, or one of before TLS.
+    case foreign
+    /// A server's packet is not what the protocol allows, or ends early.
+    case malformed
+    /// A server ends the connection with an error before there is any TLS.
+    case refused
   }
 
   /// What is wrong.

@@ -69,7 +69,7 @@ private final class Outputs<Output: Sendable, Failure: Error>: Sendable {
 }
 
 /// What each thread does.
-private final class Job: Sendable {
+final class Job: Sendable {
   let work: @Sendable () -> Void
 
   init(_ work: @escaping @Sendable () -> Void) { self.work = work }

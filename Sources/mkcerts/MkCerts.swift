@@ -15,6 +15,7 @@ struct MkCerts: ParsableCommand {
         mkcerts init-ca          one authority, and the master's server certificate
         mkcerts issue slave01    a slave's folder: certificate, key, SQL
         mkcerts verify           the proof, host by host
+        mkcerts probe db1        what a running server really serves
         mkcerts explain 2013     what an error really comes from
         mkcerts status           what ends when, and what it takes down
 
@@ -26,7 +27,7 @@ struct MkCerts: ParsableCommand {
       CommandGroup(
         name: "Authority and hosts",
         subcommands: [InitCA.self, Issue.self, Apply.self, Config.self, BundleHost.self]),
-      CommandGroup(name: "Proof", subcommands: [Verify.self, Explain.self, Status.self]),
+      CommandGroup(name: "Proof", subcommands: [Verify.self, Probe.self, Explain.self, Status.self]),
       CommandGroup(name: "Record", subcommands: [List.self, Show.self]),
       CommandGroup(
         name: "As time goes on",

@@ -9,6 +9,7 @@ import Testing
       .slaveHasNoAuthority, .masterRefusesSlave(nil), .masterOffersNoTLS, .masterShowsNothing,
       .nothingInCommon,
       .noVersionInCommon, .statementRefused, .accountRefuses, .plainIsRefused,
+      .noAccount, .accountLocked, .passwordExpired, .mayNotReplicate,
     ] + LinkFailure.Alert.allCases.map { .masterRefusesSlave($0) }
     + LinkFailure.Part.allCases.flatMap { [.slaveCannotLoad($0), .masterCannotLoad($0)] }
 

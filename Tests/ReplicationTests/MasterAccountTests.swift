@@ -20,7 +20,7 @@ import Testing
     ("REQUIRE CIPHER 'c' ISSUER '/CN=b'", .specified(subject: nil, issuer: "/CN=b", cipher: "c")),
     (#"REQUIRE SUBJECT '/CN=\\xC3'"#, .specified(subject: #"/CN=\xC3"#, issuer: nil, cipher: nil)),
     ("IDENTIFIED BY 'p' REQUIRE SSL WITH MAX_USER_CONNECTIONS 3", .ssl),
-    ("IDENTIFIED BY PASSWORD '*24' REQUIRE X509 ACCOUNT LOCK PASSWORD EXPIRE NEVER", .x509),
+    ("IDENTIFIED BY PASSWORD '*24' REQUIRE X509 ACCOUNT UNLOCK PASSWORD EXPIRE NEVER", .x509),
     ("IDENTIFIED VIA mysql_native_password USING PASSWORD('p') OR unix_socket REQUIRE X509", .x509),
     ("IDENTIFIED BY <password> REQUIRE X509", .x509),
   ])
@@ -113,5 +113,65 @@ import Testing
       """, for: "mysql-9.7")
     #expect(script.problems == [])
     #expect(script.accounts.map(\.requirement) == [.ssl, .none])
+  }
+
+  @Test(arguments: [
+    (
+      "CREATE USER u@h REQUIRE SUBJECT 'a', ISSUER 'b'; GRANT REPLICATION SLAVE ON *.* TO u@h",
+      "mariadb-10.11"
+    ),
+    ("CREATE USER u@h REQUIRE X509 AND SUBJECT 'a'; ALTER USER u@h REQUIRE SSL", "mysql-9.7"),
+    ("GRANT REPLICATION SLAVE ON *.* TO u@h IDENTIFIED BY 'p' REQUIRE SSL", "mysql-8.0"),
+    ("CREATE USER u@h; DROP USER u@h", "mariadb-10.11"),
+    ("CREATE USER u@h; RENAME USER u@h TO v@h; DROP USER v@h", "mysql-8.4"),
+  ])
+  func `an account that only refused statements name is not there`(sql: String, server: String) throws {
+    let script = try read(sql, for: server)
+    #expect(script.accounts == [] && script.missingAccounts.contains(.init(user: "u", host: "h")))
+    let made = try read(sql + "; CREATE USER u@h", for: server)
+    #expect(made.accounts.map(\.user) == ["u"] && !made.missingAccounts.contains(.init(user: "u", host: "h")))
+  }
+
+  @Test(arguments: [
+    ("", MasterAccount.Replication.unsaid), ("GRANT SELECT ON *.* TO u@h", .withheld),
+    ("GRANT SELECT, REPLICATION SLAVE ON *.* TO u@h", .granted), ("GRANT ALL ON *.* TO v@h, u@h", .granted),
+    ("GRANT ALL PRIVILEGES ON d.* TO u@h", .withheld), ("GRANT REPLICATION CLIENT ON *.* TO u@h", .withheld),
+    ("GRANT REPLICATION SLAVE ON *.* TO u@h; REVOKE REPLICATION SLAVE ON *.* FROM u@h", .withheld),
+    ("GRANT ALL ON *.* TO u@h; REVOKE ALL PRIVILEGES, GRANT OPTION FROM u@h", .withheld),
+    ("GRANT replicator TO u@h", .unsaid), ("GRANT REPLICATION REPLICA ON *.* TO u@h", .granted),
+    ("RENAME USER u@h TO x@h; GRANT REPLICATION SLAVE ON *.* TO x@h; RENAME USER x@h TO u@h", .granted),
+  ])
+  func `grants say whether an account may replicate`(
+    sql: String, replication: MasterAccount.Replication
+  ) throws {
+    let script = try read("CREATE USER u@h; \(sql)")
+    #expect(script.problems == [] && script.accounts.map(\.replication) == [replication])
+  }
+
+  @Test func `a refused GRANT with REQUIRE grants nothing`() throws {
+    let sql = "CREATE USER u@h; GRANT REPLICATION SLAVE ON *.* TO u@h REQUIRE X509"
+    #expect(try read(sql, for: "mysql-8.0").accounts.map(\.replication) == [.withheld])
+    #expect(try read(sql, for: "mysql-5.7").accounts.map(\.replication) == [.granted])
+  }
+
+  @Test func `locks and expired passwords are known until they are lifted`() throws {
+    let locked = try read("CREATE USER u@h REQUIRE SSL PASSWORD EXPIRE ACCOUNT LOCK")
+    #expect(locked.accounts.map(\.isLocked) == [true] && locked.accounts.map(\.isExpired) == [true])
+    let later = ReplicationScript(
+      reading: Array("ALTER USER u@h IDENTIFIED BY 'p' ACCOUNT UNLOCK".utf8), after: locked)
+    #expect(later.accounts.map(\.isLocked) == [false] && later.accounts.map(\.isExpired) == [false])
+    #expect(later.accounts.map(\.requirement) == [.ssl])
+  }
+
+  @Test func `an empty name is none, on MySQL once it has read its accounts anew`() throws {
+    func requirement(_ sql: String, _ server: String) throws -> Requirement? {
+      try read("CREATE USER u@h REQUIRE \(sql)", for: server).accounts.first?.requirement
+    }
+    #expect(try requirement("SUBJECT ''", "mariadb-10.11") == .ssl)
+    #expect(
+      try requirement("SUBJECT 'a' ISSUER ''", "mariadb-10.5")
+        == .specified(subject: "a", issuer: nil, cipher: nil))
+    #expect(try requirement("SUBJECT ''", "mysql-9.7") == .specified(subject: "", issuer: nil, cipher: nil))
+    #expect(try requirement("SUBJECT ''; FLUSH PRIVILEGES", "mysql-9.7") == .x509)
   }
 }

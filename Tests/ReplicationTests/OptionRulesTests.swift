@@ -177,6 +177,12 @@ import Testing
     }
   }
 
+  @Test func `a maximum of ssl is its value`() {
+    #expect(Self.server("maximum-ssl=0").ssl?.value == false && Self.server("maximum-ssl=0").problems == [])
+    #expect(Self.server("ssl=0", "maximum_ssl").ssl?.value == true)
+    #expect(Self.server("maximum-ssl=0", on: Self.mysql).problems.map(\.effect) == [.exits])
+  }
+
   @Test(arguments: ["maximum-ssl-ca=/x", "maximum_require_secure_transport=1"])
   func `maximum stops a server where there is none`(line: String) {
     for server in [Self.mariadb, Self.mysql] {

@@ -45,7 +45,7 @@ import Testing
     #expect(one.host == "a" && one.ssl == true && one.ca == "y" && one.isCleared(.key))
     #expect(one.line == 3 && one.line(of: .ssl) == 1 && one.line(of: .ca) == 3)
     let later = ReplicationScript(
-      reading: Array("CHANGE MASTER TO MASTER_SSL=0".utf8), after: script.connections)
+      reading: Array("CHANGE MASTER TO MASTER_SSL=0".utf8), after: script)
     #expect(later.connections.map(\.ssl) == [false] && later.connections.map(\.ca) == ["y"])
   }
 

@@ -5,8 +5,9 @@ internal import Replication
 /// The texts of a host, as `config` prints them: for the server that it has, or for another, and the
 /// steps in which they are put to use.
 public struct HostConfig {
-  private let scripts: HostScripts
-  private let host: Fleet.Enrolled
+  let scripts: HostScripts
+  let host: Fleet.Enrolled
+  let ledger: any Ledger
   private let pki: PKIFolder
 
   /// Looks `name` up in the ledger of `pki`.
@@ -30,6 +31,7 @@ public struct HostConfig {
     }
     scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), asked: asked)
     self.host = host
+    self.ledger = ledger
     self.pki = pki
   }
 
@@ -57,7 +59,7 @@ public struct HostConfig {
     return try ShortForm(of: configuration, from: address).text
   }
 
-  private var keepsKeys: Bool { host.keepsKeys }
+  var keepsKeys: Bool { host.keepsKeys }
 
   private func slave() throws -> (HostConfiguration, MasterAddress, Server) {
     guard host.role.clientPair != nil else {

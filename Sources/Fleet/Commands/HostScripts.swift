@@ -13,7 +13,7 @@ final class HostScripts {
   /// Whether two generations of the authority are trusted.
   private let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
-  private let masters: [HostRegister.Master]
+  let masters: [HostRegister.Master]
   private let places: [String: Int]
   private let authoritys: HostSettings
 
@@ -109,7 +109,7 @@ final class HostScripts {
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
   /// itself.
-  private func dialledName(of master: HostRegister.Master) throws -> String {
+  func dialledName(of master: HostRegister.Master) throws -> String {
     if let noted = try register.note("dial", of: master.name) { return noted }
     let names = master.names.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name

@@ -7,6 +7,9 @@ enum Comment {
   /// `text` in lines of at most 100 columns, each beginning with `# `.
   static func option(_ text: String) -> [String] { fill(text, mark: "# ", indent: 0) }
 
+  /// `text` in lines of at most 100 columns, each beginning with `// `.
+  static func slashes(_ text: String) -> [String] { fill(text, mark: "// ", indent: 0) }
+
   private static let width = 100
 
   /// Works on bytes, since every host's texts are filled anew and characters take ten times as long.

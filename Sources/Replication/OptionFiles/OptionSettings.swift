@@ -50,6 +50,9 @@ struct OptionSettings<Option: KnownOption> {
     // MariaDB passes over a value that does not fit a loose option. Source text (my_getopt.c).
     let effect: OptionProblem.Effect = name.isLoose && server.flavour == .mariadb ? .goesOn : .exits
     switch name.prefix {
+    // Of `ssl` the value is its own maximum. Measured on MariaDB 10.5 to 11.8.
+    case .maximum where option.rawValue == ServerOption.ssl.rawValue:
+      return set(option, entry, entry.value.map(Argument.value) ?? .missing, effect)
     case .maximum:
       report(effect, entry, "\(written): the option has no maximum that could be set")
       return effect == .exits ? nil : option

@@ -8,7 +8,8 @@ extension ServerOption {
     switch self {
     case .ssl, .requireSecureTransport, .autoGenerateCertificates, .certificatesEnforcedValidation,
       .sslSessionCacheMode, .masterSSL, .masterSSLVerifyServerCertificate, .wsrepOn,
-      .groupReplicationRecoveryUseSSL, .groupReplicationRecoverySSLVerifyServerCertificate:
+      .groupReplicationRecoveryUseSSL, .groupReplicationRecoverySSLVerifyServerCertificate,
+      .skipNameResolve:
       .flag
     case .port, .adminPort, .reportPort, .sslSessionCacheTimeout: .number
     default: .text

@@ -64,6 +64,7 @@ public enum ServerOption: String, Sendable, Hashable, CaseIterable, KnownOption 
   case bindAddress = "bind_address"
   case reportHost = "report_host"
   case reportPort = "report_port"
+  case skipNameResolve = "skip_name_resolve"
 
   /// Whether the option is one of the plugin for Group Replication.
   var isOfPlugin: Bool { rawValue.hasPrefix("group_replication_") }

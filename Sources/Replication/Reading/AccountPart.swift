@@ -67,7 +67,7 @@ enum AccountPart {
 
   /// Takes what stands behind `REQUIRE`; nil where there is no such word.
   static func requirement(
-    from cursor: inout TokenCursor
+    from cursor: inout TokenCursor, server: Server?
   ) throws(ReadingProblem) -> MasterAccount.Requirement? {
     guard cursor.take("REQUIRE") else { return nil }
     if cursor.take("NONE") { return MasterAccount.Requirement.none }
@@ -85,22 +85,40 @@ enum AccountPart {
       mustFollow = cursor.take("AND")
     }
     guard !mustFollow else { throw cursor.refusal("NONE, SSL, X509, SUBJECT, ISSUER or CIPHER") }
-    return .specified(subject: found["SUBJECT"], issuer: found["ISSUER"], cipher: found["CIPHER"])
+    let requirement = MasterAccount.Requirement.specified(
+      subject: found["SUBJECT"], issuer: found["ISSUER"], cipher: found["CIPHER"])
+    return server?.flavour == .mariadb ? requirement.withoutEmptyNames(on: .mariadb) : requirement
+  }
+
+  /// What stands behind the requirement: what it says of logging in; nil for what it does not say.
+  struct State {
+    var isLocked: Bool?
+    var isExpired: Bool?
   }
 
   /// Takes limits, locks and the like, up to the end.
-  static func limits(from cursor: inout TokenCursor) throws(ReadingProblem) {
-    guard let first = cursor.next else { return }
+  static func limits(from cursor: inout TokenCursor) throws(ReadingProblem) -> State {
+    var state = State()
+    guard let first = cursor.next else { return state }
     guard let word = first.keyword, openers.contains(word) else { throw cursor.refusal("the end") }
     while let token = cursor.take() {
       switch token.kind {
       case .string, .number: continue
+      case .word where token.isWord("LOCK"): state.isLocked = true
+      case .word where token.isWord("UNLOCK"): state.isLocked = false
+      case .word where token.isWord("EXPIRE"): state.isExpired = !isAboutTime(cursor.next)
       case .word where openers.contains(token.text.uppercased()): continue
       case .word where followers.contains(token.text.uppercased()): continue
       case .word where token.isWord("REQUIRE") && cursor.take("CURRENT"): continue
       case .word, .name, .sign: throw cursor.refusal("the end")
       }
     }
+    return state
+  }
+
+  /// Whether the word behind EXPIRE says when, so that the password is good for now.
+  private static func isAboutTime(_ token: SQLToken?) -> Bool {
+    ["NEVER", "DEFAULT", "INTERVAL"].contains { token?.isWord($0) == true }
   }
 
   private static let openers: Set<String> = [
@@ -109,8 +127,8 @@ enum AccountPart {
 
   private static let followers: Set<String> = [
     "MAX_QUERIES_PER_HOUR", "MAX_UPDATES_PER_HOUR", "MAX_CONNECTIONS_PER_HOUR", "MAX_USER_CONNECTIONS",
-    "MAX_STATEMENT_TIME", "GRANT", "OPTION", "EXPIRE", "NEVER", "DEFAULT", "INTERVAL", "DAY", "HISTORY",
-    "REUSE", "CURRENT", "OPTIONAL", "LOCK", "UNLOCK", "UNBOUNDED",
+    "MAX_STATEMENT_TIME", "GRANT", "OPTION", "NEVER", "DEFAULT", "INTERVAL", "DAY", "HISTORY",
+    "REUSE", "CURRENT", "OPTIONAL", "UNBOUNDED",
   ]
 }
 

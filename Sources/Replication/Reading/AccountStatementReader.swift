@@ -1,19 +1,22 @@
 /// Reads statements about accounts, and keeps what they make of them.
 struct AccountStatementReader {
   /// A user and a host, the host in small letters.
-  struct Key: Hashable {
-    let user: String
-    let host: String
-  }
+  typealias Key = MasterAccount.Name
 
-  private let server: Server?
+  let server: Server?
   private var known: [Key: Int] = [:]
   /// The accounts, in the order in which they are first named; nil for one that was dropped.
   private var slots: [MasterAccount?] = []
+  /// The accounts that are known not to be there.
+  private(set) var missing: Set<Key> = []
   /// What is to be said of statements that the server takes.
   var remarks: [ReadingProblem] = []
 
-  init(for server: Server?) { self.server = server }
+  init(for server: Server?, after earlier: ReplicationScript? = nil) {
+    self.server = server
+    for account in earlier?.accounts ?? [] { set(account) }
+    missing = earlier?.missingAccounts ?? []
+  }
 
   /// The accounts whose requirement is known, in the order in which they are first named.
   var accounts: [MasterAccount] { slots.compactMap(\.self) }
@@ -31,28 +34,67 @@ struct AccountStatementReader {
       try alter(cursor)
     } else if cursor.take("DROP", "USER") {
       try drop(cursor)
+    } else if cursor.take("RENAME", "USER") {
+      try rename(cursor)
     } else if cursor.take("GRANT") {
       try grant(cursor)
+    } else if cursor.take("REVOKE") {
+      try revoke(cursor)
+    } else if cursor.take("FLUSH", "PRIVILEGES") {
+      readAnew()
     } else {
       return false
     }
     return true
   }
 
-  /// Says what is asked of an account.
-  private mutating func set(_ key: Key, _ requirement: MasterAccount.Requirement, line: Int) {
-    let account = MasterAccount(user: key.user, host: key.host, requirement: requirement, line: line)
-    if let index = known[key] {
+  /// What is known of the account; nil where nothing is.
+  subscript(key: Key) -> MasterAccount? { known[key].flatMap { slots[$0] } }
+
+  /// Puts what is known of an account in the place of what was.
+  private mutating func set(_ account: MasterAccount) {
+    missing.remove(account.name)
+    if let index = known[account.name] {
       slots[index] = account
     } else {
-      known[key] = slots.count
+      known[account.name] = slots.count
       slots.append(account)
     }
   }
 
-  private func has(_ key: Key) -> Bool { known[key].map { slots[$0] != nil } ?? false }
+  /// Changes what is known of an account; one of which nothing is known stays so.
+  mutating func change(_ key: Key, _ body: (inout MasterAccount) -> Void) {
+    guard var account = self[key] else { return }
+    body(&account)
+    set(account)
+  }
 
-  private mutating func list(_ cursor: inout TokenCursor) throws(ReadingProblem) -> [Key] {
+  /// Says what is asked of an account.
+  mutating func require(_ requirement: MasterAccount.Requirement, of key: Key, line: Int) {
+    var account =
+      self[key]
+      ?? MasterAccount(
+        user: key.user, host: key.host, requirement: requirement, line: line, isCreated: false)
+    account.requirement = requirement
+    account.line = line
+    set(account)
+  }
+
+  /// MySQL compares an empty name as it stands until it reads its accounts anew, and then does not (measured on
+  /// 9.7).
+  private mutating func readAnew() {
+    guard let server else { return }
+    for key in known.keys {
+      change(key) { $0.requirement = $0.requirement.withoutEmptyNames(on: server.flavour) }
+    }
+  }
+
+  private mutating func remove(_ key: Key) {
+    if let index = known.removeValue(forKey: key) { slots[index] = nil }
+    missing.insert(key)
+  }
+
+  mutating func list(_ cursor: inout TokenCursor) throws(ReadingProblem) -> [Key] {
     var keys: [Key] = []
     repeat {
       let name = try AccountPart.name(from: &cursor)
@@ -62,23 +104,47 @@ struct AccountStatementReader {
     return keys
   }
 
+  /// The accounts of a statement that is refused are not there, unless another made them. Where the list of them
+  /// is what is wrong, those before that.
+  mutating func miss(_ start: TokenCursor) {
+    var cursor = start
+    repeat {
+      guard let name = try? AccountPart.name(from: &cursor) else { return }
+      let key = Key(user: name.user, host: name.host)
+      if self[key] == nil { missing.insert(key) }
+      guard (try? AccountPart.identification(from: &cursor, server: server, remarks: &remarks)) != nil else {
+        return
+      }
+    } while cursor.takeSign(",")
+  }
+
   private mutating func create(_ start: TokenCursor, replaces: Bool) throws(ReadingProblem) {
     var cursor = start
     if replaces, server?.flavour == .mysql { throw cursor.refusal("CREATE USER") }
     let ifMissing = !replaces && cursor.take("IF", "NOT", "EXISTS")
     if let next = cursor.next, next.isWord("CURRENT_USER") { throw cursor.refusal("a user name") }
-    let keys = try list(&cursor)
-    if server?.flavour != .mariadb, cursor.take("DEFAULT", "ROLE") { _ = try list(&cursor) }
-    let requirement = try AccountPart.requirement(from: &cursor)
-    try AccountPart.limits(from: &cursor)
-    let taken = keys.filter(has)
+    let names = cursor
+    let (keys, requirement, state): ([Key], MasterAccount.Requirement?, AccountPart.State)
+    do throws(ReadingProblem) {
+      keys = try list(&cursor)
+      if server?.flavour != .mariadb, cursor.take("DEFAULT", "ROLE") { _ = try list(&cursor) }
+      requirement = try AccountPart.requirement(from: &cursor, server: server)
+      state = try AccountPart.limits(from: &cursor)
+    } catch {
+      miss(names)
+      throw error
+    }
+    let taken = keys.filter { self[$0]?.isCreated == true }
     if !taken.isEmpty, !replaces, !ifMissing {
       let names = taken.map { "\($0.user)@\($0.host)" }.joined(separator: ", ")
       throw ReadingProblem(
         .refused, line: start.line, "the account \(quoted(names)) is created a second time (1396)")
     }
-    for key in keys where replaces || !has(key) {
-      set(key, requirement ?? MasterAccount.Requirement.none, line: start.line)
+    for key in keys where replaces || self[key] == nil {
+      set(
+        MasterAccount(
+          user: key.user, host: key.host, requirement: requirement ?? .none, line: start.line,
+          isLocked: state.isLocked ?? false, isExpired: state.isExpired ?? false))
     }
   }
 
@@ -90,33 +156,39 @@ struct AccountStatementReader {
     let keys = try list(&cursor)
     let others = ["DEFAULT", "ADD", "DROP", "MODIFY"]
     if let word = cursor.next?.keyword, others.contains(word) { return }
-    let requirement = try AccountPart.requirement(from: &cursor)
-    try AccountPart.limits(from: &cursor)
-    guard let requirement else { return }
-    for key in keys { set(key, requirement, line: start.line) }
+    let requirement = try AccountPart.requirement(from: &cursor, server: server)
+    let state = try AccountPart.limits(from: &cursor)
+    let isIdentified = start.rest.contains { $0.isWord("IDENTIFIED") }
+    for key in keys where !missing.contains(key) {
+      if let requirement { require(requirement, of: key, line: start.line) }
+      change(key) { account in
+        account.isLocked = state.isLocked ?? account.isLocked
+        // A new password is a current one.
+        account.isExpired = state.isExpired ?? (isIdentified ? false : account.isExpired)
+      }
+    }
   }
 
   private mutating func drop(_ start: TokenCursor) throws(ReadingProblem) {
     var cursor = start
     _ = cursor.take("IF", "EXISTS")
-    for key in try list(&cursor) {
-      if let index = known.removeValue(forKey: key) { slots[index] = nil }
-    }
+    for key in try list(&cursor) { remove(key) }
   }
 
-  /// `GRANT` matters only with `REQUIRE`, which MySQL refuses from 8.0 on (measured).
-  private mutating func grant(_ start: TokenCursor) throws(ReadingProblem) {
-    guard let require = start.rest.first(where: { $0.isWord("REQUIRE") }) else { return }
-    if let server, !server.takesRequireInGrant {
-      throw ReadingProblem(
-        .refused, line: require.line,
-        "\(server.title) refuses GRANT with REQUIRE (1064): ALTER USER takes it instead")
-    }
-    guard let to = start.rest.firstIndex(where: { $0.isWord("TO") }) else { throw start.refusal("TO") }
-    var cursor = start.moved(to: to + 1)
-    let keys = try list(&cursor)
-    guard let requirement = try AccountPart.requirement(from: &cursor) else { return }
-    try AccountPart.limits(from: &cursor)
-    for key in keys { set(key, requirement, line: start.line) }
+  private mutating func rename(_ start: TokenCursor) throws(ReadingProblem) {
+    var cursor = start
+    repeat {
+      let old = try AccountPart.name(from: &cursor)
+      guard cursor.take("TO") else { throw cursor.refusal("TO") }
+      let new = try AccountPart.name(from: &cursor)
+      let account = self[Key(user: old.user, host: old.host)]
+      remove(Key(user: old.user, host: old.host))
+      guard let account else { continue }
+      set(
+        MasterAccount(
+          user: new.user, host: new.host, requirement: account.requirement, line: start.line,
+          isCreated: account.isCreated, isLocked: account.isLocked, isExpired: account.isExpired,
+          replication: account.replication))
+    } while cursor.takeSign(",")
   }
 }

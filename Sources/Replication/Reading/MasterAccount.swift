@@ -12,12 +12,31 @@ public struct MasterAccount: Sendable, Hashable {
     /// writes them, the name of the cipher.
     case specified(subject: String?, issuer: String?, cipher: String?)
 
+    /// The same, where names that are empty are none: MariaDB then asks for TLS alone, MySQL for any certificate
+    /// (measured).
+    func withoutEmptyNames(on flavour: Server.Flavour) -> Requirement {
+      guard case .specified(let subject, let issuer, let cipher) = self else { return self }
+      let names = [subject, issuer, cipher].map { $0 == "" ? nil : $0 }
+      guard names.contains(where: { $0 != nil }) else { return flavour == .mariadb ? .ssl : .x509 }
+      return .specified(subject: names[0], issuer: names[1], cipher: names[2])
+    }
+
     /// Whether the connection must be encrypted.
     public var wantsTLS: Bool { self != .none }
 
     /// Whether a client certificate must be shown; `REQUIRE CIPHER` alone wants one too (the servers' source,
     /// `acl_check_ssl`).
     public var wantsCertificate: Bool { self != .none && self != .ssl }
+  }
+
+  /// Whether the account may replicate, as far as statements say.
+  public enum Replication: Sendable, Hashable {
+    /// No statement grants it anything, or a role.
+    case unsaid
+    /// It has `REPLICATION SLAVE`, or all privileges.
+    case granted
+    /// Statements grant it other privileges, or have taken that one back.
+    case withheld
   }
 
   /// The user; empty for the anonymous one.
@@ -28,4 +47,22 @@ public struct MasterAccount: Sendable, Hashable {
   public internal(set) var requirement: Requirement
   /// Where the statement that says so begins: the line, from 1.
   public internal(set) var line: Int
+  /// Whether a statement makes it; else it was there before, and no more is known than what is set here.
+  public internal(set) var isCreated = true
+  /// Whether nobody may log in to it (`ACCOUNT LOCK`).
+  public internal(set) var isLocked = false
+  /// Whether its password must be changed first (`PASSWORD EXPIRE`).
+  public internal(set) var isExpired = false
+  public internal(set) var replication = Replication.unsaid
+
+  /// Who an account is.
+  public struct Name: Sendable, Hashable {
+    /// The user; empty for the anonymous one.
+    public let user: String
+    /// As ``MasterAccount/host``.
+    public let host: String
+  }
+
+  /// Who it is.
+  public var name: Name { Name(user: user, host: host) }
 }

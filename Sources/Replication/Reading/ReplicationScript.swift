@@ -7,6 +7,8 @@ public struct ReplicationScript: Sendable {
   public let connections: [ReplicationOptions]
   /// The accounts that the script leaves a master with, as far as their requirement is known.
   public let accounts: [MasterAccount]
+  /// The accounts that only statements name which the server refuses, or that are dropped: they are not there.
+  public let missingAccounts: Set<MasterAccount.Name>
   /// The variables that it sets for the whole server, in the order of the text; of several, the last holds.
   public let globals: [GlobalSetting]
   /// What a server refuses or what is not meant to be run as it stands, by lines.
@@ -15,16 +17,16 @@ public struct ReplicationScript: Sendable {
   /// Reads `bytes` as the `mysql` client sends them and `server` takes them.
   ///
   /// Without a server both families of words are understood, every versioned comment counts, and only what
-  /// every server refuses is refused. Values that are not UTF-8 come out with U+FFFD. `connections` are what
-  /// earlier scripts left.
+  /// every server refuses is refused. Values that are not UTF-8 come out with U+FFFD. Connections and accounts
+  /// are there as `earlier` left them.
   public init(
-    reading bytes: [UInt8], for server: Server? = nil, after connections: [ReplicationOptions] = []
+    reading bytes: [UInt8], for server: Server? = nil, after earlier: ReplicationScript? = nil
   ) {
     var scanner = SQLScanner(bytes, for: server)
-    var accountReader = AccountStatementReader(for: server)
+    var accountReader = AccountStatementReader(for: server, after: earlier)
     var setReader = SetStatementReader(for: server)
     var problems: [ReadingProblem] = []
-    var states = Connections(connections, server: server)
+    var states = Connections(earlier?.connections ?? [], server: server)
     while let statement = scanner.next() {
       problems += statement.problems
       guard !statement.problems.contains(where: { $0.kind == .refused }) else { continue }
@@ -46,6 +48,7 @@ public struct ReplicationScript: Sendable {
     }
     self.connections = states.all
     accounts = accountReader.accounts
+    missingAccounts = accountReader.missing
     globals = setReader.globals
     self.problems = (problems + accountReader.remarks).sorted { $0.line < $1.line }
   }

@@ -46,9 +46,9 @@ struct SQLStatement {
     guard let first = tokens.first?.keyword else { return tokens.isEmpty }
     let second = tokens.dropFirst().first
     switch first {
-    case "CHANGE", "RESET", "SET", "GRANT": return true
+    case "CHANGE", "RESET", "SET", "GRANT", "REVOKE", "FLUSH": return true
     case "CREATE": return second.map { $0.isWord("USER") || $0.isWord("OR") } ?? true
-    case "ALTER", "DROP": return second.map { $0.isWord("USER") } ?? true
+    case "ALTER", "DROP", "RENAME": return second.map { $0.isWord("USER") } ?? true
     default: return false
     }
   }

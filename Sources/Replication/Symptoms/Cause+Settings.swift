@@ -18,6 +18,12 @@ extension Cause {
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
       + "client-cert.pem; an X509 mismatch line in its log says which",
     fix: "mend the account with ALTER USER … REQUIRE X509, or name the certificate in CHANGE MASTER TO")
+  static let unusableAccount = Cause(
+    "unusable-account",
+    "the master has no account for the slave's user and host, or it is locked, expired, or lacks "
+      + "REPLICATION SLAVE",
+    check: "SHOW CREATE USER and SHOW GRANTS on the master for the user and the address that the error names",
+    fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it")
   static let password = Cause(
     "broken-link",
     "the account's user, host or password is not the slave's, which has nothing to do with TLS",

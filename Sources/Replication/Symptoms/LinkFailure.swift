@@ -43,6 +43,13 @@ public enum LinkFailure: Sendable, Hashable {
   case statementRefused
   /// The account asks for what the connection does not have.
   case accountRefuses
+  /// The master has no account for the slave's user and host.
+  case noAccount
+  case accountLocked
+  /// The account's password must be changed before anything else.
+  case passwordExpired
+  /// The account may log in, and not replicate.
+  case mayNotReplicate
   /// The master takes connections with TLS alone.
   case plainIsRefused
 

@@ -142,9 +142,46 @@ extension Symptom {
       [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableKey, .password],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
+        Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
         Wording(
           [.plainIsRefused], on: .mariadb(before: Server(.mariadb, 11, 0)),
           "Access denied for user … (using password: YES)"),
+      ]),
+    Symptom(
+      ["is not allowed to connect to this"], number: 1130, .slave,
+      means: "the master has no account for the host that the slave comes from", [.unusableAccount],
+      says: [
+        Wording([.noAccount], on: .mysql, "Host … is not allowed to connect to this MySQL server")
+      ]),
+    Symptom(
+      ["account is locked"], .slave, means: "the slave's account on the master is locked",
+      [.unusableAccount],
+      says: [
+        Wording([.accountLocked], on: .mariadb, "4151: Access denied, this account is locked"),
+        Wording([.accountLocked], on: .mysql, "3118: Access denied for user …. Account is locked."),
+      ]),
+    Symptom(
+      ["Your password has expired"], number: 1862, .slave, .mysql,
+      means: "the password of the slave's account on the master is expired", [.unusableAccount],
+      says: [Wording([.passwordExpired], on: .mysql, "Your password has expired.")]),
+    Symptom(
+      ["You must SET PASSWORD before"], number: 1820, .slave, .mariadb,
+      means: "the password of the slave's account on the master is expired", [.unusableAccount],
+      says: [
+        Wording(
+          [.passwordExpired], on: .mariadb,
+          "The slave I/O thread stops because a fatal error is encountered when it try to get the value of "
+            + "SERVER_ID variable from master. Error: You must SET PASSWORD before executing this statement")
+      ]),
+    Symptom(
+      ["COM_REGISTER_", "failed"], .slave,
+      means: "the slave's account on the master may log in, and not replicate", [.unusableAccount],
+      says: [
+        Wording(
+          [.mayNotReplicate], on: .mysql(from: .mysql84),
+          "13120: Source command COM_REGISTER_REPLICA failed: Access denied for user …"),
+        Wording(
+          [.mayNotReplicate], "1597: Master command COM_REGISTER_SLAVE failed: Access denied for user …"),
       ]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),

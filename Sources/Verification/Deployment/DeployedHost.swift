@@ -20,6 +20,8 @@ public struct DeployedHost: Sendable {
   public var unreadable: [UnreadableFile]
   /// What its option files and statements say that the server refuses or understands otherwise than meant.
   public var mistakes: [Mistake] = []
+  /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
+  public var reportedHost: String?
 
   public init(
     name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],

@@ -21,6 +21,7 @@ struct HostReader {
     host.server = said
     host.servesSlaves = source.part != .slave
     host.mistakes = reading.mistakes
+    host.reportedHost = reading.reportedHost
     addKeyFiles(to: &host, texts)
     return host
   }

@@ -5,6 +5,8 @@ struct HostReading {
   private(set) var master: MasterSide?
   private(set) var connections: [SlaveSide] = []
   private(set) var mistakes: [DeployedHost.Mistake] = []
+  /// What the server's option report_host says that it is called.
+  private(set) var reportedHost: String?
 
   private let texts: HostTexts
   private let part: HostSource.Part
@@ -28,6 +30,7 @@ struct HostReading {
       dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
     let named = NamedFiles(locate: locate, files: files, user: user.flatMap { ServerUser(named: $0, files) })
     master = masterSide(options, named)
+    reportedHost = options.text(.reportHost)?.value
     readStatements(named)
     if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
@@ -54,12 +57,14 @@ struct HostReading {
 
   private mutating func readStatements(_ named: NamedFiles) {
     var options: [(options: ReplicationOptions, file: String)] = []
-    var told: [ReplicationOptions] = []
+    var told: ReplicationScript?
     for text in texts.scripts {
       let script = ReplicationScript(reading: text.bytes, for: server, after: told)
-      told = script.connections
-      options = told.map { now in (now, options.first { $0.options == now }?.file ?? text.path) }
-      addAccounts(of: script, text.path)
+      told = script
+      options = script.connections.map { now in
+        (now, options.first { $0.options == now }?.file ?? text.path)
+      }
+      takeAccounts(of: script, text.path)
       mistakes += script.problems.filter { $0.kind == .refused || $0.kind == .unterminated }.map {
         DeployedHost.Mistake(
           place: "\(text.path):\($0.line)", sentence: $0.description, stopsServer: false, isStatement: true)
@@ -94,11 +99,13 @@ struct HostReading {
     return [side]
   }
 
-  private mutating func addAccounts(of script: ReplicationScript, _ file: String) {
-    master?.accounts += script.accounts.map { account in
-      DeployedAccount(
-        user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
+  private mutating func takeAccounts(of script: ReplicationScript, _ file: String) {
+    let known = master?.accounts ?? []
+    master?.accounts = script.accounts.map { account in
+      let made = DeployedAccount(account, file: file)
+      return known.first { $0.isSame(as: made) } ?? made
     }
+    master?.missingAccounts = script.missingAccounts
     for setting in script.globals where setting.name == "require_secure_transport" {
       master?.requiresSecureTransport = setting.isOn ?? false
     }
@@ -122,18 +129,6 @@ struct HostReading {
       DeployedHost.Mistake(
         place: $0.place.line > 0 ? $0.place.description : $0.place.file, sentence: $0.description,
         stopsServer: $0.effect == .exits)
-    }
-  }
-}
-
-extension AccountDemand {
-  init(_ requirement: MasterAccount.Requirement) {
-    switch requirement {
-    case .none: self = .nothing
-    case .ssl: self = .ssl
-    case .x509: self = .x509
-    case .specified(let subject, let issuer, let cipher):
-      self = .specified(subject: subject, issuer: issuer, cipher: cipher)
     }
   }
 }

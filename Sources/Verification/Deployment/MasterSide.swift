@@ -1,3 +1,5 @@
+public import Replication
+
 /// What a server has for those who connect to it.
 public struct MasterSide: Sendable {
   public var trust: Trust
@@ -16,6 +18,11 @@ public struct MasterSide: Sendable {
   public var enforcesValidation = false
   /// The accounts that are known to be there; empty where nothing is known of them.
   public var accounts: [DeployedAccount] = []
+  /// The accounts that are known not to be there: the server refuses the statements that name them.
+  public var missingAccounts: Set<MasterAccount.Name> = []
+  /// Whether the server asks which name a client's address has; else accounts of host names let nobody in
+  /// (`skip_name_resolve`).
+  public var resolvesNames = true
   /// The option file that says so; nil where the files were found by their names.
   public var optionFile: String?
   /// The relative paths of options that lead to nothing.
@@ -32,32 +39,4 @@ public struct MasterSide: Sendable {
   var namesFiles: Bool {
     trust.isNamed || presentation != nil || trust.isRevocationNamed || transport.cipher != nil
   }
-}
-
-/// An account on a master, and what it asks of those who log in.
-public struct DeployedAccount: Sendable {
-  public let user: String
-  public let host: String
-  public let demand: AccountDemand
-  /// Where that is written.
-  public let file: String
-
-  public init(user: String, host: String, demand: AccountDemand, file: String) {
-    self.user = user
-    self.host = host
-    self.demand = demand
-    self.file = file
-  }
-}
-
-/// The REQUIRE clause of an account.
-public enum AccountDemand: Sendable, Hashable {
-  case nothing
-  /// Any TLS.
-  case ssl
-  /// A certificate that the master's ssl-ca verifies.
-  case x509
-  /// A verified certificate with these names, byte for byte as X509_NAME_oneline(3) writes them, and the
-  /// cipher of this name; nil where it does not matter.
-  case specified(subject: String?, issuer: String?, cipher: String?)
 }

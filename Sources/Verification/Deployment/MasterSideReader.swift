@@ -18,6 +18,7 @@ struct MasterSideReader {
     side.isSwitchedOff = options.ssl?.value == false
     side.isSwitchedOn = options.ssl?.value == true
     side.requiresSecureTransport = options.flag(.requireSecureTransport)?.value == true
+    side.resolvesNames = options.flag(.skipNameResolve)?.value != true
     side.enforcesValidation = options.flag(.certificatesEnforcedValidation)?.value == true
     side.makesCertificates = options.flag(.autoGenerateCertificates)?.value ?? true
     side.isMember =

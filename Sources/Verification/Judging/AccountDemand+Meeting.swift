@@ -9,7 +9,9 @@ extension AccountDemand {
     case .nothing, .ssl: return true
     case .x509: return leaf != nil
     case .specified(let subject, let issuer, let demanded):
-      guard let fields = leaf?.fields else { return subject == nil && issuer == nil && demanded == cipher }
+      guard let fields = leaf?.fields else {
+        return subject == nil && issuer == nil && demanded.map { $0 == cipher } ?? true
+      }
       return subject.map { $0 == fields.subject.oneline } ?? true
         && issuer.map { $0 == fields.issuer.oneline } ?? true
         && demanded.map { $0 == cipher } ?? true

@@ -36,6 +36,8 @@ final class MasterEnd {
 final class SlaveEnd {
   let side: SlaveSide
   let end: LinkEnd
+  /// Who it is to a master.
+  let address: ClientAddress
   /// What keeps it from loading its own files.
   let failure: LoadFailure?
   let usesTLS: Bool
@@ -44,8 +46,9 @@ final class SlaveEnd {
   /// The name that it looks for in the master's certificate; nil where it looks for none, or nothing tells.
   let expectedName: String?
 
-  init(_ side: SlaveSide, on server: Server, _ paths: PathJudge) {
+  init(_ side: SlaveSide, of host: DeployedHost, on server: Server, _ paths: PathJudge) {
     self.side = side
+    address = ClientAddress(host, side.presentation, dialling: side.dials)
     end = LinkEnd(side.trust, side.presentation, on: server, paths)
     failure = LoadFailure.first(side.trust, side.presentation, side.transport, as: .client, on: server)
     usesTLS = side.usesTLS ?? server.slaveUsesTLSByDefault

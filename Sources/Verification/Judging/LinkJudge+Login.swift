@@ -6,25 +6,69 @@ extension LinkJudge {
   /// A connection without TLS.
   func plainLogin(_ slave: SlaveEnd, _ master: MasterEnd) -> Verdict {
     if master.side.requiresSecureTransport { return .fails(.plainIsRefused) }
-    let demands = demands(slave, master)
-    if let first = demands.first, !demands.contains(.nothing) { return .fails(.accountRefuses(first)) }
-    return .plain
+    let refusal = refusal(slave, master) { $0 == .nothing }
+    return refusal.map(Verdict.fails) ?? .plain
   }
 
   /// An encrypted connection.
   func login(_ assurance: Assurance, _ slave: SlaveEnd, _ master: MasterEnd) -> Verdict {
-    let demands = demands(slave, master)
     let leaf = assurance.ofSlave == nil ? nil : slave.side.presentation?.chain.value?.first
     let cipher = master.end.server.preferredSuite
-    guard let refused = demands.first, !demands.contains(where: { $0.isMet(by: leaf, cipher: cipher) }) else {
-      return .encrypted(assurance)
-    }
-    return .fails(.accountRefuses(refused))
+    let refusal = refusal(slave, master) { $0.isMet(by: leaf, cipher: cipher) }
+    return refusal.map(Verdict.fails) ?? .encrypted(assurance)
   }
 
-  /// What the accounts that the slave may log in to ask for; empty where nothing is known of them.
-  private func demands(_ slave: SlaveEnd, _ master: MasterEnd) -> [AccountDemand] {
-    guard !master.side.accounts.isEmpty else { return [] }
-    return master.side.accounts.filter { slave.side.user == nil || $0.user == slave.side.user }.map(\.demand)
+  /// What keeps the slave from logging in and replicating; nil where nothing does, or where that depends on which of
+  /// several accounts it is taken for.
+  private func refusal(
+    _ slave: SlaveEnd, _ master: MasterEnd, isMet: (AccountDemand) -> Bool
+  ) -> Obstacle? {
+    switch accounts(slave, master) {
+    case .unknown: return nil
+    case .none: return .noAccount(slave.side.user ?? "")
+    case .among(let accounts):
+      let refusals = accounts.map { $0.refusal(isMet) }
+      return refusals.contains(nil) ? nil : refusals[0]
+    }
+  }
+
+  /// Of the accounts that the slave of an encrypted link may be taken for, one that lets it replicate and one that does
+  /// not; nil where they agree.
+  func undecidedAccounts(_ link: Link) -> (good: DeployedAccount, bad: DeployedAccount)? {
+    guard let master = master(link.master), master.side.accounts.count > 1 else { return nil }
+    let slave = slave(link)
+    guard case .among(let accounts) = accounts(slave, master), accounts.count > 1 else { return nil }
+    let leaf = slave.usesTLS ? slave.side.presentation?.chain.value?.first : nil
+    let refusals = accounts.map { account in
+      account.refusal {
+        slave.usesTLS ? $0.isMet(by: leaf, cipher: master.end.server.preferredSuite) : $0 == .nothing
+      }
+    }
+    guard let good = refusals.firstIndex(of: nil), let bad = refusals.firstIndex(where: { $0 != nil }) else {
+      return nil
+    }
+    return (accounts[good], accounts[bad])
+  }
+
+  /// The accounts that the slave may be taken for.
+  func accounts(_ slave: SlaveEnd, _ master: MasterEnd) -> AccountChoice {
+    let side = master.side
+    guard !side.accounts.isEmpty || !side.missingAccounts.isEmpty else { return .unknown }
+    return AccountChoice(
+      side.accounts, of: slave.side.user, from: slave.address,
+      AccountChoice.Question(
+        others: namesOfHosts.subtracting(slave.address.names), resolvesNames: side.resolvesNames,
+        missing: side.missingAccounts,
+        isComplete: slave.side.user != nil && side.accounts.contains { $0.replication == .granted }))
+  }
+}
+
+extension DeployedAccount {
+  /// What it lacks for a connection that meets its demand or does not; nil where it lets it replicate.
+  func refusal(_ isMet: (AccountDemand) -> Bool) -> Obstacle? {
+    if !isMet(demand) { return .accountRefuses(demand) }
+    if isLocked { return .accountLocked(words) }
+    if isExpired { return .passwordExpired(words) }
+    return replication == .withheld ? .mayNotReplicate(words) : nil
   }
 }

@@ -12,6 +12,9 @@ final class LinkJudge {
   private var slaves: [Int: [SlaveEnd]] = [:]
   private var names: [NameQuestion: Bool] = [:]
 
+  /// What the hosts are called, in small letters.
+  private(set) lazy var namesOfHosts = Set(hosts.map { $0.name.lowercased() })
+
   private struct NameQuestion: Hashable {
     let name: String
     let chain: PathJudge.Number
@@ -176,7 +179,7 @@ extension LinkJudge {
 
   private func server(of place: Int) -> Server { hosts[place].server ?? assumed }
 
-  private func master(_ place: Int) -> MasterEnd? {
+  func master(_ place: Int) -> MasterEnd? {
     if let known = masters[place] { return known }
     guard let side = hosts[place].asMaster else { return nil }
     let made = MasterEnd(side, hosts[place].mistakes, on: server(of: place), paths)
@@ -184,10 +187,12 @@ extension LinkJudge {
     return made
   }
 
-  private func slave(_ link: Link) -> SlaveEnd {
+  func slave(_ link: Link) -> SlaveEnd {
     if let known = slaves[link.slave] { return known[link.connection] }
     let server = server(of: link.slave)
-    let made = hosts[link.slave].connections.map { SlaveEnd($0, on: server, paths) }
+    let made = hosts[link.slave].connections.map {
+      SlaveEnd($0, of: hosts[link.slave], on: server, paths)
+    }
     slaves[link.slave] = made
     return made[link.connection]
   }

@@ -21,6 +21,10 @@ extension Obstacle {
     case .slaveRefusesName: .slaveRefusesName
     case .masterRefuses: .masterRefusesSlave(nil)
     case .accountRefuses: .accountRefuses
+    case .noAccount: .noAccount
+    case .accountLocked: .accountLocked
+    case .passwordExpired: .passwordExpired
+    case .mayNotReplicate: .mayNotReplicate
     case .plainIsRefused: .plainIsRefused
     case .unknown: nil
     }

@@ -7,7 +7,8 @@ extension Obstacle {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
     case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
       .masterRefuses,
-      .accountRefuses, .plainIsRefused, .unknown, .unusableKey(_, .client):
+      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .mayNotReplicate, .plainIsRefused,
+      .unknown, .unusableKey(_, .client):
       false
     }
   }
@@ -41,6 +42,11 @@ extension Obstacle {
       "\(name) dials \(dialled), which the certificate of \(others) is not for"
     case .accountRefuses(let demand):
       "the account that \(name) logs in to on \(others) asks for \(demand.words), which \(name) does not show"
+    case .noAccount(let user): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
+    case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
+    case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
+    case .mayNotReplicate(let account):
+      "the account \(account) of \(name) on \(others) may not replicate: it lacks REPLICATION SLAVE"
     case .plainIsRefused: "\(others) \(isOne ? "refuses" : "refuse") \(name), which does not use TLS"
     case .unknown: "whether \(name) and \(others) accept each other cannot be told"
     }

@@ -22,6 +22,14 @@ enum Obstacle: Sendable, Hashable {
   case masterRefuses(Refusal)
   /// The account asks for what the connection does not have.
   case accountRefuses(AccountDemand)
+  /// The master has no account for this user and the slave's host.
+  case noAccount(String)
+  /// The account, as SQL writes it, is locked.
+  case accountLocked(String)
+  /// Its password must be changed first.
+  case passwordExpired(String)
+  /// It has no privilege to replicate.
+  case mayNotReplicate(String)
   /// The master refuses every connection without TLS (require_secure_transport).
   case plainIsRefused
   /// Something that would have to be known is not.

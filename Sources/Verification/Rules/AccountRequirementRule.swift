@@ -8,6 +8,10 @@ struct AccountRequirementRule: Rule {
   static let name = "account-requirement"
 
   func findings(in examination: Examination) -> [Finding] {
+    refusals(examination) + choices(examination)
+  }
+
+  private func refusals(_ examination: Examination) -> [Finding] {
     examination.survey.unproven.compactMap { link, verdict in
       let (slave, master) = (
         examination.deployment.hosts[link.slave], examination.deployment.hosts[link.master]
@@ -30,6 +34,30 @@ struct AccountRequirementRule: Rule {
           fix: "set \(examination.words(of: slave))SSL = 1 on \(slave.name)")
       default: return nil
       }
+    }
+  }
+
+  /// Slaves that come up or not by which of several accounts their address makes them: servers take the most
+  /// specific host, and what that is to this slave is not known.
+  private func choices(_ examination: Examination) -> [Finding] {
+    guard
+      examination.masters.contains(where: {
+        examination.deployment.hosts[$0].asMaster?.accounts.count ?? 0 > 1
+      })
+    else { return [] }
+    var seen: Set<Finding> = []
+    return examination.links.compactMap { link -> Finding? in
+      let (slave, master) = (
+        examination.deployment.hosts[link.slave], examination.deployment.hosts[link.master]
+      )
+      guard let (first, other) = examination.judge.undecidedAccounts(link) else { return nil }
+      let made = finding(
+        other.host == "%" || first.host == "%" ? .exposed : .note, slave, other.file,
+        "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
+          + "\(first.words) asks for \(first.demand.words) and fits, \(other.words) asks for "
+          + "\(other.demand.words) and does not; servers take the most specific host",
+        fix: "let both accounts ask for the same, or drop the one that is not meant for \(slave.name)")
+      return seen.insert(made).inserted ? made : nil
     }
   }
 

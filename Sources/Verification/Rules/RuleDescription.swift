@@ -336,6 +336,12 @@ public struct RuleDescription: Sendable {
         "The login is refused with error 1045. Change the requirement, or issue the slave anew.")
     ),
     (
+      "unusable-account",
+      .init(
+        "A slave's account on its master is not there, or does not let it replicate.",
+        "It may be for other hosts, locked, expired, or without REPLICATION SLAVE. Mend the account.")
+    ),
+    (
       "tls-versions",
       .init(
         "The two ends of a connection have no version of TLS in common.",

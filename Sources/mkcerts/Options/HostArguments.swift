@@ -4,8 +4,12 @@ internal import SecureFiles
 /// The hosts that a command is given.
 enum HostArguments {
   /// The names of `words`, in which `-` stands for those on standard input, one a line.
-  static func names(_ words: [String]) throws -> [HostName] {
-    guard words.contains("-") else { return try words.map { try HostName($0) } }
+  static func names(_ words: [String]) throws -> [HostName] { try self.words(words).map { try HostName($0) } }
+
+  /// `words`, in which `-` stands for those on standard input, one a line; lines that are empty or begin with `#`
+  /// do not count.
+  static func words(_ words: [String]) throws -> [String] {
+    guard words.contains("-") else { return words }
     let read = try StandardStream.inputLines().map { $0.trimming() }.filter {
       !$0.isEmpty && !$0.hasPrefix("#")
     }
@@ -13,7 +17,7 @@ enum HostArguments {
     guard !all.isEmpty else {
       throw CommandError("standard input names no host", hint: "give one name a line")
     }
-    return try all.map { try HostName($0) }
+    return all
   }
 }
 

@@ -1,5 +1,6 @@
 internal import CertificateAuthority
 internal import Fleet
+internal import Live
 internal import OpenSSL
 internal import Replication
 internal import SQLite
@@ -23,6 +24,7 @@ extension FileError: Explained {}
 extension FleetError: Explained {}
 extension IssuanceError: Explained {}
 extension PassphraseError: Explained {}
+extension LiveError: Explained {}
 extension ReplicationError: Explained {}
 extension SQLiteError: Explained {}
 extension VerificationError: Explained {}

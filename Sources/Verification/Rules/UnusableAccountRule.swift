@@ -1,0 +1,39 @@
+internal import Replication
+
+/// The master has an account for the slave's user and host, which is open and may replicate.
+struct UnusableAccountRule: Rule {
+  static let name = "unusable-account"
+
+  func findings(in examination: Examination) -> [Finding] {
+    examination.survey.unproven.compactMap { link, verdict in
+      let (slave, master) = (
+        examination.deployment.hosts[link.slave], examination.deployment.hosts[link.master]
+      )
+      guard case .fails(let obstacle) = verdict else { return nil }
+      let (sentence, fix): (String, String)
+      switch obstacle {
+      case .noAccount(let user):
+        // Where a statement is refused, another rule says so.
+        guard !master.mistakes.contains(where: \.isStatement) else { return nil }
+        sentence =
+          "\(master.name) has no account \(user.isEmpty ? "" : "'\(user)' ")for the host that \(slave.name) comes from"
+        fix = "make one with CREATE USER, for the address or name of \(slave.name)"
+      case .accountLocked(let account):
+        sentence = "\(account), the account of \(slave.name) on \(master.name), is locked"
+        fix = "ALTER USER \(account) ACCOUNT UNLOCK"
+      case .passwordExpired(let account):
+        sentence = "the password of \(account), the account of \(slave.name) on \(master.name), is expired"
+        fix = "give it one anew with ALTER USER \(account) IDENTIFIED BY …, and tell \(slave.name)"
+      case .mayNotReplicate(let account):
+        guard !master.mistakes.contains(where: \.isStatement) else { return nil }
+        sentence =
+          "\(account), the account of \(slave.name) on \(master.name), may not replicate: it has other privileges "
+          + "than REPLICATION SLAVE"
+        fix = "GRANT REPLICATION SLAVE ON *.* TO \(account)"
+      default: return nil
+      }
+      return finding(
+        .breaks, slave, master.asMaster?.accounts.first?.file, sentence, symptom: obstacle.failure, fix: fix)
+    }
+  }
+}
