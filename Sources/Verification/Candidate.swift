@@ -36,18 +36,9 @@ extension Candidate {
     }
     let rules = Set(known.map(\.rule))
     let foreseen = report.findings.filter { !rules.contains($0.rule) && weigher.isForeseen($0) }
-    let general = known.filter { FindingWeigher.generality($0.rule) > 0 }
     let weights = known.map { candidate -> [Int] in
       guard let best = candidate.found?.first else { return [FindingWeigher.notFound] }
-      let generality = FindingWeigher.generality(candidate.rule)
-      // What is found in general may be known in particular of the same host, as a note beside it.
-      let isParticular =
-        generality == 0
-        && general.contains { other in
-          other.group == candidate.group && other.group != nil
-            && other.found?.contains { weigher.isForeseen($0) && $0.host == best.host } == true
-        }
-      return [isParticular ? 0 : weigher.weight(best), generality]
+      return [weigher.weight(best), FindingWeigher.generality(candidate.rule)]
     }
     // What the table does not know as a cause of this message is more often what stands beside it.
     let others = foreseen.map { (Candidate($0), [0, FindingWeigher.generality($0.rule) + 5]) }
