@@ -330,34 +330,6 @@ public struct RuleDescription: Sendable {
         "A server does not start with these files.", "Mend what the finding names before the next restart.")
     ),
     (
-      "not-reloaded",
-      .init(
-        "A running server serves another certificate than its files hold.",
-        "Files that are replaced count once the server has read them again. Have it reload them."
-      )
-    ),
-    (
-      "served-alone",
-      .init(
-        "A running server serves its certificate without the issuer's.",
-        "It has no authority, or another, and refuses its slaves. Name the authority's certificate as ssl-ca."
-      )
-    ),
-    (
-      "unknown-server",
-      .init(
-        "A running server serves a certificate that none of the files hold.",
-        "It is another server than was meant, or was issued elsewhere. Name it, or issue it a certificate."
-      )
-    ),
-    (
-      "client-refused",
-      .init(
-        "A running server refuses the certificate of a slave.",
-        "The slave cannot connect. The alert in the finding says why."
-      )
-    ),
-    (
       "tls-not-offered",
       .init(
         "A server starts, but offers no TLS.",
