@@ -41,7 +41,8 @@ struct PrintOptions: ParsableArguments {
 
   func validate() throws {
     guard [file != nil, running, short, kind != nil, steps != nil].filter({ $0 }).count <= 1 else {
-      throw ValidationError("--file, --running, --short, --for and --steps each print something else: name one")
+      throw ValidationError(
+        "--file, --running, --short, --for and --steps each print something else: name one")
     }
   }
 }
