@@ -9,9 +9,16 @@ import Testing
     "go", "php", "node", "rust", "odbc", "c",
   ]
 
+  /// A pki that was read before: the ledger's library keeps its own files beside it from then on.
+  private func readBefore() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.run(["config", "slave01"])
+    return scratch
+  }
+
   @Test(arguments: kinds)
   func `names the host's files and changes nothing`(kind: String) throws {
-    let scratch = try Scratch()
+    let scratch = try readBefore()
     let before = try scratch.tree()
     let text = try scratch.run(["config", "slave01", "--for", kind, "--install-dir", "/srv/tls"]).output
     #expect(
@@ -38,7 +45,7 @@ import Testing
   func `that a host's role cannot do is refused with the command after which it can`(
     host: String, kind: String, server: String
   ) throws {
-    let scratch = try Scratch()
+    let scratch = try readBefore()
     let words = ["config", host, "--for", kind, "--server", server]
     try scratch.refuses(words, saying: [kind, host])
     try follow(try scratch.run(words), in: scratch)
@@ -52,12 +59,13 @@ import Testing
   ])
   func `that a host's server does not have is refused with both named`(kind: String, server: String) throws {
     let name = server.replacing("mysql-", with: "MySQL ").replacing("mariadb-", with: "MariaDB ")
-    try Scratch().refuses(["config", "slave01", "--for", kind, "--server", server], saying: [kind, name])
+    try readBefore().refuses(["config", "slave01", "--for", kind, "--server", server], saying: [kind, name])
   }
 
   @Test func `with a path that its syntax cannot hold is refused`() throws {
-    let scratch = try Scratch()
+    let scratch = try readBefore()
     try scratch.run(["issue", "node1", "--role", "peer"])
+    try scratch.run(["config", "node1"])
     try scratch.refuses(
       ["config", "node1", "--for", "galera", "--install-dir", "/srv/a b"], saying: ["/srv/a b", "Galera"])
     #expect(try scratch.run(["config", "slave01", "--for", "php", "--install-dir", "/srv/a b"]).status == 0)
@@ -71,18 +79,18 @@ import Testing
   }
 
   @Test func `is not printed together with something else`() throws {
-    try Scratch().refuses(["config", "slave01", "--for", "go", "--short"], status: 64, saying: ["--for"])
+    try readBefore().refuses(["config", "slave01", "--for", "go", "--short"], status: 64, saying: ["--for"])
   }
 
   @Test func `of all nodes names them, the node itself first`() throws {
-    let scratch = try Scratch()
+    let scratch = try readBefore()
     try scratch.run(["issue", "node1", "node2", "node3", "--role", "peer"])
     let text = try scratch.run(["config", "node2", "--for", "galera"]).output
     #expect(text.contains("gcomm://node2,node1,node3\n"), "\(text)")
   }
 
   @Test func `speaks to the one server that is asked for, and else to all`() throws {
-    let scratch = try Scratch()
+    let scratch = try readBefore()
     try scratch.run(["issue", "db2", "--role", "master"])
     let words = ["config", "slave01", "--for", "proxysql"]
     #expect(try scratch.run(words).output.matches(of: /INSERT/).count == 2)
