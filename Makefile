@@ -1,6 +1,6 @@
 # The front door of mkcerts. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help build static test test-asan limbo soak truth demo install man man-check format lint bench clean
+.PHONY: help build static test test-asan limbo soak fuzz truth demo install man man-check format lint bench clean
 .DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
@@ -38,6 +38,14 @@ limbo: ## judge the chain suite x509-limbo: make limbo CASES=limbo-core.tsv
 soak: ## change deployments at random and hold verify against real servers, for SOAK_SECONDS (600)
 	@Scripts/install-packages build test
 	SOAK_SECONDS=$${SOAK_SECONDS:-600} swift test --disable-xctest --filter MutatedDeploymentTests
+
+fuzz: ## have libFuzzer play the servers that a probe meets, for RUNS (100000) runs under AddressSanitizer
+	@Scripts/install-packages build
+	swift build --package-path Fuzz --scratch-path .build-fuzz --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  --product FuzzExchange
+	mkdir -p .build-fuzz/exchange
+	cd .build-fuzz && SWIFT_BACKTRACE=enable=no debug/FuzzExchange -runs=$${RUNS:-100000} -max_len=1024 -timeout=5 \
+	  exchange ../Fuzz/Corpus/exchange
 
 truth: ## run every described deployment on every server, and write the table of outcomes anew
 	@Scripts/install-packages test
@@ -83,4 +91,4 @@ bench: build ## time mkcerts beside its peers, and write Benchmarks/results.md a
 	Benchmarks/run $(if $(QUICK),--quick) --python /usr/bin/python3 --python .build/benchmarks/python/bin/python $(release)
 
 clean: ## remove everything that was built
-	rm -rf .build .build-static .build-asan
+	rm -rf .build .build-static .build-asan .build-fuzz

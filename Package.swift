@@ -26,6 +26,7 @@ let package = Package(
     .executable(name: "mkcerts", targets: ["mkcerts"]),
     .library(name: "CertificateAuthority", targets: ["CertificateAuthority"]),
     .library(name: "Verification", targets: ["Verification"]),
+    .library(name: "Live", targets: ["Live"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -43,8 +44,10 @@ let package = Package(
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
     room("Sockets", "Threads"),
+    room("Processes"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
-    room("Live", "OpenSSL", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
+    room(
+      "Live", "OpenSSL", "Processes", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
     room(
       "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
     .executableTarget(
@@ -69,6 +72,7 @@ let package = Package(
       "FleetTests", "CertificateAuthority", "Fleet", "OpenSSL", "Replication", "SQLite", "SecureFiles",
       "Verification"),
     tests("VerificationTests", "OpenSSL", "Replication", "Secrets", "Verification"),
+    tests("LiveTests", "Live", "OpenSSL", "Replication"),
     tests("InteropTests", "OpenSSL", "Replication", "Secrets"),
     tests("EndToEndTests", "Verification", "mkcerts", excluding: ["Snapshots"]),
     tests("DurabilityTests", "OpenSSL", "SQLite", "SecureFiles"),

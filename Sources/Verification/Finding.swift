@@ -41,11 +41,13 @@ public struct Finding: Sendable, Encodable, Hashable {
   public let fix: String?
   /// The servers that it is true of, as `Server.description` names them; nil where it is whatever the server.
   public var servers: [String]?
+  /// True where it is about running servers and not about files; else nil.
+  public internal(set) var live: Bool?
   /// What servers may have words for; they are looked up once all is known.
   let failure: LinkFailure?
 
   private enum CodingKeys: String, CodingKey {
-    case rule, severity, host, file, sentence, symptom, fix, servers
+    case rule, severity, host, file, sentence, symptom, fix, servers, live
   }
 
   public init(

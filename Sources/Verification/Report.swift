@@ -79,6 +79,8 @@ public struct Report: Sendable, Encodable {
   public let links: [Link]
   /// nil where the proof failed.
   public let proof: Proof?
+  /// The running servers that were looked at; nil where only files were.
+  public internal(set) var live: [LiveHost]?
 }
 
 extension Report {
@@ -152,15 +154,17 @@ extension Report {
   /// work on.
   public func withFixes(_ text: (String) -> String) -> Report {
     let findings = findings.map { finding in
-      Finding(
+      var changed = Finding(
         rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
         sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text),
         servers: finding.servers)
+      changed.live = finding.live
+      return changed
     }
     return Report(
       source: source, time: time, passed: passed, strict: strict, hosts: hosts, findings: findings,
       links: links,
-      proof: proof)
+      proof: proof, live: live)
   }
 }
 

@@ -29,8 +29,8 @@ public struct FleetHost: Sendable {
     profile.presentsNames ? try MasterNames.names(of: name, asked: names, machine: nil) : names
   }
 
-  /// What its slaves dial: the first name that is asked for and is no pattern, else its own.
-  var dialled: String { names.first { !$0.text.hasPrefix("*") }?.text ?? name.description }
+  /// What it is dialled as: the first name that is asked for and is no pattern, else its own.
+  public var dialled: String { names.first { !$0.text.hasPrefix("*") }?.text ?? name.description }
 
   /// What the ledger is to note about it beside its settings; "" where nothing is set.
   var notes: [String: String] {

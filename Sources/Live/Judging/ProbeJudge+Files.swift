@@ -96,7 +96,7 @@ extension ProbeJudge {
     var findings: [Finding] = []
     // Only a server that lacks the issuer among its own authorities sends a leaf by itself (measured on MySQL 5.7 and
     // 9.7, MariaDB 10.11 and 11.8).
-    if isAlone, subject.probed.release != nil {
+    if isAlone, subject.probed.opening != .tls {
       findings.append(
         subject.finding(
           "served-alone", .breaks,

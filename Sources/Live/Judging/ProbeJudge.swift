@@ -24,13 +24,16 @@ public struct ProbeJudge: Sendable {
 
   /// What is to be said of all of `probed`.
   public func report(on probed: [Probed]) -> ProbeReport {
-    ProbeReport(probed.map(judge), at: time)
+    ProbeReport(probed.map { judge($0) }, at: time)
   }
 
   /// What is to be said of one server.
-  public func judge(_ probed: Probed) -> ProbedServer {
-    let host = expectation?.host(of: probed)
-    let subject = Subject(probed: probed, host: host, name: host?.name ?? probed.endpoint.description)
+  ///
+  /// - Parameter name: the host that it is known to be; nil where that is to be found out.
+  public func judge(_ probed: Probed, as name: String? = nil) -> ProbedServer {
+    let known = name.flatMap { name in expectation?.hosts.first { $0.name == name } }
+    let host = known ?? expectation?.host(of: probed)
+    let subject = Subject(probed: probed, host: host, name: host?.name ?? name ?? probed.endpoint.description)
     var findings: [Finding] = []
     if probed.offersTLS == false { findings.append(noTLS(subject)) }
     if let served = probed.served, let leaf = served.chain.first {
@@ -64,6 +67,7 @@ public struct ProbeJudge: Sendable {
       switch probed.release?.reload {
       case .statement(let statement)?: "on the server: `\(statement)`"
       case .restart?: "restart the server, which reads its files at no other time"
+      case nil where probed.opening == .x: "on the server: `ALTER INSTANCE RELOAD TLS`"
       case nil: "on the server: `ALTER INSTANCE RELOAD TLS` (MySQL) or `FLUSH SSL` (MariaDB)"
       }
     }

@@ -31,6 +31,8 @@ public struct Probed: Sendable {
 
   /// What was probed.
   public let endpoint: Endpoint
+  /// What was spoken.
+  public let opening: ProbeSettings.Opening
   /// The address that answered; nil where none did.
   public var address: String?
   /// The server's version; nil where it is not told.
@@ -44,5 +46,8 @@ public struct Probed: Sendable {
   /// Why it came to no end; something may have been seen before.
   public var failure: LiveError?
 
-  init(_ endpoint: Endpoint) { self.endpoint = endpoint }
+  init(_ endpoint: Endpoint, _ opening: ProbeSettings.Opening) {
+    self.endpoint = endpoint
+    self.opening = opening
+  }
 }

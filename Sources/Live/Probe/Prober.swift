@@ -26,7 +26,7 @@ public struct Prober: Sendable {
 
   /// What is seen of one server, within the time that the settings give it.
   public func probe(_ endpoint: Endpoint) -> Probed {
-    var probed = Probed(endpoint)
+    var probed = Probed(endpoint, settings.opening)
     let deadline = Deadline(after: settings.timeout)
     let exchange: ProbeExchange
     do throws(LiveError) { exchange = try ProbeExchange(settings, serverName: endpoint.serverName) } catch {

@@ -73,7 +73,7 @@ struct StatusReader {
     var row = StatusRow(line: line)
     for (name, field) in zip(header, fields) {
       guard let known = StatusRow.known(name) else { continue }
-      row.set(known.name, StatusReader.unescaped(field), line: line, words: known.words)
+      row.set(known.name, ClientTable.value(field), line: line, words: known.words)
     }
     if !row.isEmpty { rows.append(ReplicationStatus(row)) }
   }
@@ -83,22 +83,5 @@ struct StatusReader {
     guard (10...200).contains(fields.count) else { return nil }
     let names = fields.map { ASCII.text($0.prefix(64)) }
     return names.contains { StatusRow.known($0)?.name == "host" } ? names : nil
-  }
-
-  /// The value of a field as `--batch` writes it, with `\t`, `\n`, `\0` and `\\`; nil for NULL.
-  private static func unescaped(_ field: ArraySlice<UInt8>) -> String? {
-    guard !field.elementsEqual("NULL".utf8) else { return nil }
-    var text: [UInt8] = []
-    var isEscaped = false
-    for byte in field {
-      if isEscaped {
-        let meanings: [UInt8: UInt8] = [0x74: 0x09, 0x6E: 0x0A, 0x30: 0x00]
-        text.append(meanings[byte] ?? byte)
-      } else if byte != ASCII.backslash {
-        text.append(byte)
-      }
-      isEscaped = !isEscaped && byte == ASCII.backslash
-    }
-    return ASCII.text(text)
   }
 }

@@ -7,7 +7,7 @@ enum ForeignProtocol: Sendable, Hashable {
   init?(of bytes: [UInt8]) {
     if bytes.starts(with: "SSH-".utf8) {
       self = .ssh(bytes)
-    } else if bytes.starts(with: "HTTP/".utf8) || bytes.starts(with: "<".utf8) {
+    } else if Self.webWords.contains(where: { bytes.starts(with: $0.utf8) }) {
       self = .http(bytes)
     } else if bytes.starts(with: [0x15, 0x03]) {
       self = .tlsAlert
@@ -22,6 +22,9 @@ enum ForeignProtocol: Sendable, Hashable {
       return nil
     }
   }
+
+  /// How web servers answer what they cannot read. A greeting of 60 bytes begins with `<` too.
+  private static let webWords = ["HTTP/", "<!DOCTYPE", "<!doctype", "<html", "<HTML"]
 
   /// How SMTP and FTP, POP3, IMAP and Redis begin.
   private static let mailWords = ["220 ", "220-", "+OK", "* OK", "-ERR", "-DENIED"]

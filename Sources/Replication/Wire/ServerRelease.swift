@@ -24,12 +24,17 @@ public struct ServerRelease: Sendable, Hashable, CustomStringConvertible {
 
   /// The server without its patch number; nil where no version is in the text. It may be one that mkcerts does not
   /// write for.
-  private var version: Server? {
+  var version: Server? {
     numbers.count >= 2 ? Server(flavour, numbers[0], numbers[1]) : nil
   }
 
   /// The server that mkcerts knows by this version; nil where it is older or newer than all of those.
   public var server: Server? { version.flatMap { Server.known.contains($0) ? $0 : nil } }
+
+  /// Whether it is that version or a later one; not, where no version is known. Asks nothing of the flavour.
+  func isAtLeast(_ major: Int, _ minor: Int, _ patch: Int = 0) -> Bool {
+    !numbers.isEmpty && !numbers.lexicographicallyPrecedes([major, minor, patch].prefix(numbers.count))
+  }
 
   /// For people: `MariaDB 10.11.18`, `MySQL 8.4.10`; with the whole text where no version is in it.
   public var description: String {

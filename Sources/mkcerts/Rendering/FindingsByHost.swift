@@ -33,9 +33,6 @@ struct FindingsByHost {
 }
 
 extension Report {
-  /// Whether a finding makes the verification fail.
-  func fails(_ finding: Finding) -> Bool { finding.severity <= (strict ? .due : .breaks) }
-
   /// How many findings there are of each severity that any is of, the worst first, as in `breaks 2, due 1`.
   func counts(of severities: [Severity] = Severity.allCases) -> String? {
     let counts = severities.sorted().compactMap { severity in

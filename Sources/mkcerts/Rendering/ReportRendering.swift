@@ -28,7 +28,7 @@ struct ReportRendering {
     for line in lines.dropFirst(blocks.count) { text += coloured(line, .well) + "\n" }
     if listed.count < well.count { text += coloured("\(verdict(.well)) \(summary(of: well))", .well) + "\n" }
     let isWhole = listed.count == well.count && blocks.allSatisfy { $0.others.isEmpty && $0.alike.isEmpty }
-    return text + conclusion(withCounts: !isWhole)
+    return text + LiveRendering(hosts: report.live ?? []).text + conclusion(withCounts: !isWhole)
   }
 
   /// Whether hosts present certificates of more than one generation of the authority.

@@ -7,8 +7,16 @@ struct Probe: ParsableCommand {
     commandName: "probe",
     abstract: "Look at what running servers really serve, without credentials.",
     discussion: """
-      Speaks with each server as a client does up to a login that is refused, so that no server counts it as a \
-      broken connection and blocks this host.
+      Speaks with each server as a client does, up to a login that is refused: the server and its version, whether it \
+      offers TLS, version and cipher, and the certificates that it serves, in their order. No password is needed, and no \
+      server counts a probe as a broken connection, for which it would block this host in the end. With --with it counts \
+      one for each time that it refuses the certificate.
+
+      With --expect what is served is held against the files: whether they were loaded, by key and signature whether \
+      they are the authority's, and whether they are the right host's. Each finding has a severity, as those of verify.
+
+      Exit codes: 0 every server offers TLS, and nothing breaks or is exposed; 1 something does, or a certificate is \
+      refused; 2 a server cannot be looked at: no connection, no answer in time, or no MySQL or MariaDB.
       """)
 
   @Argument(

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Fleet
+internal import Live
 internal import OpenSSL
 internal import Replication
+internal import SecureFiles
 internal import Verification
 
 struct Verify: ParsableCommand, PKICommand {
@@ -19,6 +21,11 @@ struct Verify: ParsableCommand, PKICommand {
 
       Exit codes: 0 proven: every connection comes up, encrypted, under one authority, even where something is exposed \
       or due; 1 not proven, or with --strict something is exposed or due; 2 it cannot be read.
+
+      With --live the running servers are held against the files: each is probed as `mkcerts probe` does it, and where \
+      your own client finds a login in its own option files, it reads settings, accounts and connections with \
+      statements that change nothing. mkcerts neither asks for a password nor passes one. What runs otherwise than \
+      its files say is not proven: exit code 1 then also where something is only exposed.
       """)
 
   @OptionGroup var deployment: DeploymentOptions
@@ -26,6 +33,8 @@ struct Verify: ParsableCommand, PKICommand {
   @OptionGroup var pki: PKIOptions
 
   @OptionGroup var judging: JudgingOptions
+
+  @OptionGroup(title: LiveOptions.title) var running: LiveOptions
 
   @OptionGroup var format: ReportFormatOption
 
@@ -36,10 +45,25 @@ struct Verify: ParsableCommand, PKICommand {
   }
 
   func run() throws {
-    let report = try judging.verifier.verify(deployment.reader(of: pki.folder.root))
-      .withFixes(
-        (deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
+    let reader = try deployment.reader(of: pki.folder.root)
+    var report = try judging.verifier.verify(reader)
+    if running.live { report = try withServers(report, reader) }
+    report = report.withFixes(
+      (deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
     try Output.result(report, as: format.format)
     if !report.passed { throw ExitCode(ExitStatus.no) }
+  }
+
+  /// The report with what runs.
+  private func withServers(_ report: Report, _ reader: DeploymentReader) throws -> Report {
+    let fleet = try deployment.fleet.map { try FleetFile(reading: $0) }
+    let names = (fleet?.hosts ?? []).map { ($0.name.description, $0.dialled) }
+    let verifier = LiveVerifier(
+      time: judging.moment.time, warningSeconds: judging.moment.seconds,
+      settings: try running.settings(names: Dictionary(names) { first, _ in first }))
+    let talks = StandardStream.error.isTerminal
+    return try verifier.verify(reader.read(assuming: .default), report) {
+      if talks { Output.talk($0.legible) }
+    }
   }
 }

@@ -115,8 +115,7 @@ public final class MariaDBServer: Sendable {
       (settings.clock?.words ?? []) + settings.program.words(.server)
       + ["--defaults-file=\(settings.program.inside(folder("my.cnf")))"]
       + (user.map { ["--user=\($0)"] } ?? [])
-    let running = try Program("bash").start(
-      ["-c", Self.guardian, "bash", folder.path] + words, input: .heldOpen)
+    let running = try Guardian.start(words, in: folder)
     state.withLock { $0.running = running }
     let deadline = Date(timeIntervalSinceNow: 60)
     while running.wait(timeout: .milliseconds(30)) == nil, Date.now < deadline {
@@ -126,17 +125,4 @@ public final class MariaDBServer: Sendable {
     running.signal(SIGKILL)
     throw ProgramFailure(description: "the server did not start\n\(running.errorsSoFar)\(errorLog)")
   }
-
-  /// Runs a server as its child; at the end of its input, which the test process holds open, kills the server
-  /// and removes the folder, so that a test process that crashed leaves neither.
-  private static let guardian = """
-    folder=$1; shift
-    exec 3<&0 </dev/null
-    trap : TERM
-    "$@" & server=$!
-    ( trap '' TERM; read -r _ <&3; touch "$folder/abandoned"; kill -KILL $server ) & watch=$!
-    while wait $server; status=$?; kill -0 $server 2>/dev/null; do :; done
-    if [ -e "$folder/abandoned" ]; then rm -rf -- "$folder"; else kill -KILL $watch; fi
-    exit $status
-    """
 }

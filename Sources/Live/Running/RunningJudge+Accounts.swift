@@ -1,0 +1,86 @@
+internal import Replication
+internal import Verification
+
+/// What the accounts of a master ask of those who replicate.
+extension RunningJudge {
+  func accounts(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
+    guard let held = facts.accounts else { return [] }
+    let slaves = slaves(of: sight)
+    let files = host(sight).asMaster?.accounts ?? []
+    let users = Set(slaves.compactMap(\.side.user)).union((facts.senders ?? []).map(\.user))
+    var findings: [Finding] = []
+    var others: [String] = []
+    for account in held {
+      let file = files.first { $0.user == account.user && $0.host.lowercased() == account.host }
+      let meant = file?.demand.requirement
+      if let meant, account.requirement != meant, !meant.isWeaker(than: account.requirement) {
+        findings.append(weaker(account, than: meant, file?.file, sight))
+      } else if meant == nil, account.requirement == .none, !account.isLocal(to: facts) {
+        if users.contains(account.user) || files.contains(where: { $0.user == account.user }) {
+          let hasCertificates = slaves.allSatisfy { $0.side.presentation != nil }
+          findings.append(weaker(account, than: hasCertificates ? .x509 : .ssl, nil, sight))
+        } else {
+          others.append(account.quoted)
+        }
+      }
+    }
+    if !others.isEmpty {
+      let names = others.prefix(4).joined(separator: ", ") + (others.count > 4 ? " and others" : "")
+      findings.append(
+        finding(
+          "account-without-requirement", .note, sight,
+          "\(names) on \(sight.target.name) may replicate too, without TLS",
+          fix: "take REPLICATION SLAVE from whoever does not replicate, or have it REQUIRE SSL"))
+    }
+    return findings + missing(held, slaves, sight)
+  }
+
+  private func weaker(
+    _ account: MasterAccount, than meant: MasterAccount.Requirement, _ file: String?, _ sight: ServerSight
+  ) -> Finding {
+    let asks =
+      account.requirement == .none ? "requires nothing" : "requires \(account.requirement.clause)"
+    let should =
+      file.map { "\($0.lastPart) says REQUIRE \(meant.clause)" }
+      ?? "a slave that logs in with it could do so in the clear"
+    return finding(
+      "account-without-requirement", .exposed, sight,
+      "the account \(account.quoted) on \(sight.target.name) \(asks), and \(should)", file: file,
+      fix:
+        "on \(sight.target.name): `ALTER USER \(account.quoted) REQUIRE \(meant.clause)`; it is checked at the next "
+        + "login")
+  }
+
+  /// Slaves whose user is none that may replicate.
+  private func missing(
+    _ held: [MasterAccount], _ slaves: [(host: DeployedHost, side: SlaveSide)], _ sight: ServerSight
+  ) -> [Finding] {
+    let users = Set(held.map(\.user))
+    let lost = slaves.filter { $0.side.user.map { !users.contains($0) } ?? false }
+    return Dictionary(grouping: lost) { $0.side.user ?? "" }.sorted { $0.key < $1.key }.map { user, slaves in
+      finding(
+        "account-not-there", .breaks, sight,
+        "\(sight.target.name) has no account '\(user)' that may replicate, as which \(slaves[0].host.name)"
+          + (slaves.count > 1 ? " and \(slaves.count - 1) more" : "") + " is to log in",
+        symptom: LinkFailure.accountRefuses.words(on: server(sight.facts, slaves[0].host)).map {
+          "the slave's Last_IO_Errno is \($0.number ?? 1045): \($0.text)"
+        },
+        fix: "make it with accounts.sql on \(sight.target.name)")
+    }
+  }
+}
+
+extension MasterAccount {
+  /// As SQL writes it.
+  var quoted: String { "'\(user)'@'\(host)'" }
+
+  /// Whether it can log in from the server's own machine alone.
+  fileprivate func isLocal(to facts: ServerFacts) -> Bool {
+    ["localhost", "127.0.0.1", "::1"].contains(host) || host == facts.variables?["hostname"]?.lowercased()
+  }
+}
+
+extension String {
+  /// The last part of a path.
+  var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
+}

@@ -1,0 +1,159 @@
+internal import OpenSSL
+internal import Replication
+internal import SecureFiles
+internal import Verification
+
+/// What a running slave was told of its master, and how it stands.
+extension RunningJudge {
+  func connections(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
+    let host = host(sight)
+    guard !host.connections.isEmpty, let rows = facts.connections else { return [] }
+    guard rows.contains(where: { $0.options.host?.isEmpty == false }) else {
+      return [
+        finding(
+          "slave-told-otherwise", .breaks, sight, "\(host.name) was not told of any master",
+          file: host.connections[0].statementFile,
+          fix: "run \((host.connections[0].statementFile ?? "change-master.sql").lastPart) on it")
+      ]
+    }
+    return host.connections.enumerated().flatMap { place, side -> [Finding] in
+      let isAlone = rows.count == 1 && host.connections.count == 1
+      guard let row = rows.first(where: { isAlone || $0.options.channel == side.channel ?? "" }) else {
+        return [
+          finding(
+            "slave-told-otherwise", .breaks, sight,
+            "\(host.name) has no connection named '\(side.channel ?? "")'", file: side.statementFile,
+            fix: "run \((side.statementFile ?? "change-master.sql").lastPart) on it")
+        ]
+      }
+      return standing(row, side, facts, sight) + dialled(row, side, place, facts, sight)
+        + told(row, side, facts, sight)
+    }
+  }
+
+  /// Whether it is connected.
+  private func standing(
+    _ row: ReplicationStatus, _ side: SlaveSide, _ facts: ServerFacts, _ sight: ServerSight
+  ) -> [Finding] {
+    guard let receiving = row.receiving, receiving.lowercased() != "yes" else { return [] }
+    let server = server(facts, host(sight))
+    let (name, words) = (sight.target.name, server.words)
+    let master = "\(row.options.host ?? "its master"):\(row.options.port ?? 3306)"
+    guard let number = row.errorNumber, number != 0 else {
+      return [
+        finding(
+          "stopped-connection", .note, sight,
+          "\(name) is not connected to \(master) (\(words.connectionColumn): \(receiving)), without an error",
+          fix: "`\(words.start)` where it is to replicate")
+      ]
+    }
+    let said = row.error.isEmpty ? "\(number)" : "\(number): \(row.error.firstLine)"
+    let cause = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
+    return [
+      finding(
+        "failing-connection", .breaks, sight,
+        "the connection of \(name) to \(master) fails with error \(number)"
+          + (cause.map { "; the likeliest cause: \($0.sentence)" } ?? ""),
+        symptom: "the slave's Last_IO_Errno is \(said)",
+        fix: (cause.map { "\($0.fix); " } ?? "")
+          + "all causes, with what tells them apart: `mkcerts explain \(number)`")
+    ]
+  }
+
+  /// The name that it dials, against its statement and the certificate that is served there.
+  private func dialled(
+    _ row: ReplicationStatus, _ side: SlaveSide, _ place: Int, _ facts: ServerFacts, _ sight: ServerSight
+  ) -> [Finding] {
+    guard let name = row.options.host, !name.isEmpty,
+      let link = links.first(where: { $0.slave == sight.target.place && $0.connection == place })
+    else { return [] }
+    let (slave, master) = (host(sight), deployment.hosts[link.master])
+    let server = server(facts, slave)
+    let onDisk = master.asMaster?.presentation?.chain.value?.first
+    let served = sights[link.master].probed?.served?.chain.first
+    let port = row.options.port ?? 3306
+    let isElsewhere = side.dials.map { $0.lowercased() != name.lowercased() } ?? false
+    let isOtherPort = side.port.map { $0 != port } ?? false
+    let matching: NameMatching = server.comparesAddressesStrictly ? .addressOrHost : .hostThenAddress
+    let isRight =
+      (served ?? onDisk).map { $0.matches(dialled: name, as: matching) } ?? true
+      || server.ignoresName(dialling: name)
+    // The files alone show the same then, and were judged.
+    if !isElsewhere, served == nil || served == onDisk, !isOtherPort { return [] }
+    if isRight, !isElsewhere, !isOtherPort { return [] }
+    let said = side.dials.map { dials in
+      "; \((side.statementFile ?? "its statement").lastPart) says \(dials)\(side.port.map { ":\($0)" } ?? "")"
+    }
+    guard !isRight, let leaf = served ?? onDisk else {
+      return [
+        finding(
+          "slave-dials-another-name", .note, sight, "\(slave.name) dials \(name):\(port)\(said ?? "")",
+          file: side.statementFile)
+      ]
+    }
+    let names = (leaf.fields.subjectAlternativeNames ?? []).map(\.text)
+    let verifies = row.options.verifyServerCert ?? server.verifiesMasterByDefault
+    let words = server.words
+    let better = isElsewhere ? side.dials : names.first { !$0.hasPrefix("*") }
+    return [
+      finding(
+        "slave-dials-another-name", verifies ? .breaks : .exposed, sight,
+        "\(slave.name) dials \(name), and what \(master.name) serves is for "
+          + names.prefix(8).joined(separator: ", ") + (said ?? ""), file: side.statementFile,
+        symptom: verifies
+          ? LinkFailure.slaveRefusesName.words(on: server).map {
+            "the slave's Last_IO_Errno is \($0.number ?? 2026): \($0.text)"
+          } : nil,
+        fix:
+          "on \(slave.name): `\(words.stop)`, `\(words.change) \(words.prefix)HOST = '\(better ?? "NAME")', "
+          + "\(words.prefix)PORT = \(side.port ?? port)` with the position where it is, `\(words.start)`; or issue "
+          + "\(master.name) for \(name) too")
+    ]
+  }
+
+  /// Its TLS options against those of its statement.
+  private func told(
+    _ row: ReplicationStatus, _ side: SlaveSide, _ facts: ServerFacts, _ sight: ServerSight
+  ) -> [Finding] {
+    guard let file = side.statementFile, let meant = ToldOptions.slave(file, side, host(sight)) else {
+      return []
+    }
+    let words = server(facts, host(sight)).words
+    let differences = meant.names.filter { $0.isAboutTLS || $0 == .user }.compactMap { name -> String? in
+      guard let wanted = meant.value(of: name), let now = row.options.value(of: name), wanted != .byDefault,
+        !now.isSame(as: wanted)
+      else { return nil }
+      return "\(words.prefix)\(name.rawValue) = \(now.literal), not \(wanted.literal)"
+    }
+    guard !differences.isEmpty else { return [] }
+    return [
+      finding(
+        "slave-told-otherwise", .exposed, sight,
+        "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says",
+        file: file,
+        fix: "on \(sight.target.name): `\(words.stop)`, run \(file.lastPart) again, `\(words.start)`")
+    ]
+  }
+}
+
+extension ReplicationOptions.Value {
+  /// Whether a status shows this where a statement says `other`.
+  fileprivate func isSame(as other: Self) -> Bool {
+    switch (self, other) {
+    case (.number(let one), .number(let other)): (one != 0) == (other != 0)
+    default: self == other
+    }
+  }
+
+  fileprivate var literal: String {
+    switch self {
+    case .text(let text): "'\(text)'"
+    case .number(let number): "\(number)"
+    case .byDefault: "DEFAULT"
+    }
+  }
+}
+
+extension String {
+  fileprivate var firstLine: String { split(whereSeparator: \.isNewline).first.map(String.init) ?? self }
+}

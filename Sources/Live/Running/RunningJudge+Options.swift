@@ -1,0 +1,44 @@
+internal import Replication
+internal import Verification
+
+/// Whether a server runs with what its option file says.
+extension RunningJudge {
+  func options(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
+    let host = host(sight)
+    guard let file = host.asMaster?.optionFile, let variables = facts.variables,
+      let told = ToldOptions.server(file, on: host.server ?? facts.release.server ?? .default)
+    else { return [] }
+    let differences = ServerVariables.compared.compactMap { option -> String? in
+      guard let wanted = Self.text(of: option, told), let now = variables.value(of: option),
+        !Self.isSame(now, wanted, option)
+      else { return nil }
+      return "\(option.rawValue) = '\(now)', not '\(wanted)'"
+    }
+    guard !differences.isEmpty else { return [] }
+    let isUnread = differences.count > 1 && variables.value(of: .sslCertificate)?.isEmpty == true
+    return [
+      finding(
+        "option-file-not-read", .exposed, sight,
+        "\(host.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says", file: file,
+        fix: (isUnread
+          ? "see that its server reads the file, as from a folder that its own my.cnf includes"
+          : "see which later line of its option files says otherwise")
+          + ", and restart it: `my_print_defaults --mysqld` prints what it reads")
+    ]
+  }
+
+  private static func text(of option: ServerOption, _ told: ServerTLSOptions) -> String? {
+    if option == .requireSecureTransport { return told.flag(option).map { $0.value ? "ON" : "OFF" } }
+    return told.text(option)?.value
+  }
+
+  /// Lists of versions are compared as such, switches and versions whatever their letters; paths as they are.
+  private static func isSame(_ now: String, _ wanted: String, _ option: ServerOption) -> Bool {
+    switch option {
+    case .tlsVersion:
+      Set(now.lowercased().split(separator: ",")) == Set(wanted.lowercased().split(separator: ","))
+    case .requireSecureTransport: now.uppercased() == wanted
+    default: now == wanted
+    }
+  }
+}

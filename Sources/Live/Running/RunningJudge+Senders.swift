@@ -1,0 +1,72 @@
+internal import Replication
+internal import Verification
+
+/// Whether the connections on which a master sends its binary log are encrypted: only the master knows.
+extension RunningJudge {
+  func senders(
+    _ facts: ServerFacts, _ sight: ServerSight
+  ) -> (findings: [Finding], plain: [(slave: String, master: String)]) {
+    let threads = (facts.senders ?? []).filter(\.isPlain)
+    var findings: [Finding] = []
+    var plain: [(slave: String, master: String)] = []
+    for thread in threads {
+      let slave = slave(of: thread, sight)
+      let from = thread.host.isEmpty ? "" : " from \(thread.host)"
+      let who = slave.map { "\($0.name) (user '\(thread.user)'\(from))" } ?? "user '\(thread.user)'\(from)"
+      let words = server(facts, slave ?? host(sight)).words
+      plain.append((slave?.name ?? "user \(thread.user)\(from)", sight.target.name))
+      findings.append(
+        finding(
+          "plain-text-connection", .exposed, sight,
+          "\(sight.target.name) sends its binary log to \(who) in the clear: the connection's type is "
+            + "\(thread.connectionType)",
+          fix: "on the \(words.slave) `\(words.stop)`, `\(words.change) \(words.prefix)SSL = 1, "
+            + "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1`"
+            + (slave?.isOfPKI == true ? " as change-master.sql has it" : "")
+            + ", `\(words.start)`; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"
+        ))
+    }
+    return (findings, plain)
+  }
+
+  /// The slave at the other end, where only one can be meant.
+  private func slave(of thread: SendingThread, _ sight: ServerSight) -> DeployedHost? {
+    let slaves = slaves(of: sight)
+    let byUser = slaves.filter { $0.side.user == thread.user }
+    if byUser.count == 1 { return byUser[0].host }
+    let address = thread.host.split(separator: ":").first.map(String.init) ?? thread.host
+    let named = (byUser.isEmpty ? slaves : byUser).filter { slave in
+      settings.addresses[slave.host.name]?.host == address || settings.names[slave.host.name] == address
+        || slave.host.name == address
+    }
+    if named.count == 1 { return named[0].host }
+    // A slave that was told not to use TLS, where there is only one.
+    let untold = (byUser.isEmpty ? slaves : byUser).filter { slave in
+      guard let place = deployment.hosts.firstIndex(where: { $0.name == slave.host.name }) else {
+        return false
+      }
+      return sights[place].facts?.connections?.contains { $0.options.ssl == false } == true
+    }
+    if untold.count == 1 { return untold[0].host }
+    return slaves.count == 1 ? slaves[0].host : nil
+  }
+
+  /// What a master does not tell of its connections proves nothing.
+  func unproven(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
+    guard !slaves(of: sight).isEmpty, facts.variables?.hasPerformanceSchema == false else { return [] }
+    let users = Set(slaves(of: sight).compactMap(\.side.user))
+    let used = (facts.accounts ?? []).filter { users.contains($0.user) }
+    let isRequired = !used.isEmpty && used.allSatisfy(\.requirement.wantsTLS)
+    let remark =
+      isRequired
+      ? "; that its accounts require TLS says that they were when they logged in"
+      : ", so there is no proof that they are"
+    return [
+      finding(
+        "unproven-encryption", isRequired ? .note : .exposed, sight,
+        "whether the slaves of \(sight.target.name) are connected with TLS cannot be read: its performance_schema is OFF"
+          + remark,
+        fix: "set performance_schema = ON under [mysqld] of \(sight.target.name), and restart it")
+    ]
+  }
+}

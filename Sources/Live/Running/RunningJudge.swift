@@ -1,0 +1,178 @@
+internal import OpenSSL
+internal import Replication
+internal import Verification
+
+/// Holds what running servers showed and told against the files of the deployment.
+struct RunningJudge {
+  let deployment: Deployment
+  let links: [NamedLink]
+  let settings: LiveSettings
+  /// Judges what was served; nil where the files have nothing to hold it against.
+  let probes: ProbeJudge?
+  /// By the places of the hosts.
+  let sights: [ServerSight]
+
+  /// What is to be said of all servers.
+  func findings() -> (findings: [Finding], plain: [(slave: String, master: String)]) {
+    var findings: [Finding] = []
+    var plain: [(slave: String, master: String)] = []
+    for sight in sights {
+      findings += served(sight) + lookedAt(sight)
+      guard let facts = sight.facts else { continue }
+      findings += refusals(facts, sight) + options(facts, sight) + connections(facts, sight)
+      guard sight.target.serves else { continue }
+      findings += accounts(facts, sight) + unproven(facts, sight)
+      let sending = senders(facts, sight)
+      findings += sending.findings
+      plain += sending.plain
+    }
+    return (findings + noClient(), plain)
+  }
+
+  /// The host of a sight.
+  func host(_ sight: ServerSight) -> DeployedHost { deployment.hosts[sight.target.place] }
+
+  /// What slaves it has, by the places of hosts and connections.
+  func slaves(of sight: ServerSight) -> [(host: DeployedHost, side: SlaveSide)] {
+    links.filter { $0.master == sight.target.place }.map { link in
+      let host = deployment.hosts[link.slave]
+      return (host, host.connections[link.connection])
+    }
+  }
+
+  /// The server in whose words statements are written: what runs, else what the files were written for.
+  func server(_ facts: ServerFacts?, _ host: DeployedHost) -> Server {
+    facts?.release.server ?? host.server ?? .default
+  }
+
+  /// How bad it is that something could not be read with a login: who said how to log in wants to know.
+  func severityOfUnread(_ sight: ServerSight) -> Severity {
+    settings.client?.isTold(for: sight.target.name) == true ? .exposed : .note
+  }
+
+  func finding(
+    _ rule: String, _ severity: Severity, _ sight: ServerSight, _ sentence: String, file: String? = nil,
+    symptom: String? = nil, fix: String? = nil
+  ) -> Finding {
+    Finding(
+      rule: rule, severity: severity, host: sight.target.name, file: file, sentence: sentence,
+      symptom: symptom, fix: fix)
+  }
+}
+
+// MARK: What was seen at all
+
+extension RunningJudge {
+  /// What the probe of a server says.
+  private func served(_ sight: ServerSight) -> [Finding] {
+    guard let probed = sight.probed, let endpoint = sight.target.endpoint else { return [] }
+    let name = sight.target.name
+    if let failure = probed.failure, probed.served == nil, probed.offersTLS != false {
+      return [
+        finding(
+          "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(failure)",
+          fix: failure.hint ?? "start it, or name where it listens: `--address \(name)=HOST:PORT`")
+      ]
+    }
+    let isTold = settings.addresses[name] != nil
+    return (probes?.judge(probed, as: name).findings ?? []).filter {
+      // An address that an administrator goes by need not be in the certificate.
+      !($0.rule == "dialled-name" && $0.severity == .note && isTold)
+    }
+  }
+
+  /// What keeps a login from being had.
+  private func lookedAt(_ sight: ServerSight) -> [Finding] {
+    let name = sight.target.name
+    let topics =
+      sight.target.serves ? "accounts, settings and running connections" : "settings and connection"
+    guard settings.client != nil else { return [] }
+    guard let endpoint = sight.target.endpoint else {
+      return [
+        finding(
+          "not-looked-at", .note, sight,
+          "the \(topics) of \(name) were not looked at: nothing says where its server listens",
+          fix: "`--address \(name)=HOST:PORT`, or a fleet file with `--fleet`")
+      ]
+    }
+    guard case .failed(let error) = sight.reading, error.code != .missing else { return [] }
+    if error.code == .unreachable, !sight.target.serves {
+      return [
+        finding(
+          "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(error)",
+          fix: "start it, or name where it listens: `--address \(name)=HOST:PORT`")
+      ]
+    }
+    return [
+      finding(
+        "not-looked-at", severityOfUnread(sight), sight,
+        "the \(topics) of \(name) were not looked at: \(error)",
+        fix:
+          "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
+      )
+    ]
+  }
+
+  /// That there is no client is said once.
+  private func noClient() -> [Finding] {
+    guard let client = settings.client else {
+      return [
+        Finding(
+          rule: "not-looked-at", severity: .note, host: nil, file: nil,
+          sentence: "accounts, settings and running connections were not looked at: no client was to be run",
+          fix: "leave --no-client out")
+      ]
+    }
+    for sight in sights {
+      guard case .failed(let error) = sight.reading, error.code == .missing else { continue }
+      return [
+        Finding(
+          rule: "not-looked-at", severity: client.program == nil ? .note : .exposed, host: nil, file: nil,
+          sentence: "accounts, settings and running connections were not looked at: \(error)",
+          fix: "install the client of MySQL or MariaDB, or name it: `--client PROGRAM`")
+      ]
+    }
+    return []
+  }
+
+  /// What a login may not read, each with the privilege that helps.
+  private func refusals(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
+    facts.asked.compactMap { question in
+      // What a host is not, it need not tell of.
+      let isWanted =
+        switch question {
+        case .accounts, .senders: sight.target.serves
+        case .connections: !host(sight).connections.isEmpty
+        case .variables, .loaded: true
+        }
+      guard isWanted, !facts.isAnswered(question) else { return nil }
+      var (reason, fix) = ("the connection was lost", String?.none)
+      if case .refused(let failure)? = facts.answers[question] {
+        reason = "the server says \(failure)"
+        if failure.isForWantOfPrivilege, let privilege = question.privilege(on: facts.release) {
+          fix = "on \(sight.target.name): `GRANT \(privilege) TO \(facts.quotedLogin)`"
+        }
+      }
+      return finding(
+        "not-looked-at", severityOfUnread(sight), sight,
+        "\(question.subject(of: sight.target.name)) could not be read: \(reason)", fix: fix)
+    }
+  }
+}
+
+extension ServerQuestion {
+  /// The same about a host by its name.
+  fileprivate func subject(of host: String) -> String {
+    let words = subject
+    if words.hasPrefix("its ") { return "\(host)'s \(words.dropFirst(4))" }
+    return "of \(host), \(words)"
+  }
+}
+
+extension ServerFacts {
+  /// The account as SQL writes it.
+  fileprivate var quotedLogin: String {
+    guard let at = login.lastIndex(of: "@") else { return "'\(login)'" }
+    return "'\(login[..<at])'@'\(login[login.index(after: at)...])'"
+  }
+}

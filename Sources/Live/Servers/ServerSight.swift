@@ -1,0 +1,19 @@
+/// All that was seen of one host's server.
+struct ServerSight: Sendable {
+  /// What became of the client.
+  enum Reading: Sendable {
+    /// It was not to be run.
+    case notAsked
+    case failed(ClientError)
+    case read(ServerFacts)
+  }
+
+  let target: LiveTarget
+  /// Nil where it was not probed.
+  var probed: Probed?
+  var reading = Reading.notAsked
+
+  var facts: ServerFacts? {
+    if case .read(let facts) = reading { facts } else { nil }
+  }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+internal import Synchronization
+
+/// What became of a program that was run to its end.
+///
+/// It is started without a shell, reads from /dev/null and has no terminal to ask anybody on: it is in a session of
+/// its own (setsid(2)), which is ended whole.
+public struct ProgramRun: Sendable, Hashable {
+  /// How it ended.
+  public enum Ending: Sendable, Hashable {
+    case exited(Int32)
+    case killed(Int32)
+    /// The time was over, and it was killed.
+    case timedOut
+    /// It wrote more than is wanted, and was killed.
+    case tooMuch
+  }
+
+  public let ending: Ending
+  /// What it wrote to standard output, up to its end or the limit.
+  public let output: [UInt8]
+  /// What it wrote to standard error, likewise.
+  public let errors: [UInt8]
+
+  /// Runs the program at `path`, in this process's environment, and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - timeout: how long it may take; it is killed then, with all that it started.
+  ///   - limit: how many bytes it may write in all; it is killed beyond that.
+  /// - Throws: ``ProcessError`` where it cannot be started.
+  public static func run(
+    _ path: String, _ arguments: [String], timeout: Duration, limit: Int = 1 << 24
+  ) throws(ProcessError) -> ProgramRun {
+    let child = try ChildProcess.start(path, arguments)
+    let end = Moment(after: timeout)
+    var (output, errors): ([UInt8], [UInt8]) = ([], [])
+    var ending: Ending?
+    while ending == nil, child.isWriting {
+      if end.isOver {
+        ending = .timedOut
+      } else if output.count + errors.count > limit {
+        ending = .tooMuch
+      } else {
+        child.read(&output, &errors, milliseconds: end.remaining)
+      }
+    }
+    while ending == nil, !child.hasEnded {
+      if end.isOver { ending = .timedOut } else { child.pause() }
+    }
+    let status = child.finish()
+    return ProgramRun(ending: ending ?? status, output: output, errors: errors)
+  }
+}
+
+/// A moment by a clock that nobody sets (clock_gettime(2), CLOCK_MONOTONIC).
+struct Moment {
+  private let milliseconds: Int64
+
+  init(after duration: Duration) {
+    let (seconds, fraction) = duration.components
+    milliseconds = Self.now + min(max(0, seconds), 1 << 31) * 1000 + fraction / 1_000_000_000_000_000
+  }
+
+  var remaining: Int32 { Int32(clamping: max(0, milliseconds - Self.now)) }
+  var isOver: Bool { remaining == 0 }
+
+  private static var now: Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

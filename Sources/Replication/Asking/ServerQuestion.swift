@@ -1,0 +1,80 @@
+/// What a running server is asked, by statements that change nothing.
+public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
+  /// Its TLS variables, and those that say what can be asked.
+  case variables
+  /// What it has loaded, which on MySQL may be something else than what its variables name.
+  case loaded
+  /// The accounts that may replicate, and what they require.
+  case accounts
+  /// Its own connections to masters.
+  case connections
+  /// The connections on which it sends its binary log, and whether they are encrypted.
+  case senders
+
+  /// What it is asked about, for a sentence.
+  public var subject: String {
+    switch self {
+    case .variables: "its TLS variables"
+    case .loaded: "which files it has loaded"
+    case .accounts: "its replication accounts"
+    case .connections: "its connections to masters"
+    case .senders: "whether its slaves are connected with TLS"
+    }
+  }
+
+  /// The statement, in the words of `release`; nil where that has nothing to ask, or no table to ask.
+  public func statement(on release: ServerRelease) -> String? {
+    switch self {
+    case .variables: Self.variablesStatement
+    case .loaded: release.showsLoadedTLS ? Self.loadedStatement : nil
+    case .accounts: Self.accountsStatement(lockable: release.locksAccounts)
+    case .connections: release.statusOfConnections
+    case .senders: release.showsEncryptionOfThreads ? Self.sendersStatement : nil
+    }
+  }
+
+  /// The privilege that the statement needs, as `GRANT` takes it in front of `TO`; nil where it needs none.
+  ///
+  /// Measured on MySQL 9.7 and MariaDB 10.11; the manuals, "Privileges Provided by MySQL" and "GRANT".
+  public func privilege(on release: ServerRelease) -> String? {
+    switch self {
+    case .variables: nil
+    case .loaded, .senders: "SELECT ON performance_schema.*"
+    case .accounts: "SELECT ON mysql.user"
+    case .connections: "\(release.privilegeOfStatus) ON *.*"
+    }
+  }
+
+  private static let names =
+    ServerVariables.compared.map(\.rawValue)
+    + ["have_ssl", "performance_schema", "version_ssl_library", "hostname", "datadir"]
+
+  private static let variablesStatement =
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN (\(names.map { "'\($0)'" }.joined(separator: ", ")))"
+
+  private static let loadedStatement =
+    "SELECT property AS name, value AS value FROM performance_schema.tls_channel_status "
+    + "WHERE channel = 'mysql_main' AND property LIKE 'Current_tls%'"
+
+  /// On MariaDB from 10.4 on it is a view of mysql.global_priv, with the same columns.
+  ///
+  /// Roles are no accounts: they are locked on MySQL, and have no host on MariaDB.
+  private static func accountsStatement(lockable: Bool) -> String {
+    let names = ["ssl_cipher", "x509_issuer", "x509_subject"]
+    // They are binary, and a client may be told to print those in hexadecimal.
+    let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
+    return "SELECT user AS user, host AS host, ssl_type AS ssl_type, \(texts) FROM mysql.user "
+      + "WHERE Repl_slave_priv = 'Y' AND host <> ''" + (lockable ? " AND account_locked = 'N'" : "")
+  }
+
+  /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.
+  private static let sendersStatement =
+    "SELECT t.processlist_id AS id, t.processlist_user AS user, t.processlist_host AS host, "
+    + "t.connection_type AS connection_type, v.variable_value AS version, c.variable_value AS cipher "
+    + "FROM performance_schema.threads t "
+    + "LEFT JOIN performance_schema.status_by_thread v "
+    + "ON v.thread_id = t.thread_id AND v.variable_name = 'Ssl_version' "
+    + "LEFT JOIN performance_schema.status_by_thread c "
+    + "ON c.thread_id = t.thread_id AND c.variable_name = 'Ssl_cipher' "
+    + "WHERE t.processlist_command LIKE 'Binlog Dump%'"
+}

@@ -1,0 +1,38 @@
+/// The variables of a running server that bear on TLS.
+public struct ServerVariables: Sendable, Hashable {
+  /// The variables that an option file sets by the same names, and that can be held against it.
+  public static let compared: [ServerOption] = [
+    .sslCA, .sslCAPath, .sslCertificate, .sslKey, .sslCRL, .sslCRLPath, .sslCipher, .tlsVersion,
+    .tlsCipherSuites, .requireSecureTransport,
+  ]
+
+  private let values: [String: String]
+  /// What MySQL has loaded, by the names of the variables; empty where it was not read.
+  private let loaded: [String: String]
+
+  /// Reads the answers to ``ServerQuestion/variables`` and ``ServerQuestion/loaded``.
+  public init(_ table: ClientTable, loaded: ClientTable?) {
+    values = Self.pairs(table, name: "variable_name", value: "value")
+    self.loaded = loaded.map { Self.pairs($0, name: "name", value: "value") } ?? [:]
+  }
+
+  private static func pairs(_ table: ClientTable, name: String, value: String) -> [String: String] {
+    Dictionary(
+      table.rows.compactMap { row in row[name].map { ($0.lowercased(), row[value] ?? "") } }
+    ) { first, _ in first }
+  }
+
+  /// The value of a variable; nil where the server has none of that name.
+  public subscript(name: String) -> String? { values[name] }
+
+  /// What an option is set to: on MySQL what was loaded, where that could be read, since a variable there tells only
+  /// what is loaded next. Nil where the server has no such variable.
+  public func value(of option: ServerOption) -> String? {
+    let name = option.rawValue
+    let short = name.hasPrefix("ssl_") ? "tls_" + name.dropFirst(4) : name
+    return loaded["current_" + short] ?? values[name]
+  }
+
+  /// Whether `performance_schema` is on; nil where the server does not say.
+  public var hasPerformanceSchema: Bool? { values["performance_schema"].map { $0.uppercased() == "ON" } }
+}

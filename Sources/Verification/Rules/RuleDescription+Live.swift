@@ -1,0 +1,98 @@
+extension RuleDescription {
+  /// The rules that running servers are held against.
+  static let live: [(String, RuleDescription)] = [
+    (
+      "unreachable-server",
+      .init(
+        "A server of the deployment cannot be reached, or does not speak the protocol to its end.",
+        "Nothing is known of what it serves. Start it, or name where it listens.")
+    ),
+    (
+      "not-looked-at",
+      .init(
+        "Something of a running server was not looked at.",
+        "Nothing is proven of it. Name an option file with which the client can log in, or grant what it lacks."
+      )
+    ),
+    (
+      "not-reloaded",
+      .init(
+        "A server serves another certificate than the one in its file.",
+        "It reads its files only when it is told to. Have it load them.")
+    ),
+    (
+      "unknown-server",
+      .init(
+        "A server serves a certificate that no host of the deployment has.",
+        "Slaves that verify their master refuse it, or it is another server than meant. Name the right one.")
+    ),
+    (
+      "served-alone",
+      .init(
+        "A server serves its certificate without the authority's.",
+        "It does not know the authority, and refuses the certificates of its slaves. Name it as ssl-ca.")
+    ),
+    (
+      "client-refused",
+      .init(
+        "A server refuses the certificate of a client.",
+        "That client's connections fail. The finding says what the server gives as its reason.")
+    ),
+    (
+      "option-file-not-read",
+      .init(
+        "A running server is set otherwise than its option file says.",
+        "What was verified is not what runs. Have the server read the file, and restart it.")
+    ),
+    (
+      "account-without-requirement",
+      .init(
+        "A replication account asks less of a connection than it should.",
+        "It may log in without TLS or without a certificate. Give it its requirement back.")
+    ),
+    (
+      "account-not-there",
+      .init(
+        "A slave logs in with an account that its master does not have.",
+        "The login is refused with error 1045. Make the account.")
+    ),
+    (
+      "plain-text-connection",
+      .init(
+        "A slave replicates in the clear.",
+        "Whoever is on the way reads all that is written. Tell the slave to use TLS, and let the account require it."
+      )
+    ),
+    (
+      "unproven-encryption",
+      .init(
+        "Whether the slaves of a master are connected with TLS cannot be read.",
+        "A slave's own status does not prove it. Switch performance_schema on.")
+    ),
+    (
+      "slave-dials-another-name",
+      .init(
+        "A running slave dials another name than its files say, or one that its master's certificate is not for.",
+        "A slave that verifies the name refuses, and one that does not takes any certificate of the authority."
+      )
+    ),
+    (
+      "slave-told-otherwise",
+      .init(
+        "A running slave was told other TLS options than its statement says, or nothing.",
+        "What was verified is not what runs. Run the statement on the slave.")
+    ),
+    (
+      "failing-connection",
+      .init(
+        "A running slave's connection to its master fails.",
+        "It does not replicate. The finding has the slave's own error and its likeliest cause.")
+    ),
+    (
+      "stopped-connection",
+      .init(
+        "A running slave has no connection to its master, and no error.",
+        "It was stopped, or is about to connect. Start it.")
+    ),
+  ]
+}
