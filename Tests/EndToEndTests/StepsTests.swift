@@ -17,6 +17,8 @@ import Testing
     (
       "mixed",
       """
+      [defaults]
+      require = subject
       [master db1]
       server = mysql-9.7
       [both db2]
@@ -26,7 +28,6 @@ import Testing
       [slave s1]
       server = mysql-5.7
       master = db1
-      require = subject
       """
     ),
   ]
@@ -72,16 +73,21 @@ import Testing
     let scratch = try Scratch()
     try scratch.refuses(
       ["config", "slave01", "--steps", "promotion"],
-      saying: ["has no server certificate", "`mkcerts issue slave01 --role both --san NAME --replace`"])
-    try scratch.refuses(["config", "master", "--steps", "promotion"], saying: ["is a master already"])
+      saying: ["has no server certificate", "`mkcerts issue slave01 --role both --san NAME --replace`"],
+      changing: true)
+    try scratch.refuses(
+      ["config", "master", "--steps", "promotion"], saying: ["is a master already"], changing: true)
     try scratch.refuses(
       ["config", "slave01", "--steps", "new-topology"],
-      saying: ["begins with its master", "`mkcerts config master --steps new-topology`"])
-    try scratch.refuses(["config", "master", "--steps", "new-slave"], saying: ["replicates from nobody"])
+      saying: ["begins with its master", "`mkcerts config master --steps new-topology`"], changing: true)
     try scratch.refuses(
-      ["config", "slave01", "--steps", "new-slave", "--short"], status: 64, saying: ["name one"])
+      ["config", "master", "--steps", "new-slave"], saying: ["replicates from nobody"], changing: true)
+    try scratch.refuses(
+      ["config", "slave01", "--steps", "new-slave", "--short"], status: 64, saying: ["name one"],
+      changing: true)
     try scratch.shell("rm -r pki && $MKCERTS init-ca --no-master && $MKCERTS issue slave01")
-    try scratch.refuses(["config", "slave01", "--steps", "new-slave"], saying: ["there is no master"])
+    try scratch.refuses(
+      ["config", "slave01", "--steps", "new-slave"], saying: ["there is no master"], changing: true)
   }
 
   @Test func `a promotion says which names its certificate lacks`() throws {
