@@ -45,7 +45,10 @@ extension Diagnosis {
     // Texts that are said with several numbers, or in a log without one, stand for the number beside them.
     let isTold = found.contains { $0.row.number == nil && $0.row.side != .server && !$0.row.isConsequence }
     let numbers = Set(found.compactMap(\.row.number))
-    for number in ErrorNumber.all(in: text) where !numbers.contains(number) && !isTold {
+    // A line that is known with its number may tell another one's, of what it follows from.
+    let known = Set(found.filter { $0.row.number != nil }.map(\.line))
+    let rest = text.split(whereSeparator: \.isNewline).filter { !known.contains($0) }.joined(separator: "\n")
+    for number in ErrorNumber.all(in: rest) where !numbers.contains(number) && !isTold {
       guard let row = rows.first(where: { $0.parts.isEmpty && $0.number == number }) else { continue }
       if seen.insert(row.meaning).inserted { found.append((row, "\(number)")) }
     }

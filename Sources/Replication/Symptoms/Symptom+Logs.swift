@@ -31,7 +31,7 @@ extension Symptom {
       anyStart + [.masterWithoutCA]),
     Symptom(
       ["[ERROR]", "Aborting"], .server, means: "the server does not start; a line above says why",
-      isConsequence: true, anyStart + [.unknownOption]),
+      isConsequence: true, anyStart + [.unknownOption, .ownCertificate]),
   ]
 
   /// What newer releases of MySQL write of certificates that they check as they start.

@@ -140,8 +140,8 @@ extension Symptom {
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
       [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount, .unusableKey,
-        .password,
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+        .unusableKey, .password,
       ],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
@@ -168,7 +168,12 @@ extension Symptom {
     Symptom(
       ["Your password has expired"], number: 1862, .slave, .mysql,
       means: "the password of the slave's account on the master is expired", [.unusableAccount],
-      says: [Wording([.passwordExpired], on: .mysql, "Your password has expired. To log in you must change it using a client that supports expired passwords.")]),
+      says: [
+        Wording(
+          [.passwordExpired], on: .mysql,
+          "Your password has expired. To log in you must change it using a client that supports expired "
+            + "passwords.")
+      ]),
     Symptom(
       ["You must SET PASSWORD before"], number: 1820, .slave, .mariadb,
       means: "the password of the slave's account on the master is expired", [.unusableAccount],
@@ -223,8 +228,8 @@ extension Symptom {
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
       [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount, .unusableKey,
-        .password,
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+        .unusableKey, .password,
       ]),
     Symptom(
       [], number: 1130, .slave, means: "the master has no account for the host that the slave comes from",

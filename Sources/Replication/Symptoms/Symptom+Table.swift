@@ -16,6 +16,7 @@ extension [Cause] {
     .weakChain(of: .master), .selfIssuedName(of: .master), .pathLength(of: .master),
     .sameNameBundle(of: .master), .versionOne(of: .master), .missingFolder(of: .master),
     .nameConstraints(of: .master), .criticalExtension(of: .master), .issuerNamedBySerial(of: .master),
+    .trustSettings(of: .master),
   ]
 
   /// Why the master does not accept what the slave shows.
@@ -26,7 +27,7 @@ extension [Cause] {
     .unreadableRevocationList(of: .slave), .unhashedFolder(of: .slave), .differentAuthorities,
     .weakChain(of: .slave), .pathLength(of: .slave), .sameNameBundle(of: .slave), .selfIssuedName(of: .slave),
     .issuerNotCA(of: .slave), .versionOne(of: .slave), .nameConstraints(of: .slave),
-    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave),
+    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave), .trustSettings(of: .slave),
   ]
 
   /// Why the ends find no version, cipher or kind of key in common.
