@@ -1,5 +1,15 @@
 /// Why one end does not accept the certificate that the other shows; `end` is the one that shows it.
 extension Cause {
+  static func trustSettings(of end: LinkEnd) -> Cause {
+    Cause(
+      "trust-settings",
+      "\(end.other.trustOption) holds the authority as TRUSTED CERTIFICATE, with settings that do not trust it for "
+        + "\(end == .master ? "servers" : "clients")",
+      check:
+        "grep TRUSTED cacert.pem finds a line; openssl x509 -noout -text -in cacert.pem ends with the uses",
+      fix: "write it without the settings: openssl x509 -in cacert.pem -out plain.pem; \(end.other.reload)")
+  }
+
   static func anotherAuthority(of end: LinkEnd) -> Cause {
     Cause(
       "another-authority",

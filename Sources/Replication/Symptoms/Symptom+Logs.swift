@@ -52,7 +52,7 @@ extension Symptom {
     Symptom(
       ["[ERROR]", "Aborting"], code: 10119, .server,
       means: "the server does not start; a line above says why",
-      isConsequence: true, anyStart + [.unknownOption]),
+      isConsequence: true, anyStart + [.unknownOption, .ownCertificate]),
   ]
 
   /// What newer releases of MySQL write of certificates that they check as they start.

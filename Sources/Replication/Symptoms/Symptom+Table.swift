@@ -17,6 +17,7 @@ extension [Cause] {
     .weakChain(of: .master), .selfIssuedName(of: .master), .pathLength(of: .master),
     .sameNameBundle(of: .master), .versionOne(of: .master), .missingFolder(of: .master),
     .nameConstraints(of: .master), .criticalExtension(of: .master), .issuerNamedBySerial(of: .master),
+    .trustSettings(of: .master),
   ]
 
   /// Why the master does not accept what the slave shows.
@@ -27,7 +28,7 @@ extension [Cause] {
     .unreadableRevocationList(of: .slave), .unhashedFolder(of: .slave), .differentAuthorities(of: .slave),
     .weakChain(of: .slave), .pathLength(of: .slave), .sameNameBundle(of: .slave), .selfIssuedName(of: .slave),
     .issuerNotCA(of: .slave), .versionOne(of: .slave), .nameConstraints(of: .slave),
-    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave),
+    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave), .trustSettings(of: .slave),
   ]
 
   /// Why the ends find no version, cipher or kind of key in common.

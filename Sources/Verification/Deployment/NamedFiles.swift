@@ -11,7 +11,9 @@ struct NamedFiles {
 
   /// What one end trusts; nil for what is not named.
   func trust(ca: String?, caPath: String?, crl: String?, crlPath: String?) -> Trust {
-    let (file, lists) = (ca.map { readable($0, files.trustFile) }, crl.map { readable($0, files.trustFile) })
+    let (file, lists) = (
+      ca.map { readable($0, files.trustFile) }, crl.map { readable($0, files.revocationFile) }
+    )
     var trust = Trust(
       file: file?.map(\.certificates),
       folder: caPath.map { HashedFolderReader(folder: locate($0), files: files).read() },

@@ -62,9 +62,14 @@ final class PEMFileReader {
   }
 
   /// What a server takes from `path`, named as ssl-ca or ssl-crl: from either it takes both.
-  func trustFile(_ path: String) -> Evidence<TrustFile> {
+  func trustFile(_ path: String) -> Evidence<TrustFile> { trustFile(path, limit: Files.readingLimit) }
+
+  /// The same of a file that is named as ssl-crl, which may be long.
+  func revocationFile(_ path: String) -> Evidence<TrustFile> { trustFile(path, limit: Self.longestList) }
+
+  private func trustFile(_ path: String, limit: Int) -> Evidence<TrustFile> {
     read(path) { () throws(EvidenceError) in
-      let text = try certificateText(path)
+      let text = try certificateText(path, limit: limit)
       if let known = trustFiles[text] { return known }
       let file = try decoded { () throws(PEMError) in try TrustFile.parse(pem: text) }
       trustFiles[text] = file
@@ -77,8 +82,10 @@ final class PEMFileReader {
   }
 
   /// The text of a file of certificates, of which is noted what else it holds.
-  private func certificateText(_ path: String) throws(EvidenceError) -> [UInt8] {
-    let text = try contents(path, limit: Self.longestList)
+  private func certificateText(
+    _ path: String, limit: Int = Files.readingLimit
+  ) throws(EvidenceError) -> [UInt8] {
+    let text = try contents(path, limit: limit)
     if !PrivateKey.stands(in: text) { keyless.insert(path) }
     if keyless.contains(path) { noteOddity(path, text) }
     return text

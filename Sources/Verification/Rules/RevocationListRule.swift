@@ -78,6 +78,10 @@ struct RevocationListRule: Rule {
   private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {
     let hosts = examination.deployment.hosts
     let trust = chain.receiversTrust(hosts)
+    // Of a folder without hashes another rule speaks.
+    if trust.revocations == nil, trust.revocationLists.isEmpty, case .found = trust.revocationFolder {
+      return []
+    }
     let certificate = chain.refusal.certificate
     let issuer = certificate?.fields.issuer
     let lists = trust.revocationLists.filter { list in issuer.map(list.issuer.matches) ?? false }
