@@ -154,8 +154,8 @@ extension Report {
     let findings = findings.map { finding in
       Finding(
         rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
-        sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text),
-        servers: finding.servers)
+        sentence: finding.sentence, failure: finding.failure, symptom: finding.symptom,
+        fix: finding.fix.map(text), servers: finding.servers)
     }
     return Report(
       source: source, time: time, passed: passed, strict: strict, hosts: hosts, findings: findings,

@@ -3,15 +3,17 @@ extension Cause {
   static let tlsNotOffered = Cause(
     "tls-not-offered", "the master's options name no certificate and key, or switch TLS off",
     check: "SHOW VARIABLES LIKE 'ssl_cert' on the master is empty, or its option file says skip-ssl or ssl=0",
-    fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
-    .among(.login, "Master_SSL_Allowed: Yes, and ssl_cert of the master is empty")
+    fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it"
+  )
+  .among(.login, "Master_SSL_Allowed: Yes, and ssl_cert of the master is empty")
   static let noTLS = Cause(
     "no-tls",
     "the slave does not ask for TLS, and the account requires it, or the master by require_secure_transport: "
       + "3159 on MySQL and MariaDB 11, 1045 and no reason on MariaDB before",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
-    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
-    .among(.login, "Master_SSL_Allowed: No")
+    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE"
+  )
+  .among(.login, "Master_SSL_Allowed: No")
   static let noEncryption = Cause(
     "no-tls", "the slave's statement does not switch TLS on",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
@@ -20,8 +22,9 @@ extension Cause {
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",
     check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
-    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it")
-    .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
+    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it"
+  )
+  .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
   static let accountRequirement = Cause(
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
@@ -39,14 +42,19 @@ extension Cause {
     "ciphers",
     "a cipher that is named does not exist, or master and slave have none in common that fits the key",
     check: "openssl ciphers -v LIST with what ssl_cipher, tls_ciphersuites and MASTER_SSL_CIPHER name",
-    fix: "leave the ciphers to the servers, or name one that both have")
-    .among(.handshake, "alert handshake failure, or no peer certificate available; with -cipher and -ciphersuites as the other end names them too")
+    fix: "leave the ciphers to the servers, or name one that both have"
+  )
+  .among(
+    .handshake,
+    "alert handshake failure, or no peer certificate available; with -cipher and -ciphersuites as the other end names them too"
+  )
   static let tlsVersions = Cause(
     "tls-versions",
     "a TLS version that is named is unknown or no longer spoken, or the ends have none in common",
     check: "SHOW VARIABLES LIKE 'tls_version' on the master, Master_TLS_Version in the slave's status",
-    fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''")
-    .among(.handshake, "alert protocol version, or unsupported protocol; with -tls1_2 or -tls1_3 a connection")
+    fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''"
+  )
+  .among(.handshake, "alert protocol version, or unsupported protocol; with -tls1_2 or -tls1_3 a connection")
   static let unknownOption = Cause(
     "server-start", "an option is unknown to this release, or has a value that it does not take",
     check: "mysqld --help --verbose, or mariadbd --help --verbose, lists what it knows",

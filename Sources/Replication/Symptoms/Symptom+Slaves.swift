@@ -14,9 +14,9 @@ extension Symptom {
     Symptom(
       ["lib(0)", "reason(0)"], number: 2026, .slave, .mariadb,
       means:
-        "the slave does not accept the master's certificate, or the handshake failed; MariaDB does "
-        + "not say why",
-      .slaveRefusesMaster + .nothingInCommon + [.halfPair, .tlsNotOffered],
+        "the slave does not accept the master's certificate, or the master the slave's (in TLS 1.2), or the "
+        + "handshake failed; MariaDB does not say why",
+      .slaveRefusesMaster + .masterRefusesSlave + .nothingInCommon + [.halfPair, .tlsNotOffered],
       says: [
         Wording(
           handshakes, on: .mariadb(before: Server(.mariadb, 10, 6)),
@@ -148,7 +148,8 @@ extension Symptom {
       ]),
     Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),
-      means: "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
+      means:
+        "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
       [.noTLS, .tlsNotOffered]),
     Symptom(
       ["insecure transport are prohibited"], number: 3159, .slave,
