@@ -31,7 +31,7 @@ extension Candidate {
     }
     let weigher = FindingWeigher(diagnosis)
     let known = diagnosis.causes.map { cause in
-      let found = cause.isInFiles ? report.findings.filter { $0.rule == cause.rule } : nil
+      let found = cause.isInFiles ? report.findings.filter { cause.isMeant(by: $0) } : nil
       return Candidate(cause, found: found?.sortedStably { [weigher.weight($0), weigher.otherEnd($0)] })
     }
     let rules = Set(known.map(\.rule))
@@ -55,6 +55,19 @@ extension Candidate {
     (rule, sentence, check, fix) = (finding.rule, finding.sentence, nil, finding.fix ?? "")
     (group, answer) = (nil, nil)
     found = [finding]
+  }
+}
+
+extension Cause {
+  /// Whether `finding` is one of this cause: of its rule, and of the end whose certificate the cause is about.
+  fileprivate func isMeant(by finding: Finding) -> Bool {
+    guard rule == finding.rule else { return false }
+    switch finding.failure {
+    case .masterRefusesSlave: return group != .masterChain
+    case .slaveRefusesMaster, .slaveFindsAnotherSignature, .slaveFindsWeakAuthority:
+      return group != .slaveChain
+    default: return true
+    }
   }
 }
 

@@ -21,6 +21,15 @@ import Testing
     "options-unknown": "server-start", "authority-is-no-authority": "issuer-not-ca",
   ]
 
+  /// All of them on the MariaDB of the machine, and on MySQL, which takes seconds for each, a few.
+  private static func faults(on server: String) -> [String] {
+    let all = faults.keys.sorted()
+    let few = [
+      "other-authority-on-the-slave", "slave-expired", "name-of-another-host", "master-key-encrypted",
+    ]
+    return server.hasPrefix("mysql") ? few + ["crl-revokes-the-slave", "account-subject-of-another"] : all
+  }
+
   /// What `explain --format json` says of a cause.
   private struct Explained: Decodable {
     struct Symptom: Decodable { let causes: [Cause] }
@@ -40,13 +49,14 @@ import Testing
     guard geteuid() == 0 else { try Test.cancel("only root can run servers in a network of their own") }
     let folder = try TemporaryFolder()
     let outcomes: [String: Deployments.Outcome]
-    do { outcomes = try Deployments.run(Self.faults.keys.sorted(), on: server, in: folder) } catch let absence
+    do { outcomes = try Deployments.run(Self.faults(on: server), on: server, in: folder) } catch let absence
       as Deployments.NotHere
     {
       print("not run on \(server): \(absence)")
       try Test.cancel("\(server) is not here: \(absence)")
     }
-    #expect(outcomes.count >= 12)
+    #expect(Set(outcomes.keys) == Set(Self.faults(on: server)))
+    #expect(Self.faults.count >= 12)
     for (name, outcome) in outcomes.sorted(by: { $0.key < $1.key }) {
       let rule = try #require(Self.faults[name])
       #expect(!outcome.comesUp, "\(name) on \(server) is \(outcome.outcome)")

@@ -169,7 +169,7 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     let found = Diagnosis.read("error:00000000:lib(0)::reason(0)")
     let causes = found.flatMap(\.causes)
     let checks = Set(causes.map { $0.group?.name ?? $0.rule })
-    #expect(causes.count > 20 && checks.count <= 4)
+    #expect(causes.count > 20 && checks.count <= 5)
     for cause in causes where cause.group != nil { #expect(cause.answer?.isEmpty == false, "\(cause.rule)") }
     #expect(found.first?.notes.contains { $0.contains("mkcerts probe") } == true)
     #expect(Diagnosis.read("SSL certificate validation failure").first?.notes.isEmpty == true)

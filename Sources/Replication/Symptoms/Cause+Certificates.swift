@@ -202,7 +202,8 @@ extension Cause {
     )
     .among(
       .chain(of: end),
-      "CRL has expired, CRL is not yet valid, CRL signature failure, or unable to get certificate CRL")
+      "CRL has expired, CRL is not yet valid, CRL signature failure, unable to get certificate CRL, or key usage does not "
+        + "include CRL signing")
   }
   static func unreadableRevocationList(of end: LinkEnd) -> Cause {
     Cause(
@@ -240,5 +241,8 @@ extension Cause {
   static let masterWithoutCA = Cause(
     "master-without-ca", "the master names no ssl_ca, and so accepts no certificate of a slave",
     check: "SHOW VARIABLES LIKE 'ssl_ca%' on the master is empty",
-    fix: "set ssl_ca in the master's [mysqld] group, then restart it")
+    fix: "set ssl_ca in the master's [mysqld] group, then restart it"
+  )
+  .among(
+    .chain(of: .slave), "OK with the cacert.pem of the slave, and the master has none to verify with")
 }

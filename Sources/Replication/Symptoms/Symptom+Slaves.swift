@@ -14,9 +14,9 @@ extension Symptom {
     Symptom(
       ["lib(0)", "reason(0)"], number: 2026, .slave, .mariadb,
       means:
-        "the slave does not accept the master's certificate, or the handshake failed; MariaDB does "
-        + "not say why",
-      .slaveRefusesMaster + .nothingInCommon + [.halfPair, .tlsNotOffered],
+        "the slave does not accept the master's certificate, or the master the slave's (in TLS 1.2), or the "
+        + "handshake failed; MariaDB does not say why",
+      .slaveRefusesMaster + .masterRefusesSlave + .nothingInCommon + [.halfPair, .tlsNotOffered],
       says: [
         Wording(
           handshakes, on: .mariadb(before: Server(.mariadb, 10, 6)),
