@@ -118,6 +118,9 @@ import Testing
     ] {
       let result = try verify(["--no-client", "--format", format])
       #expect(result.status == 1 && result.output.contains(mark), "\(format): \(result.output)")
+      guard format != "github" else { continue }
+      let answer = try ReportJudge.answers(to: [(format, result.output)])[0]
+      #expect(answer.problem.isEmpty, "\(format)")
     }
   }
 
