@@ -14,6 +14,8 @@ public struct ReplicationError: Error, Sendable, Hashable, CustomStringConvertib
     case badAccount
     /// The host name or port cannot be dialled.
     case badAddress
+    /// The name is none that a connection can have.
+    case badChannel
     /// The host, or the version of its server, has not what was asked for.
     case unsupported
     /// What answers at a port is no MySQL or MariaDB server, or one of before TLS.

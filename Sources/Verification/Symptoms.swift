@@ -11,6 +11,9 @@ extension Examination {
   func worded(_ finding: Finding) -> Finding {
     guard finding.severity == .breaks else { return finding.saying(nil) }
     let place = finding.host.flatMap { places[$0] }
+    if finding.rule == RefusedStatementRule.name {
+      return finding.saying(answer(to: finding, by: place.map { self.server(of: deployment.hosts[$0]) } ?? assumed))
+    }
     // What is said of the authority is said of all links.
     let met = place.map { failures[$0] ?? [] } ?? allFailures
     if let like = met.first(where: { $0.failure.isLike(finding.failure) }) {
@@ -67,6 +70,15 @@ extension Examination {
   /// What any link fails for.
   private var allFailures: [MetFailure] {
     failures.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+
+  /// What the very server answers whose statement it is, be it the slave's or the master's; nil for a statement
+  /// that it understands and refuses, such as an account that is made twice.
+  private func answer(to finding: Finding, by server: Server) -> String? {
+    guard finding.failure == .statementRefused || finding.sentence.contains("(1064)") else { return nil }
+    return LinkFailure.statementRefused.words(on: server).map {
+      "\(server.title) answers \($0.number ?? 1064): \($0.text)"
+    }
   }
 
   private func text(_ met: MetFailure) -> String? {

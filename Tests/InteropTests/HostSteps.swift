@@ -7,12 +7,40 @@ struct HostSteps: Decodable {
   struct Step: Decodable {
     let statement: String?
     let copy: [String]?
-    let from: String?
+    let run: String?
+    let check: String?
+    let restart: Bool?
+    fileprivate(set) var from: String?
     let to: String?
   }
 
-  let host: String
-  let steps: [Step]
+  let hosts: [String]
+  fileprivate(set) var steps: [Step]
+
+  /// The one host that the steps are for.
+  var host: String { hosts.count == 1 ? hosts[0] : hosts.joined(separator: ",") }
+
+  private enum CodingKeys: CodingKey { case hosts, steps }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    hosts = try container.decode([String].self, forKey: .hosts)
+    steps = try container.decode([Step].self, forKey: .steps)
+  }
+
+  fileprivate init(_ host: String, of several: HostSteps) {
+    hosts = [host]
+    steps = several.steps.map { step in
+      var step = step
+      step.from = step.from?.replacing("/hosts/NAME", with: "/hosts/\(host)")
+      return step
+    }
+  }
+}
+
+extension [HostSteps] {
+  /// The same host by host.
+  var hostByHost: [HostSteps] { flatMap { steps in steps.hosts.map { HostSteps($0, of: steps) } } }
 }
 
 extension ReplicationTopology {

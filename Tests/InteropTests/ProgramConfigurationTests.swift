@@ -5,9 +5,9 @@ import Testing
 /// Programs that connect to a real server with what `config --for` prints, the password put in and nothing else
 /// changed, to an account that requires X509.
 @Suite(.serialized) struct ProgramConfigurationTests {
-  /// A program that connects and prints the protocol version of each connection it made, one a line.
+  /// A program that connects and prints the protocol version of each connection it made.
   enum Client: String, CaseIterable {
-    case client, pymysql, connectorPython = "connector-python", php
+    case client, pymysql, connectorPython = "connector-python", php, odbc, c
   }
 
   /// Where a program is sent.
@@ -47,6 +47,27 @@ import Testing
     case .pymysql, .connectorPython:
       let end = "cursor = connection.cursor()\ncursor.execute\(query)\nprint(cursor.fetchone()[1])\n"
       return try Self.python.get().run([try folder.write(text + end, to: "main.py")])
+    case .odbc:
+      var isql = try Program("isql")
+      let driver = "DRIVER    = MariaDB Unicode"
+      isql.environment["ODBCINI"] = try folder.write(
+        text.replacing(/DRIVER.*=.*/, with: driver), to: "odbc.ini")
+      return try isql.run(["app01", "-b", "-v"], input: Self.status + "\n")
+    case .c:
+      let end = """
+
+        int main(void) {
+          MYSQL *mysql = open_tls();
+          if (mysql == NULL || mysql_query(mysql, "\(Self.status)")) return 1;
+          printf("%s\\n", mysql_fetch_row(mysql_store_result(mysql))[1]);
+          return 0;
+        }
+        """
+      let flags = try Program("mariadb_config").output(["--cflags", "--libs"]).split { $0.isWhitespace }
+      try Program("cc").output(
+        ["-Wall", "-Wextra", "-Werror", "-o", folder("program"), folder.write(text + end, to: "main.c")]
+          + flags.map(String.init))
+      return try Program(folder("program")).run()
     case .php:
       let end =
         "foreach ([$pdo->query\(query)->fetch(), $mysqli->query\(query)->fetch_row()] as $row) echo $row[1], \"\\n\";\n"
@@ -60,7 +81,7 @@ import Testing
     let result = try run(client, text)
     switch way {
     case .toServer, .throughProxy:
-      let versions = result.output.split(separator: "\n")
+      let versions = result.output.matches(of: /TLSv1\.[0-9]/).map(\.output)
       #expect(
         result.succeeded && versions.count == (client == .php ? 2 : 1), "\(result.errors)\(result.output)")
       #expect(versions.allSatisfy { $0 == "TLSv1.3" }, "\(result.output)")
@@ -143,7 +164,7 @@ final class ProxiedServer: Sendable {
     let addresses = [Self.proxyAddress, Self.unnamedAddress].map { "\($0):\(port)" }
     try folder.write(
       text.replacing("127.0.0.1:3307", with: addresses.joined(separator: ",")), to: "haproxy.cfg")
-    proxy = try Program("haproxy").start(["-db", "-f", folder("haproxy.cfg")])
+    proxy = try Guardian.start([Program("haproxy").path, "-db", "-f", folder("haproxy.cfg")], in: folder)
     try waitForProxy()
   }
 

@@ -19,20 +19,11 @@ import Testing
   private struct Renewed: Decodable {
     struct Host: Decodable {
       struct Issued: Decodable { let serial: String }
+      let host: String
       let certificates: [Issued]
-      let steps: HostSteps
-
-      init(from decoder: any Decoder) throws {
-        steps = try HostSteps(from: decoder)
-        certificates = try decoder.container(keyedBy: CodingKeys.self).decode(
-          [Issued].self, forKey: .certificates)
-      }
-
-      private enum CodingKeys: CodingKey { case certificates }
-
-      var host: String { steps.host }
     }
     let hosts: [Host]
+    let steps: [HostSteps]
   }
 
   private func renew(_ files: MkcertsMadeFiles, _ options: [String]) throws -> Renewed {
@@ -55,8 +46,8 @@ import Testing
     for options in [[], ["--keep-key"]] {
       let renewed = try renew(files, options)
       #expect(renewed.hosts.map(\.host).sorted() == ["master", "slave01", "slave02"])
-      for host in renewed.hosts.shuffled() {
-        try topology.follow(host.steps)
+      for host in renewed.steps.hostByHost.shuffled() {
+        try topology.follow(host)
         // Every slave makes new connections before the next host's turn.
         Thread.sleep(forTimeInterval: 0.4)
       }
@@ -81,8 +72,8 @@ import Testing
     let files = try MkcertsMadeFiles.replicating(on: topology)
     let slave = try topology.slave("slave01")
     let renewed = try renew(files, [])
-    let host = try #require(renewed.hosts.first { $0.host == "slave01" })
-    let copy = try #require(host.steps.steps.first { $0.copy != nil })
+    let host = try #require(renewed.steps.hostByHost.first { $0.host == "slave01" })
+    let copy = try #require(host.steps.first { $0.copy != nil })
     let from = try #require(copy.from)
     let to = (slave.settings.program.root ?? "") + slave.installFolder
     try Program("cp").output([from + "/client-cert.pem", to])

@@ -35,7 +35,7 @@ import Testing
       let gate: Gate?
     }
     let outcome: String
-    let deliveries: [HostSteps]
+    let steps: [HostSteps]
     let status: Status
   }
 
@@ -50,15 +50,16 @@ import Testing
   /// Follows what is to be done on each host, in an order of chance, with time for new connections between.
   private func follow(_ report: Report, pausing seconds: Double = 0.3) throws {
     #expect(
-      report.outcome == "done" && report.deliveries.map(\.host).sorted() == ["master", "slave01", "slave02"])
-    for host in report.deliveries.shuffled() {
+      report.outcome == "done"
+        && report.steps.hostByHost.map(\.host).sorted() == ["master", "slave01", "slave02"])
+    for host in report.steps.hostByHost.shuffled() {
       try topology.follow(host)
       Thread.sleep(forTimeInterval: seconds)
     }
   }
 
   private func steps(_ report: Report, of host: String) throws -> HostSteps {
-    try #require(report.deliveries.first { $0.host == host })
+    try #require(report.steps.hostByHost.first { $0.host == host })
   }
 
   /// Judges what is in the pki folder: those who take several authorities by the file that hosts get.

@@ -10,6 +10,7 @@ import Testing
       case .statement(let statement): statement
       case .copy(let files, let folder): "copy \(files.joined(separator: " ")) to \(folder)"
       case .restart: "restart"
+      default: "\(step)"
       }
     }
   }

@@ -111,7 +111,7 @@ import Testing
     .connectorPython: ["ssl_verify_identity=True"], .pyMySQL: ["ssl_verify_identity=True"],
     .go: ["ServerName:   \"db1.example.com\""], .php: ["SSL_VERIFY_SERVER_CERT => true"],
     .node: ["verifyIdentity: true"], .rust: ["MySqlSslMode::VerifyIdentity"],
-    .odbc: ["SSLVERIFY = 1", "SSLMODE  = VERIFY_IDENTITY"],
+    .odbc: ["SSLVERIFY = 1", "SSLMODE   = VERIFY_IDENTITY"],
     .c: ["SSL_VERIFY_SERVER_CERT, &yes", "SSL_MODE_VERIFY_IDENTITY"],
   ]
   /// What each that cannot compare it says of that.

@@ -80,8 +80,9 @@ import Verification
     ).report
     #expect(report.failures.count == 1)
     #expect(
-      report.failures[0].hasPrefix("broken-link: master: slave01 does not accept the certificate of master: ")
-    )
+      report.failures[0].hasPrefix(
+        "another-trust: slave01: slave01 trusts CN=Replication CA G2, and not CN=Replication CA G1 with the key"
+      ))
     #expect(report.findings[0].symptom?.contains("2026") == true)
   }
 

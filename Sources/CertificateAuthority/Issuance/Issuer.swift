@@ -133,7 +133,7 @@ public final class Issuer {
       .outlivesAuthority,
       "the authority ends \(end.date), in \(left) days, before the \(days) days asked for",
       hint: left > 0
-        ? "pass --days \(left), or give the authority more time with `mkcerts rollover begin`"
+        ? "pass --days \(left), or give the authority more time with `mkcerts rollover keep-key`"
         : "the authority's last day has come; renew its certificate with `mkcerts rollover keep-key`, or begin "
           + "a new generation with `mkcerts rollover begin`")
   }

@@ -95,7 +95,7 @@ extension Fleet {
       guard hasFolder else {
         throw FleetError(
           .folderMissing, "\(host) is issued already, but its folder \(folder) is gone, and its key with it",
-          hint: "bring the folder back, or issue it anew with `mkcerts issue \(host) --replace`")
+          hint: "bring the folder back, or issue it anew with \(enrolled.reissue)")
       }
       try checkNothingIsMissing(enrolled, folder)
       return HostPlan(name: enrolled.name, role: enrolled.role, order: nil, enrolled: enrolled)
@@ -134,7 +134,7 @@ extension Fleet {
       .revoked,
       "the \(entry.profile.rawValue) certificate of \(entry.holder) (serial \(entry.serial.short)) was revoked "
         + "\(revocation.time.iso8601) (\(revocation.reason.name)), and nothing takes its place unasked",
-      hint: "where the host is to be trusted again: `mkcerts issue \(entry.holder) --replace`")
+      hint: "where the host is to be trusted again: \(enrolled?.reissue ?? "issue it anew")")
   }
 
   /// Texts may be cleared away after use; without trust, certificate, and key or request a host is not unchanged.
@@ -145,7 +145,7 @@ extension Fleet {
     else { return }
     throw FleetError(
       .folderMissing, "\(host.name) is issued already, but \(folder)/\(missing[0]) is gone",
-      hint: "bring the file back, or issue it anew with `mkcerts issue \(host.name) --replace`")
+      hint: "bring the file back, or issue it anew with \(host.reissue)")
   }
 
   /// A key that never left its host does not get a successor that was made elsewhere, unless that is asked for.

@@ -18,7 +18,7 @@ extension Fleet {
     let (hosts, leftOut) = try selected(by: request)
     guard !hosts.isEmpty else {
       let next = try store.ledger.allCurrent().map(\.notAfter).min()
-      return Renewed(hosts: [], leftOut: leftOut, nextEnd: next?.iso8601)
+      return Renewed(hosts: [], steps: [], leftOut: leftOut, nextEnd: next?.iso8601)
     }
     var issue = IssueRequest(
       hosts: try hosts.map { try HostName($0.name) }, days: request.days, replaces: true,
@@ -27,15 +27,18 @@ extension Fleet {
     issue.keepsKeys = request.keepsKeys
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
     let outcomes = try self.issue(issue, passphrase: passphrase)
-    let ledger = store.ledger
-    let settings = try HostSettings(of: "", in: ledger).filled(from: .defaults)
-    let renewed = try outcomes.enumerated().map { place, outcome in
-      try RenewedHost(
-        outcome, of: hosts[place], request,
-        settings: HostSettings(of: hosts[place].name, in: ledger).filled(from: settings),
-        changed: before[place].changed(in: FolderTexts(of: pki.host(outcome.host))))
+    let renewed = outcomes.map { outcome in
+      RenewedHost(
+        host: outcome.host, role: outcome.role, folder: outcome.folder, certificates: outcome.certificates,
+        keepsKey: request.keepsKeys)
     }
-    return Renewed(hosts: renewed, leftOut: leftOut, nextEnd: nil)
+    let isNewRequest = request.request != nil
+    let tasks = try zip(hosts, before).map { host, before in
+      try task(
+        on: host, pairs: request.keepsKeys || isNewRequest ? .certificates : .keysToo, before: before,
+        isNewRequest: isNewRequest)
+    }
+    return Renewed(hosts: renewed, steps: HostTask.together(tasks), leftOut: leftOut, nextEnd: nil)
   }
 
   /// The hosts to be renewed, and those that are meant and cannot be.
@@ -77,14 +80,14 @@ extension Fleet {
         .revoked,
         "the \(revoked.profile.rawValue) certificate of \(host.name) (serial \(revoked.serial.short)) is revoked, and "
           + "what is revoked is not renewed",
-        hint: "where the host is to be trusted again: `mkcerts issue \(host.name) --replace`, with a new key")
+        hint: "where the host is to be trusted again: \(host.reissue), with a new key")
     }
     let folder = pki.host(host.name)
     guard try Files.exists(folder) else {
       throw FleetError(
         .folderMissing, "the folder of \(host.name), \(folder), is gone",
         hint:
-          "bring it back from a backup, or issue the host anew with `mkcerts issue \(host.name) --replace`")
+          "bring it back from a backup, or issue the host anew with \(host.reissue)")
     }
     if request.keepsKeys {
       for entry in host.entries { _ = try KeptKeys(folder: folder).source(of: entry) }

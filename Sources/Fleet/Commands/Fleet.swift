@@ -97,6 +97,9 @@ public final class Fleet {
     /// Whether a private key of it was made on the host and never left it.
     var keepsKeys: Bool { entries.contains(where: \.isFromRequest) }
 
+    /// The command that issues it anew: a key that never left it takes a request.
+    var reissue: String { "`mkcerts issue \(name)\(keepsKeys ? " --csr FILE" : "") --replace`" }
+
     /// The certificate that is presented to slaves, or else the one shown to the master.
     var names: [String] { entries.first { $0.profile.presentsNames }?.names ?? entries.first?.names ?? [] }
     /// The kind of its keys; nil where no algorithm here makes such.

@@ -19,7 +19,8 @@ extension HostConfig {
   private func members(_ dialled: MasterAddress) throws -> [KindFacts.Member] {
     let all = try scripts.masters.map { master in
       KindFacts.Member(
-        name: master.name, address: try scripts.dialledName(of: master), port: dialled.port, names: master.names,
+        name: master.name, address: try scripts.dialledName(of: master), port: dialled.port,
+        names: master.names,
         isPeer: try Fleet.enrolled(master.name, in: ledger)?.role == .peer)
     }
     let own = host.role.serverPair == nil ? nil : host.name

@@ -2,11 +2,13 @@ internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
 
-/// The texts of a host, as `config` prints them: for the server that it has, or for another.
+/// The texts of a host, as `config` prints them: for the server that it has, or for another, and the
+/// steps in which they are put to use.
 public struct HostConfig {
   let scripts: HostScripts
   let host: Fleet.Enrolled
   let ledger: any Ledger
+  private let pki: PKIFolder
 
   /// Looks `name` up in the ledger of `pki`.
   ///
@@ -30,6 +32,14 @@ public struct HostConfig {
     scripts = try HostScripts(ledger: ledger, authority: try Certificate(der: der), asked: asked)
     self.host = host
     self.ledger = ledger
+    self.pki = pki
+  }
+
+  /// The steps of a procedure that this host is in the middle of.
+  ///
+  /// - Throws: where the host cannot take that part.
+  public func procedure(_ kind: Procedure.Kind) throws -> Procedure {
+    try ProcedureMaker(scripts: scripts, pki: pki).procedure(kind, host.name)
   }
 
   /// The files of its folder.

@@ -64,18 +64,47 @@ final class HostScripts {
   /// that is issued and is not the slave itself.
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     var settings = try settings(of: host.name)
-    let own = try register.note("master", of: host.name).flatMap { places[$0] }
-    let master = own.map { masters[$0] } ?? masters.first { $0.name != host.name }
+    let (master, isOwn) = try presentMaster(of: host.name)
     let server = try master.flatMap { try register.settings(of: $0.name).server } ?? authoritys.server
     // What all slaves dial is not for one that has a master of its own.
-    if own != nil {
+    if isOwn {
       settings.masterHost = try asked.masterHost ?? register.settings(of: host.name).masterHost
     }
     let dialled = try settings.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
-    let address = try MasterAddress(
-      host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: host.name, settings),
-      dialledBy: host.server)
-    return (address, asked.server ?? server ?? host.server)
+    return (try address(dialled, for: host, settings), asked.server ?? server ?? host.server)
+  }
+
+  /// The names in the certificate of a host that can be dialled, without their kinds.
+  func names(of host: String) throws -> [String] {
+    guard let place = places[host] else { return [] }
+    return masters[place].names.map { $0.split(separator: ":", maxSplits: 1).last.map(String.init) ?? $0 }
+  }
+
+  /// The host that `slave` replicates from; nil where there is none.
+  func masterName(of slave: String) throws -> String? { try presentMaster(of: slave).master?.name }
+
+  /// What a slave dials once `host` is its master: what is asked for, else the name that slaves know that host by.
+  func address(of host: String, for slave: HostConfiguration) throws -> MasterAddress {
+    guard let place = places[host] else {
+      throw FleetError(.notDialable, "\(host) has no certificate that slaves could verify")
+    }
+    let dialled = try asked.masterHost ?? dialledName(of: masters[place])
+    return try address(dialled, for: slave, settings(of: slave.name))
+  }
+
+  private func presentMaster(of slave: String) throws -> (master: HostRegister.Master?, isOwn: Bool) {
+    if let own = try register.note("master", of: slave).flatMap({ places[$0] }) {
+      return (masters[own], true)
+    }
+    return (masters.first { $0.name != slave }, false)
+  }
+
+  private func address(
+    _ dialled: String, for slave: HostConfiguration, _ settings: HostSettings
+  ) throws -> MasterAddress {
+    try MasterAddress(
+      host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: slave.name, settings),
+      dialledBy: slave.server)
   }
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
@@ -86,7 +115,8 @@ final class HostScripts {
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name
   }
 
-  private func accounts(on master: HostConfiguration) throws -> [AccountStatements.Account] {
+  /// The accounts that slaves log in with on a master.
+  func accounts(on master: HostConfiguration) throws -> [AccountStatements.Account] {
     let settings = try settings(of: master.name)
     let issuer = authority.fields.subject.oneline
     func account(_ user: String, _ requirement: AccountRequirement) throws -> AccountStatements.Account {

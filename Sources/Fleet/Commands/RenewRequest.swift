@@ -35,6 +35,8 @@ public struct Renewed: Sendable, Encodable {
   let format = 1
   /// Those that have new certificates, in the order of the request, or by name.
   public let hosts: [RenewedHost]
+  /// What is to be done on the hosts, those together for which it is the same.
+  public let steps: [HostTask]
   /// Those that were meant but cannot be renewed without something that only their administrator has.
   public let leftOut: [LeftOut]
   /// Where none was renewed: when the first of all present certificates ends, in RFC 3339.

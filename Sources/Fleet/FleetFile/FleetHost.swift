@@ -36,6 +36,7 @@ public struct FleetHost: Sendable {
   var notes: [String: String] {
     var notes = settings.notes
     notes["master-host"] = settings.masterHost ?? ""
+    notes["channel"] = settings.channel?.description ?? ""
     notes["master"] = master ?? ""
     if role.serverPair != nil { notes["dial"] = dialled }
     return notes

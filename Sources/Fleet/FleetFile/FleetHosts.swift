@@ -87,7 +87,7 @@ struct FleetHosts {
       }
     }
     if role.clientPair == nil {
-      for key in [FleetKey.masterHost, .masterPort, .master] {
+      for key in [FleetKey.masterHost, .masterPort, .channel, .verifyName, .master] {
         guard let value = section.values[key] else { continue }
         problems.add(
           value.line, "a \(role) replicates from nobody, and \(key.rawValue) is for those that do")

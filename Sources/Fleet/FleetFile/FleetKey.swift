@@ -9,6 +9,8 @@ enum FleetKey: String, CaseIterable {
   case accountHost = "account-host"
   case masterHost = "master-host"
   case masterPort = "master-port"
+  case channel
+  case verifyName = "verify-name"
   case san, csr, master
 
   /// Those of `[authority]`.
@@ -16,11 +18,11 @@ enum FleetKey: String, CaseIterable {
   /// Those of `[defaults]`.
   static let ofDefaults: [FleetKey] = [
     .key, .days, .server, .installDir, .capath, .requireSecureTransport, .require, .user, .accountHost,
-    .masterPort,
+    .masterPort, .verifyName,
   ]
   /// Those of a host's section.
-  static let ofHosts = ofDefaults + [.masterHost, .san, .csr, .master]
+  static let ofHosts = ofDefaults + [.masterHost, .channel, .san, .csr, .master]
 
   /// Whether it stands without a value too, where that means on.
-  var isSwitch: Bool { self == .capath || self == .requireSecureTransport }
+  var isSwitch: Bool { self == .capath || self == .requireSecureTransport || self == .verifyName }
 }

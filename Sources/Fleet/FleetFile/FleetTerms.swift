@@ -47,6 +47,10 @@ struct FleetTerms {
     settings.masterPort = read(.masterPort) { text throws(FleetError) in
       try Self.number(text, of: .masterPort, 1...65_535)
     }
+    settings.verifiesName = read(.verifyName) { text throws(FleetError) in
+      try Self.isOn(text, .verifyName)
+    }
+    settings.channel = readTheirs(.channel) { text throws(ReplicationError) in try Channel(text) }
     settings.user = section.values[.user]?.text
     settings.accountHost = section.values[.accountHost]?.text
     settings.masterHost = section.values[.masterHost]?.text

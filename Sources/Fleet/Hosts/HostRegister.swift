@@ -1,4 +1,5 @@
 internal import CertificateAuthority
+internal import Replication
 
 /// What the texts of hosts are made from: which hosts there are, and what is noted about each.
 ///
@@ -15,14 +16,18 @@ struct HostRegister {
   let masters: () throws -> [Master]
   /// The names of all hosts that replicate, in order.
   let slaves: () throws -> [String]
+  /// What a host does in replication, and whether its keys never left it; nil for one that has nothing.
+  let role: (_ host: String) throws -> (role: Role, keepsKeys: Bool)?
   private let value: (_ name: String, _ holder: String) throws -> String?
 
   init(
     masters: @escaping () throws -> [Master], slaves: @escaping () throws -> [String],
+    role: @escaping (_ host: String) throws -> (role: Role, keepsKeys: Bool)?,
     note: @escaping (_ name: String, _ holder: String) throws -> String?
   ) {
     self.masters = masters
     self.slaves = slaves
+    self.role = role
     value = note
   }
 
@@ -39,6 +44,7 @@ struct HostRegister {
       slaves: {
         try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
       },
+      role: { try Fleet.enrolled($0, in: ledger).map { ($0.role, $0.keepsKeys) } },
       note: { try ledger.note($0, of: $1) })
   }
 

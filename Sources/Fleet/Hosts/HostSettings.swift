@@ -18,6 +18,10 @@ public struct HostSettings: Sendable, Hashable {
   public var masterHost: String?
   /// The port that a slave dials.
   public var masterPort: Int?
+  /// The name of a slave's connection to its master.
+  public var channel: Channel?
+  /// Whether a slave checks that its master's certificate is for the name that it dials.
+  public var verifiesName: Bool?
 
   /// No settings at all.
   public init() {}
@@ -33,6 +37,7 @@ public struct HostSettings: Sendable, Hashable {
     settings.user = AccountName.defaultUser
     settings.accountHost = "%"
     settings.masterPort = 3306
+    settings.verifiesName = true
     return settings
   }()
 
@@ -49,7 +54,8 @@ public struct HostSettings: Sendable, Hashable {
     try HostConfiguration(
       name: name, role: role, server: server ?? .default, directory: directory ?? .default,
       trust: trust ?? .file, keepsKeys: keepsKeys,
-      requiresSecureTransport: requiresSecureTransport ?? false, checksRevocation: checksRevocation)
+      requiresSecureTransport: requiresSecureTransport ?? false, checksRevocation: checksRevocation,
+      verifiesName: verifiesName ?? true, channel: channel)
   }
 
   /// These, and for each that is missing the one of `others`.
@@ -64,6 +70,8 @@ public struct HostSettings: Sendable, Hashable {
     filled.accountHost = accountHost ?? others.accountHost
     filled.masterHost = masterHost ?? others.masterHost
     filled.masterPort = masterPort ?? others.masterPort
+    filled.channel = channel ?? others.channel
+    filled.verifiesName = verifiesName ?? others.verifiesName
     return filled
   }
 
@@ -79,6 +87,8 @@ public struct HostSettings: Sendable, Hashable {
     notes["account-host"] = accountHost
     notes["master-host"] = masterHost
     notes["master-port"] = masterPort.map(String.init)
+    notes["channel"] = channel?.description
+    notes["verify-name"] = verifiesName.map(Self.word)
     return notes
   }
 
@@ -100,6 +110,8 @@ public struct HostSettings: Sendable, Hashable {
     accountHost = try note("account-host")
     masterHost = try note("master-host")
     masterPort = try note("master-port").flatMap { Int($0) }
+    channel = try note("channel").map { try Channel($0) }
+    verifiesName = try note("verify-name").map { $0 == Self.word(true) }
   }
 
   private static func word(_ isSet: Bool) -> String { isSet ? "on" : "off" }

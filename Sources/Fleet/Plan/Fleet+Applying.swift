@@ -12,6 +12,8 @@ public struct FleetApplied: Sendable {
   public let authority: Certificate
   /// The hosts that were issued, in the order of the file.
   public let issued: [IssueOutcome]
+  /// What is to be done on the hosts whose folders changed, those together for which it is the same.
+  public let steps: [HostTask]
 }
 
 extension Fleet {
@@ -37,6 +39,7 @@ extension Fleet {
     ).plan()
     let made = try record.authority == nil ? create(file, passphrase, derivation) : nil
     let authority = try made?.certificate ?? presentAuthority()
+    let before = try textsBefore(plan)
     let batch = try FleetBatch(file, plan, record, ledger: store.ledger, authority: authority)
     let issued = try issue(batch, progress: progress) { try made ?? unlock(passphrase) }
     let refreshed = plan.hosts(to: .refresh).map(\.host)
@@ -45,7 +48,44 @@ extension Fleet {
     try noteMaster(among: file.hosts.map(\.name.description))
     // Noted first: a run that is killed between the two finds the texts out of date the next time.
     try refresh(refreshed)
-    return FleetApplied(plan: plan, authority: authority, issued: issued)
+    return FleetApplied(
+      plan: plan, authority: authority, issued: issued, steps: try steps(of: file, plan, before))
+  }
+
+  /// What lies in the folders that are about to change.
+  private func textsBefore(_ plan: FleetPlan) throws -> [String: FolderTexts] {
+    var texts: [String: FolderTexts] = [:]
+    for host in plan.hosts where host.action.isChange && host.action != .issue {
+      texts[host.host] = try FolderTexts(of: pki.host(host.host))
+    }
+    return texts
+  }
+
+  /// What is to be done on the hosts that have something new.
+  private func steps(of file: FleetFile, _ plan: FleetPlan, _ before: [String: FolderTexts]) throws
+    -> [HostTask]
+  {
+    let actions = Dictionary(plan.hosts.map { ($0.host, $0.action) }) { first, _ in first }
+    guard actions.values.contains(where: \.isChange) else { return [] }
+    let hasLists = try !store.ledger.revocationLists().isEmpty
+    let enrolled = Dictionary(try allEnrolled().map { ($0.name, $0) }) { first, _ in first }
+    var groups = HostTaskGroups()
+    for host in file.hosts {
+      let name = host.name.description
+      guard let action = actions[name], action.isChange, let present = enrolled[name] else { continue }
+      let configuration = try host.settings.configuration(
+        name, host.role, keepsKeys: present.keepsKeys, checksRevocation: hasLists)
+      if action == .issue {
+        groups.add(
+          HostTask(installing: configuration, from: pki.host(name), replicates: host.master != nil))
+      } else {
+        groups.add(
+          try task(
+            on: present, as: configuration, pairs: action == .refresh ? .none : .keysToo, before: before[name]
+          ))
+      }
+    }
+    return groups.mastersFirst
   }
 
   private func create(

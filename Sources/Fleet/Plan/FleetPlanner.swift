@@ -74,7 +74,7 @@ extension FleetPlanner {
     guard present.name == name else {
       return (.held, ["differs from \(present.name), which is issued already, only in case"])
     }
-    if let revoked = present.revoked { return (.held, [words(of: revoked)]) }
+    if let revoked = present.revoked { return (.held, [words(of: revoked, present)]) }
     var decision: Decision = (.unchanged, [])
     if let lost = folder.lost(of: present) {
       decision = (.reissue, [lost])
@@ -106,10 +106,10 @@ extension FleetPlanner {
   }
 
   /// A host that was revoked gets nothing for being in the file still: somebody has to want it.
-  private func words(of revoked: LedgerEntry) -> String {
-    let name = revoked.holder
+  private func words(of revoked: LedgerEntry, _ host: FleetRecord.Host) -> String {
+    let command = "mkcerts issue \(host.name)\(host.keepsKeys ? " --csr FILE" : "") --replace"
     return "was revoked on \(revoked.revocation?.time.date ?? "?") and is in the file still: take it out, "
-      + "or issue it anew with `mkcerts issue \(name) --replace`"
+      + "or issue it anew with `\(command)`"
   }
 
   /// Whether new certificates are worth making: the present ones end within the span, or, where they last no

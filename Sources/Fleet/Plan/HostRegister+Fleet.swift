@@ -27,6 +27,12 @@ extension HostRegister {
         let kept = others.filter(\.isSlave).map(\.name)
         return (made + kept).sorted { $0.lowercased() < $1.lowercased() }
       },
+      role: { name in
+        let present = record.hosts[name.lowercased()]
+        let host = wanted.first { $0.name.description.lowercased() == name.lowercased() }
+        guard let role = host?.role ?? present?.role else { return nil }
+        return (role, host.map { $0.request != nil } ?? present?.keepsKeys ?? false)
+      },
       note: { name, holder in
         if holder.isEmpty {
           if name == "master" { return noted }

@@ -27,22 +27,24 @@ extension Fleet {
     if try !store.ledger.revocationLists().isEmpty {
       _ = try store.makeRevocationLists(signedBy: [issuer])
     }
-    let deliveries = try refreshAll()
+    let steps = try refreshAll()
     return try report(
       .done,
       did: ["made \(Self.words(next)) in \(next.key), which hosts are to trust and which signs nothing yet"],
-      deliveries: deliveries,
+      steps: steps,
       remarks: [Self.remark(on: next.certificate, at: store.clock())].compactMap { $0 })
   }
 
   /// Makes the next generation's revocation list, where an interrupted call did not come to it.
   private func resumeBegin(_ rollover: Rollover, _ passphrase: PassphraseSource?) throws -> RolloverReport {
-    guard let next = rollover.other, try lacksList(next) else { return try report(.unchanged) }
+    guard let next = rollover.other, try lacksList(next) else {
+      return try report(.unchanged, steps: rollover.phase == .begun ? try stepsLeft { $0.trusts } : [])
+    }
     try markRefresh()
     _ = try store.makeRevocationLists(signedBy: [unlock(next, passphrase)])
     return try report(
       .done, did: ["made the revocation list of \(Self.words(next)), which was not made yet"],
-      deliveries: try refreshAll())
+      steps: try refreshAll())
   }
 
   /// Has the other generation sign from now on, and issues every host from it.
@@ -99,14 +101,14 @@ extension Fleet {
     try markRefresh()
     try store.retireOther()
     try store.ledger.record([], dropping: [other.number])
-    let deliveries = try refreshAll(behind: gate.waitsFor)
+    let steps = try refreshAll(behind: gate.waitsFor)
     return try report(
       .done,
       did: [
         "took \(Self.words(other)) out of \(pki.authority.certificate) and of every host's folder; its key "
           + "stays in \(other.key)"
       ],
-      deliveries: deliveries,
+      steps: steps,
       breaks: gate.wouldBreak)
   }
 
@@ -129,10 +131,10 @@ extension Fleet {
       try markRefresh()
       try store.retireOther()
       try store.ledger.record([], dropping: [other.number])
-      let deliveries = try refreshAll()
+      let steps = try refreshAll()
       return try report(
         .done, did: ["gave up \(Self.words(other)), which had signed nothing; its key stays in \(other.key)"],
-        deliveries: deliveries)
+        steps: steps)
     }
   }
 
@@ -159,14 +161,14 @@ extension Fleet {
     let renewed = try store.renewCertificate(
       days: days ?? Profile.authority.defaultDays, passphrase: passphrase
     ) { try markRefresh() }
-    let deliveries = try refreshAll()
+    let steps = try refreshAll()
     let fields = renewed.certificate.fields
     return try report(
       .done,
       did: [
         "renewed \(fields.subject.rfc2253) over its key, until \(fields.notAfter?.date ?? "?")"
       ],
-      deliveries: deliveries,
+      steps: steps,
       remarks: before.map {
         ["hosts go on with the certificates that they have; bring each its new trust before \($0.date)"]
       } ?? [])

@@ -61,7 +61,8 @@ extension Fleet {
     let waiting = try survey.hosts.filter { !$0.isOver && $0.issuedBy != [signing.number] }
       .map { try HostName($0.name) }
     guard !waiting.isEmpty else {
-      return try report(did.isEmpty ? .unchanged : .done, did: did, breaks: breaks)
+      return try report(
+        did.isEmpty ? .unchanged : .done, did: did, steps: try stepsLeft { $0.presents }, breaks: breaks)
     }
     var request = IssueRequest(hosts: waiting, replaces: true)
     request.keepsTerms = true
@@ -73,9 +74,24 @@ extension Fleet {
     let over = survey.hosts.filter { $0.isOver && $0.issuedBy != [signing.number] }.map(\.name)
     return try report(
       .done, did: did, issued: issued,
-      deliveries: try zip(hosts, before).map { try delivery(to: $0, pairs: true, before: $1) },
+      steps: try zip(hosts, before).map { try task(on: $0, pairs: .keysToo, catchesUp: true, before: $1) }
+        + stepsLeft(butOf: Set(hosts.map(\.name))) { $0.presents },
       breaks: breaks,
       remarks: over.map { "\($0) has expired and was left as it is" })
+  }
+
+  /// What is to be done on hosts of which it is not shown yet that they did: a command that was killed may not
+  /// have come to say so.
+  ///
+  /// - Parameter told: the hosts whose steps are told anyway.
+  func stepsLeft(butOf told: Set<String> = [], _ fact: (HostStanding) -> HostStanding.Known?) throws
+    -> [HostTask]
+  {
+    let waiting = try RolloverSurvey(self, RolloverEvidence()).hosts
+      .filter { !$0.isOver && !told.contains($0.name) && fact($0)?.answer != .yes }
+    return try waiting.compactMap { try Self.enrolled($0.name, in: store.ledger) }.map {
+      try task(on: $0, pairs: .keysToo, catchesUp: true, before: nil)
+    }
   }
 
   func unlock(_ generation: TrustedGeneration, _ passphrase: PassphraseSource?) throws -> Issuer {
@@ -127,11 +143,12 @@ extension Fleet {
 
   func report(
     _ outcome: RolloverReport.Outcome, did: [String] = [], issued: [IssueOutcome] = [],
-    deliveries: [HostDelivery] = [], breaks: [RolloverStatus.Breakage] = [], remarks: [String] = [],
+    steps: [HostTask] = [], breaks: [RolloverStatus.Breakage] = [], remarks: [String] = [],
     status: RolloverStatus? = nil
   ) throws -> RolloverReport {
     RolloverReport(
-      outcome: outcome, did: did, issued: issued, deliveries: deliveries, breaks: breaks, remarks: remarks,
+      outcome: outcome, did: did, issued: issued, steps: HostTask.together(steps), breaks: breaks,
+      remarks: remarks,
       status: try status ?? rolloverStatus())
   }
 

@@ -11,14 +11,15 @@ extension Fleet {
   ///
   /// - Parameter behind: the hosts that may not have done an earlier step yet.
   /// - Returns: the hosts whose folders changed, with what is to be done on each.
-  func refreshAll(behind: [String] = []) throws -> [HostDelivery] {
+  func refreshAll(behind: [String] = []) throws -> [HostTask] {
     let hosts = try allEnrolled()
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
     let hasLists = try !store.ledger.revocationLists().isEmpty
     let changed = Set(try hasLists ? deliverRevocationLists() : refresh())
     try store.ledger.setNotes([Self.refreshNote: "done"], of: "")
     return try zip(hosts, before).filter { changed.contains($0.0.name) }.map { host, before in
-      try delivery(to: host, pairs: behind.contains(host.name), before: before)
+      let isBehind = behind.contains(host.name)
+      return try task(on: host, pairs: isBehind ? .keysToo : .none, catchesUp: isBehind, before: before)
     }
   }
 

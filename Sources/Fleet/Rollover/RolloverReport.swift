@@ -15,8 +15,8 @@ public struct RolloverReport: Sendable, Encodable {
   public let did: [String]
   /// The hosts that were issued from another generation.
   public let issued: [IssueOutcome]
-  /// What is to be done now on each host whose folder has changed.
-  public let deliveries: [HostDelivery]
+  /// What is to be done now on the hosts whose folders have changed, those together for which it is the same.
+  public let steps: [HostTask]
   /// What the step breaks, where it was forced.
   public let breaks: [RolloverStatus.Breakage]
   /// What is to be known besides, each a sentence.

@@ -16,6 +16,10 @@ public struct HostConfiguration: Sendable, Hashable {
   public let requiresSecureTransport: Bool
   /// Whether it checks the other side's certificate against the authority's revocation lists.
   public let checksRevocation: Bool
+  /// Whether it checks that its master's certificate is for the name that it dials.
+  public let verifiesName: Bool
+  /// The name of its connection to its master; nil for the one without.
+  public let channel: Channel?
 
   /// Takes a host.
   ///
@@ -24,7 +28,7 @@ public struct HostConfiguration: Sendable, Hashable {
   public init(
     name: String, role: Role, server: Server = .default, directory: InstallDirectory = .default,
     trust: TrustForm = .file, keepsKeys: Bool = false, requiresSecureTransport: Bool = false,
-    checksRevocation: Bool = false
+    checksRevocation: Bool = false, verifiesName: Bool = true, channel: Channel? = nil
   ) throws(ReplicationError) {
     for scalar in name.unicodeScalars { try requirePrintable(scalar, of: name, for: "a comment") }
     if requiresSecureTransport, role.serverPair != nil, !server.hasRequireSecureTransport {
@@ -40,10 +44,15 @@ public struct HostConfiguration: Sendable, Hashable {
     self.keepsKeys = keepsKeys
     self.requiresSecureTransport = requiresSecureTransport
     self.checksRevocation = checksRevocation
+    self.verifiesName = verifiesName
+    self.channel = channel
   }
 
   /// The path of what the host trusts.
   public var trustPath: String { directory(trust.name) }
+
+  /// The statements about its connection to its master.
+  public var connection: ConnectionStatements { ConnectionStatements(of: server, channel: channel) }
 
   /// The option-file fragment `replication-tls.cnf`.
   public var optionFile: String { OptionFile(self).text }

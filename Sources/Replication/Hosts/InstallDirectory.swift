@@ -3,6 +3,9 @@ public struct InstallDirectory: Sendable, Hashable, CustomStringConvertible {
   /// `/etc/mysql/tls`, which the packaged servers may read.
   public static let `default` = InstallDirectory(checked: "/etc/mysql/tls")
 
+  static let mariadbOptions = InstallDirectory(checked: "/etc/mysql/mariadb.conf.d")
+  static let mysqlOptions = InstallDirectory(checked: "/etc/mysql/conf.d")
+
   /// The absolute path, without a final slash.
   public let description: String
 

@@ -91,9 +91,8 @@ struct OptionFile {
   }
 
   private var place: [String] {
-    let folder = server.flavour == .mariadb ? "/etc/mysql/mariadb.conf.d" : "/etc/mysql/conf.d"
-    return [
-      "# This file: copy it to \(folder), or to another folder that my.cnf names with !includedir;",
+    [
+      "# This file: copy it to \(server.optionFolder), or to another folder that my.cnf names with !includedir;",
       "# its name must end in .cnf. Later files win over earlier ones, by name.",
     ]
   }
@@ -108,7 +107,7 @@ struct OptionFile {
     if host.role.clientPair != nil {
       lines += [
         "# Replication reads no option file: run change-master.sql. It opens its files anew whenever it",
-        "# connects; after replacing them: \(server.words.stop); \(server.words.start);",
+        "# connects; after replacing them: \(host.connection.stopAll); \(host.connection.startAll);",
       ]
     }
     return lines

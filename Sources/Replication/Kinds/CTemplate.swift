@@ -1,7 +1,7 @@
 /// Calls of the C library of the server's makers.
 ///
 /// MySQL C API manual, "mysql_options()" (MYSQL_OPT_SSL_MODE: 5.7.11); MariaDB Connector/C documentation,
-/// "mysql_optionsv" (MYSQL_OPT_SSL_VERIFY_SERVER_CERT).
+/// "mysql_optionsv" (MYSQL_OPT_SSL_VERIFY_SERVER_CERT). Measured with MariaDB Connector/C 3.3.
 struct CTemplate: KindTemplate {
   static let summary = "C: libmysqlclient or MariaDB Connector/C"
   static let demand = KindDemand(certificate: .client)
@@ -39,7 +39,7 @@ struct CTemplate: KindTemplate {
   var blocks: [[String]] {
     [
       ["// " + facts.title("The C library over TLS")] + facts.advice.flatMap(Comment.slashes),
-      ["#include <stddef.h>", "#include <mysql.h>"],
+      ["#include <stdio.h>", "#include <mysql.h>"],
       [
         "// Returns the connection, or NULL without one; close it with mysql_close.",
         "MYSQL *open_tls(void) {",
@@ -47,7 +47,8 @@ struct CTemplate: KindTemplate {
       ] + verification + files.map { "  mysql_options(mysql, MYSQL_OPT_SSL_\($0.option), \($0.value));" }
         + [
           "  if (mysql_real_connect(mysql, \(host), \(user), \"\(AccountStatements.placeholder)\", NULL, "
-            + "\(facts.master.port), NULL, 0)) return mysql;", "  mysql_close(mysql);", "  return NULL;", "}",
+            + "\(facts.master.port), NULL, 0)) return mysql;",
+          "  fprintf(stderr, \"%s\\n\", mysql_error(mysql));", "  mysql_close(mysql);", "  return NULL;", "}",
         ],
     ]
   }

@@ -39,7 +39,7 @@ struct ClientTemplate: KindTemplate {
     ]
   }
 
-  /// Measured: the tools of one family exit on, or warn of, the other's option.
+  /// Measured: the tools of one family exit on the other's option, or pass over it.
   private var other: [String] {
     let (option, family) =
       facts.server.flavour == .mysql ? ("ssl-mode", "MySQL") : ("ssl-verify-server-cert", "MariaDB")

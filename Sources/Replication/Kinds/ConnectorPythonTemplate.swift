@@ -1,6 +1,7 @@
 /// A call of MySQL Connector/Python.
 ///
 /// MySQL Connector/Python manual, "Connector/Python Connection Arguments" (ssl_verify_identity: 8.0.14).
+/// Measured with 9.1.0 against MariaDB 10.11.
 struct ConnectorPythonTemplate: KindTemplate {
   static let summary = "Python: MySQL Connector/Python"
   static let demand = KindDemand(certificate: .client)

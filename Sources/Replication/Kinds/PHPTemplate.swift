@@ -1,7 +1,7 @@
 /// PDO and mysqli of PHP, with its own driver mysqlnd.
 ///
 /// PHP manual, "MySQL Functions (PDO_MYSQL)" (PDO::MYSQL_ATTR_SSL_*) and "mysqli::ssl_set"; without
-/// MYSQL_ATTR_SSL_VERIFY_SERVER_CERT the name is not compared.
+/// MYSQL_ATTR_SSL_VERIFY_SERVER_CERT the name is not compared. Measured with PHP 8.2 against MariaDB 10.11.
 struct PHPTemplate: KindTemplate {
   static let summary = "PHP: PDO and mysqli"
   static let demand = KindDemand(certificate: .client)

@@ -1,6 +1,6 @@
 /// A call of PyMySQL.
 ///
-/// PyMySQL documentation, "Connection Object". Measured with 1.0.2 against MariaDB 10.11.
+/// PyMySQL documentation, "Connection Object". Measured with 1.1.1 against MariaDB 10.11.
 struct PyMySQLTemplate: KindTemplate {
   static let summary = "Python: PyMySQL"
   static let demand = KindDemand(certificate: .client)

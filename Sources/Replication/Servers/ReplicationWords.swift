@@ -26,10 +26,10 @@ extension Server {
   /// The words that every patch release of this version understands.
   ///
   /// `CHANGE REPLICATION SOURCE` came with MySQL 8.0.23 and `START REPLICA` with 8.0.22, so 8.0 is spoken to
-  /// in the old words, which all of it takes; 8.4 takes the new ones alone. MariaDB has no
-  /// `CHANGE REPLICATION SOURCE`. Measured.
+  /// in the old words, which all of it takes, unless it is known to be 8.0.23 or later; 8.4 takes the new ones
+  /// alone. MariaDB has no `CHANGE REPLICATION SOURCE`. Measured.
   public var words: ReplicationWords {
-    flavour == .mysql && isAtLeast(8, 1) ? Server.newWords : Server.oldWords
+    flavour == .mysql && (isAtLeast(8, 1) || self == .lateMySQL80) ? Server.newWords : Server.oldWords
   }
 
   /// The daemon's name: MariaDB's own since 10.5.

@@ -1,4 +1,5 @@
-/// A database server that mkcerts writes for: its flavour and its version without the patch number.
+/// A database server that mkcerts writes for: its flavour and its version without the patch number, but for
+/// MySQL 8.0, which changed its words within the version.
 ///
 /// What the server can do is asked by name (`takesRequireInGrant`, `words`, `reload`), never by comparing
 /// versions elsewhere.
@@ -22,8 +23,11 @@ public struct Server: Sendable, Hashable, CustomStringConvertible {
   public let major: Int
   /// The second number of the version.
   public let minor: Int
+  /// The patch release with which the words changed, where the server is that one or a later one; else 0.
+  public let patch: Int
 
-  /// Reads `mariadb-10.11`, `mysql-8.4` or `MariaDB 10.11.8`; a patch number is ignored, case too.
+  /// Reads `mariadb-10.11`, `mysql-8.4` or `MariaDB 10.11.8`; case does not count. A patch number is ignored, but
+  /// that `mysql-8.0.23` and later ones are `mysql-8.0.23`, which is spoken to in the new words (``words``).
   ///
   /// - Throws: `unknownServer` for another flavour, for a version that is not known, and for one too old:
   ///   before MySQL 5.7 and MariaDB 10.2 `CREATE USER` takes no `REQUIRE`. The hint names the known ones.
@@ -49,20 +53,28 @@ public struct Server: Sendable, Hashable, CustomStringConvertible {
     guard Server.known.contains(server) else {
       throw ReplicationError(.unknownServer, Server.refusal(of: server), hint: hint)
     }
-    self = server
+    let isNewer = parts.count == 3 && (parts[2] ?? 0) >= Server.lateMySQL80.patch
+    self = isNewer && server == Server(.mysql, 8, 0) ? Server.lateMySQL80 : server
   }
 
-  init(_ flavour: Flavour, _ major: Int, _ minor: Int) {
+  init(_ flavour: Flavour, _ major: Int, _ minor: Int, patch: Int = 0) {
     self.flavour = flavour
     self.major = major
     self.minor = minor
+    self.patch = patch
   }
 
   /// The word that `init(parsing:)` reads: `mariadb-10.11`.
-  public var description: String { "\(flavour.rawValue)-\(major).\(minor)" }
+  public var description: String { "\(flavour.rawValue)-\(version)" }
 
   /// The name for people: `MariaDB 10.11`.
-  public var title: String { "\(flavour.title) \(major).\(minor)" }
+  public var title: String { "\(flavour.title) \(version)" }
+
+  private var version: String { "\(major).\(minor)" + (patch == 0 ? "" : ".\(patch)") }
+
+  /// MySQL 8.0 from 8.0.23 on, the first with `CHANGE REPLICATION SOURCE` (manual, "CHANGE REPLICATION SOURCE TO
+  /// Statement"), which calls the old words deprecated.
+  public static let lateMySQL80 = Server(.mysql, 8, 0, patch: 23)
 
   /// Whether the version is `major.minor` or later. Asks nothing of the flavour.
   func isAtLeast(_ major: Int, _ minor: Int) -> Bool { (self.major, self.minor) >= (major, minor) }

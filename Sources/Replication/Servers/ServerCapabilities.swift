@@ -62,6 +62,21 @@ extension Server {
     }
   }
 
+  /// What shows the position in the binary log: `SHOW BINARY LOG STATUS` from MySQL 8.4 on, which refuses the
+  /// other. Measured.
+  public var logStatus: String {
+    flavour == .mysql && isAtLeast(8, 4) ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS"
+  }
+
+  /// The variable that keeps everybody from writing: `super_read_only` stops administrators too (MySQL manual,
+  /// "Server System Variables", since 5.7.8); MariaDB has `read_only` alone.
+  public var readOnly: String { flavour == .mysql ? "super_read_only" : "read_only" }
+
+  /// The folder of option files that the packages of Debian and Ubuntu read.
+  public var optionFolder: InstallDirectory {
+    flavour == .mariadb ? .mariadbOptions : .mysqlOptions
+  }
+
   /// The first patch release in which `reload` is a statement, where the version began without it.
   public var reloadSince: String? { self == Server(.mysql, 8, 0) ? "8.0.16" : nil }
 
@@ -82,6 +97,10 @@ extension Server {
   /// Whether `performance_schema.status_by_thread` and the connection type of threads exist. Measured from
   /// MariaDB 10.5 on; MariaDB took these tables over in 10.5 (release notes).
   public var showsEncryptionOfThreads: Bool { flavour == .mysql || isAtLeast(10, 5) }
+
+  /// Whether `performance_schema.status_by_thread` has TLS version and cipher too. Measured: not on MariaDB 10.5,
+  /// whose table has no such rows.
+  public var showsCipherOfThreads: Bool { flavour == .mysql || isAtLeast(10, 6) }
 
   /// What happens at start with files that do not fit. Measured.
   public var onBadFiles: BadFiles { flavour == .mysql ? .startsWithoutTLS : .exits }

@@ -56,6 +56,14 @@ public struct AccountStatements: Sendable, Hashable {
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
+  /// The statements alone, in order, with ``placeholder`` in the place of the password.
+  public var statements: [String] {
+    session.filter { !$0.hasPrefix("--") } + accounts.flatMap(creation)
+  }
+
+  /// What shows whether the accounts are there, and what they require.
+  public var checks: [String] { accounts.map { "SHOW CREATE USER \($0.name);" } }
+
   private var head: [String] {
     ["-- accounts.sql of \(host): replication accounts for \(server.title), written by mkcerts"]
       + Comment.sql(
@@ -131,6 +139,6 @@ public struct AccountStatements: Sendable, Hashable {
   }
 
   private var check: [String] {
-    ["-- To check:"] + accounts.map { "-- SHOW CREATE USER \($0.name);" }
+    ["-- To check:"] + checks.map { "-- \($0)" }
   }
 }

@@ -1,4 +1,5 @@
-/// The text of `change-master.sql`: how a slave is told to replicate over TLS.
+/// The text of `change-master.sql`: how a slave is told to replicate over TLS (manuals: MySQL 5.7 "CHANGE MASTER TO
+/// Statement", 8.0 and later "CHANGE REPLICATION SOURCE TO Statement", MariaDB "CHANGE MASTER TO").
 ///
 /// Every TLS option is named, cleared ones as `''`: the connection reads no option file, and what an earlier
 /// statement set would stay otherwise, in MariaDB even after `RESET SLAVE ALL` (measured).
@@ -19,6 +20,7 @@ public struct ChangeMaster: Sendable, Hashable {
   public let masterServer: Server
   private let pair: PairNames
   private var words: ReplicationWords { host.server.words }
+  private var connection: ConnectionStatements { host.connection }
 
   /// Takes a slave and its master, which runs the slave's own version unless `masterServer` says otherwise.
   ///
@@ -54,12 +56,12 @@ public struct ChangeMaster: Sendable, Hashable {
   /// The whole file: the first form ready to run, the second as a comment.
   public var text: String {
     blocks([
-      head, stepsOfNew, statements(.new),
+      head, mixture, stepsOfNew, stopOfNew + statements(.new),
       Comment.sql(
         """
         For a \(words.slave) that replicates already, instead of the statements above: no host and no port, \
         since naming them forgets the position in the binary log. \
-        `mkcerts config \(host.name) --running` prints them ready to run.
+        `mkcerts config \(host.name) --running` prints them ready to run. \(gtidStays)
         """) + commented(statements(.running)),
       checks, ReplicationProof(master: masterServer, words: words).lines,
     ])
@@ -68,19 +70,37 @@ public struct ChangeMaster: Sendable, Hashable {
   /// The file for a slave that replicates already: the second form ready to run, the first left out.
   public var textForRunningSlave: String {
     blocks([
-      head, stepsOfRunning,
-      ["-- No host and no port: naming them forgets the position in the binary log."] + statements(.running),
+      head, mixture, stepsOfRunning,
+      Comment.sql(
+        "No host and no port: naming them forgets the position in the binary log. \(gtidStays)")
+        + statements(.running),
       checks, ReplicationProof(master: masterServer, words: words).lines,
     ])
   }
 
   /// The statements alone, a line each option: stop, change, start.
+  ///
+  /// A new connection with a name is not stopped: until it is there, both families refuse to (measured on MariaDB
+  /// 10.5, 10.11, 11.8, error 1617, and MySQL 9.7, error 3074).
   public func statements(_ form: Form) -> [String] {
+    (isStopped(form) ? ["\(connection.stop);"] : []) + change(form) + ["\(connection.start);"]
+  }
+
+  /// Whether the statements of this form begin with one that stops the connection.
+  public func isStopped(_ form: Form) -> Bool { form == .running || host.channel == nil }
+
+  /// The statement that changes options, a line each option.
+  public func change(_ form: Form) -> [String] {
     let options = (form == .new ? addressOptions : []) + tlsOptions
-    return ["\(words.stop);", words.change]
+    let end = connection.changeEnd + ";"
+    return [connection.change]
       + options.enumerated().map { index, option in
-        "  \(words.prefix)\(option.0) = \(option.1)\(index == options.count - 1 ? ";" : ",")"
-      } + ["\(words.start);"]
+        "  \(words.prefix)\(option.0) = \(option.1)\(index == options.count - 1 ? end : ",")"
+      }
+  }
+
+  private var stopOfNew: [String] {
+    isStopped(.new) ? [] : ["-- Where this connection is there already, first: \(connection.stop);"]
   }
 
   private var addressOptions: [(String, String)] {
@@ -95,7 +115,7 @@ public struct ChangeMaster: Sendable, Hashable {
       ("SSL", "1"), ("SSL_CA", "\(caFile)"), ("SSL_CAPATH", "\(caFolder)"), ("SSL_CERT", "\(certificate)"),
       ("SSL_KEY", "\(key)"), ("SSL_CRL", "\(revocationFile)"), ("SSL_CRLPATH", "\(revocationFolder)"),
       ("SSL_CIPHER", "''"),
-      ("SSL_VERIFY_SERVER_CERT", "1"),
+      ("SSL_VERIFY_SERVER_CERT", host.verifiesName ? "1" : "0"),
     ]
   }
 
@@ -120,7 +140,7 @@ public struct ChangeMaster: Sendable, Hashable {
       3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); \
       unedited it is a syntax error. Add the position of the data this \(words.slave) was made from, \
       else it begins with the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \
-      \(prefix)\(gtid).
+      \(prefix)\(gtid). Without that line GTID stays as it is.
       """
     let run =
       """
@@ -128,14 +148,13 @@ public struct ChangeMaster: Sendable, Hashable {
       every user of the machine can read it.
       """
     return ["-- Steps on this \(words.slave):"] + placing + Comment.sql(held, indent: 3)
-      + Comment.sql(edit, indent: 3) + Comment.sql(run, indent: 3) + [naming]
+      + Comment.sql(edit, indent: 3) + Comment.sql(run, indent: 3) + naming
   }
 
   private var stepsOfRunning: [String] {
     ["-- Steps on this \(words.slave):"] + placing + [
-      "-- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.",
-      naming,
-    ]
+      "-- 2. Run this file as an administrator: stop, change, start. User and password stay as they are."
+    ] + naming
   }
 
   private var placing: [String] {
@@ -144,13 +163,45 @@ public struct ChangeMaster: Sendable, Hashable {
       indent: 3)
   }
 
-  private var naming: String {
-    "-- \(words.prefix)HOST must be one of the names in the certificate of the \(words.master)."
+  private var naming: [String] {
+    guard !host.verifiesName else {
+      return ["-- \(words.prefix)HOST must be one of the names in the certificate of the \(words.master)."]
+    }
+    let unchecked =
+      """
+      \(words.prefix)SSL_VERIFY_SERVER_CERT = 0: the name of the \(words.master) is NOT checked. Every server \
+      certificate of this authority will do in its place
+      """
+    guard host.server.refusesPlainMaster else {
+      return Comment.sql(
+        """
+        \(unchecked), and so will a server WITHOUT TLS, to which this \(words.slave) connects in PLAIN TEXT \
+        while the status says \(words.tlsColumn): Yes. Only the REQUIRE of the account, at the real \
+        \(words.master), stops that.
+        """)
+    }
+    return Comment.sql("\(unchecked); a server without TLS is refused all the same (2026).")
+  }
+
+  /// The statement names neither a position nor GTID in any form.
+  private var gtidStays: String {
+    let option = host.server.flavour == .mariadb ? "USE_GTID" : "AUTO_POSITION"
+    return "GTID stays as it is: \(words.prefix)\(option) is not named."
+  }
+
+  private var mixture: [String] {
+    MixedPair(slave: host.server, master: masterServer).map { pair in
+      pair.remarks.flatMap { Comment.sql($0) }
+    } ?? []
   }
 
   private var checks: [String] {
+    let question =
+      host.channel == nil
+      ? "\(host.server.client) -E -e '\(connection.status)'"
+      : "\(connection.status), in \(host.server.client) -E"
     var lines = [
-      "-- Check here: \(host.server.client) -E -e '\(words.status)'",
+      "-- Check here: \(question)",
       "--   \(words.connectionColumn): Yes   the connection stands, else see Last_IO_Error:",
     ]
     if host.server == Server(.mysql, 5, 7) {
@@ -174,7 +225,7 @@ public struct ChangeMaster: Sendable, Hashable {
       "--   \(words.tlsColumn): Yes   repeats the option only; it does not prove encryption.",
     ]
     if let attempts = host.server.connectionAttempts {
-      lines.append("--   After \(attempts) attempts it gives up; then: \(words.start);")
+      lines.append("--   After \(attempts) attempts it gives up; then: \(connection.start);")
     }
     return lines
   }
@@ -182,6 +233,6 @@ public struct ChangeMaster: Sendable, Hashable {
   private func commented(_ lines: [String]) -> [String] { lines.map { "-- \($0)" } }
 
   private func blocks(_ blocks: [[String]]) -> String {
-    blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 }

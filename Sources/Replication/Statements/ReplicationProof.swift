@@ -14,12 +14,21 @@ public struct ReplicationProof: Sendable, Hashable {
   }
 
   /// The query: for every slave's connection its user, host and type (`SSL/TLS` when encrypted), TLS version
-  /// and cipher. Nil for a server without these tables. Needs `performance_schema` (measured on all).
+  /// and cipher, where the master shows those. Nil for a server without these tables. Needs `performance_schema` (measured on all).
   public var query: String? {
-    master.showsEncryptionOfThreads ? ReplicationProof.lines.joined(separator: "\n") : nil
+    master.showsEncryptionOfThreads ? statement.joined(separator: "\n") : nil
   }
 
-  private static let lines = [
+  private var statement: [String] {
+    master.showsCipherOfThreads ? ReplicationProof.whole : ReplicationProof.ofType
+  }
+
+  private static let ofType = [
+    "SELECT processlist_user, processlist_host, connection_type FROM performance_schema.threads",
+    "  WHERE processlist_command LIKE 'Binlog Dump%';",
+  ]
+
+  private static let whole = [
     "SELECT t.processlist_user, t.processlist_host, t.connection_type, s.variable_name, s.variable_value",
     "  FROM performance_schema.threads t",
     "  JOIN performance_schema.status_by_thread s USING (thread_id)",
@@ -31,8 +40,10 @@ public struct ReplicationProof: Sendable, Hashable {
   var lines: [String] {
     var lines = ["-- Proof of encryption, on the \(words.master):"]
     if master.showsEncryptionOfThreads {
-      lines += ReplicationProof.lines.map { "-- \($0)" }
-      lines.append("-- connection_type is SSL/TLS, and version and cipher are not empty.")
+      lines += statement.map { "-- \($0)" }
+      lines.append(
+        "-- connection_type is SSL/TLS"
+          + (master.showsCipherOfThreads ? ", and version and cipher are not empty." : "."))
     }
     guard !master.hasPerformanceSchemaOn else { return lines }
     lines += without

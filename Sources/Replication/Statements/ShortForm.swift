@@ -40,11 +40,12 @@ public struct ShortForm: Sendable, Hashable {
   public var statements: [String] {
     let prefix = words.prefix
     let port = master.port == 3306 ? [] : ["  \(prefix)PORT = \(master.port),"]
-    return ["\(words.stop);", words.change, "  \(prefix)HOST = \(master.hostLiteral),"] + port + [
+    let connection = host.connection
+    return ["\(connection.stop);", connection.change, "  \(prefix)HOST = \(master.hostLiteral),"] + port + [
       "  \(prefix)USER = \(master.userLiteral),",
       "  \(prefix)PASSWORD = \(AccountStatements.placeholder),",
-      "  \(prefix)SSL = 1;",
-      "\(words.start);",
+      "  \(prefix)SSL = 1\(connection.changeEnd);",
+      "\(connection.start);",
     ]
   }
 

@@ -6,12 +6,18 @@ extension Cause {
     guard rule != Cause.wrongDialect.rule else { return self }
     guard let server else {
       let isBoth = fix.contains("SOURCE_") || !Self.dialect.contains { fix.contains($0.old) }
-      return isBoth ? self : Cause(rule, sentence, check: check, fix: fix + Self.remark)
+      return isBoth ? self : with(sentence, check: check, fix: fix + Self.remark)
     }
     let isNew = server.words.prefix == "SOURCE_"
-    return Cause(
-      rule, Self.translated(sentence, isNew), check: Self.translated(check, isNew),
-      fix: Self.translated(fix, isNew))
+    return with(
+      Self.translated(sentence, isNew), check: Self.translated(check, isNew), fix: Self.translated(fix, isNew)
+    )
+  }
+
+  private func with(_ sentence: String, check: String, fix: String) -> Cause {
+    var cause = Cause(rule, sentence, check: check, fix: fix, isInFiles: isInFiles)
+    (cause.group, cause.answer) = (group, answer)
+    return cause
   }
 
   private static let remark =

@@ -1,6 +1,6 @@
 /// Something that produces a symptom.
-public struct Cause: Sendable, Hashable, Encodable {
-  /// The name of the rule of `verify` that finds it.
+public struct Cause: Sendable, Hashable {
+  /// The name of the rule of `verify` that finds it; of a cause that no file shows, a name of its own.
   public let rule: String
   /// What is wrong then, one sentence without capital and full stop.
   public let sentence: String
@@ -8,12 +8,27 @@ public struct Cause: Sendable, Hashable, Encodable {
   public let check: String
   /// What mends it.
   public let fix: String
+  /// Whether `verify` can find it, since it shows in files.
+  public let isInFiles: Bool
+  /// Those that one check tells apart, with this one among them; nil where it is told by its own check alone.
+  public internal(set) var group: CauseGroup?
+  /// What the check of the group prints where it is this cause.
+  public internal(set) var answer: String?
 
-  init(_ rule: String, _ sentence: String, check: String, fix: String) {
+  init(_ rule: String, _ sentence: String, check: String, fix: String, isInFiles: Bool = true) {
     self.rule = rule
     self.sentence = sentence
     self.check = check
     self.fix = fix
+    self.isInFiles = isInFiles
+  }
+
+  /// The same as one of `group`, whose check prints `answer` for it.
+  func among(_ group: CauseGroup, _ answer: String) -> Cause {
+    var cause = self
+    cause.group = group
+    cause.answer = answer
+    return cause
   }
 }
 
@@ -49,6 +64,6 @@ enum LinkEnd: Sendable {
   }
   /// The command that makes its pair anew.
   var reissue: String {
-    self == .master ? "`mkcerts issue master --replace`" : "`mkcerts issue SLAVE --replace`"
+    "`mkcerts issue \(self == .master ? "master" : "SLAVE") --replace`, with --csr FILE where it made its own key"
   }
 }

@@ -1,5 +1,5 @@
 /// What one message of a server or a client means, and what really produces it.
-public struct Diagnosis: Sendable, Encodable {
+public struct Diagnosis: Sendable {
   /// Who says a message.
   public enum Side: String, Sendable, Encodable {
     /// The slave's `Last_IO_Error`, or a client that logs in.
@@ -12,6 +12,10 @@ public struct Diagnosis: Sendable, Encodable {
 
   /// The part of the text that was recognised, cut after 300 characters.
   public let text: String
+  /// The line of the text that it was found in first, from 1.
+  public let line: Int
+  /// In how many lines it was found.
+  public let times: Int
   /// The number of the error; nil where there is none.
   public let number: Int?
   public let side: Side
@@ -21,61 +25,66 @@ public struct Diagnosis: Sendable, Encodable {
   public let meaning: String
   /// Whether it only tells that something failed, and another line says what.
   public let isConsequence: Bool
+  /// Whether it tells of nothing wrong.
+  public let isHarmless: Bool
   /// What produces it, the likeliest first, without those that a more specific message of the text has.
   public let causes: [Cause]
+  /// What narrows many causes, or shows what the text does not: each is to be looked at or run.
+  public let notes: [String]
 }
 
 extension Diagnosis {
-  /// What the lines of `text` mean, the most specific first: it has the fewest causes.
+  /// What the lines of `text` mean, each kind once, in the order in which they come first.
   ///
-  /// Takes an error's number or text, lines of a log, or all that `SHOW SLAVE STATUS` printed. Lines that are
-  /// not known are passed over.
+  /// Takes an error's number or text, lines of a log in whatever wrapping, or all that `SHOW SLAVE STATUS` printed.
+  /// Lines that are not known are passed over. A line that only follows from another one has no causes of its own
+  /// where that one is there too.
   ///
   /// - Parameter server: who says it, where that is known; nil for any. Its family and version decide which
   ///   messages are meant and in which words the causes are told.
   /// - Returns: nothing where no line is known.
   public static func read(_ text: String, of server: Server? = nil) -> [Diagnosis] {
-    let rows = Symptom.table.filter { row in server.map(row.servers.contains) ?? true }
-    var found: [(row: Symptom, line: Substring)] = []
-    var seen: Set<String> = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard let row = row(for: line, in: rows), seen.insert(row.meaning).inserted else { continue }
-      found.append((row, line))
+    var search = SymptomSearch(of: server)
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      search.read(line)
     }
-    // Texts that are said with several numbers, or in a log without one, stand for the number beside them.
-    let isTold = found.contains { $0.row.number == nil && $0.row.side != .server && !$0.row.isConsequence }
-    let numbers = Set(found.compactMap(\.row.number))
-    for number in ErrorNumber.all(in: text) where !numbers.contains(number) && !isTold {
-      guard let row = rows.first(where: { $0.parts.isEmpty && $0.number == number }) else { continue }
-      if seen.insert(row.meaning).inserted { found.append((row, "\(number)")) }
-    }
+    let found = search.found
     var told: Set<Cause> = []
-    return found.enumerated().sorted { rank($0) < rank($1) }.map { _, found in
-      let causes = found.row.causes.filter { told.insert($0).inserted }
-      return Diagnosis(found.row, of: found.line, causes.map { $0.inWords(of: server) })
+    var causes: [Int: [Cause]] = [:]
+    for place in found.indices.sorted(by: { rank(found[$0], $0) < rank(found[$1], $1) }) {
+      let row = found[place].row
+      let isSaid = row.isConsequence && !told.isDisjoint(with: row.causes)
+      causes[place] = isSaid ? [] : row.causes.filter { told.insert($0).inserted }
     }
+    return found.enumerated().map { place, one in
+      Diagnosis(one, (causes[place] ?? []).map { $0.inWords(of: server) })
+    } + StatusVerdict.all(in: text, of: server)
   }
 
-  private init(_ row: Symptom, of line: Substring, _ causes: [Cause]) {
-    let trimmed = line.drop { $0 == " " || $0 == "\t" }
-    text = String(trimmed.prefix(300))
+  private init(_ found: SymptomSearch.Found, _ causes: [Cause]) {
+    let row = found.row
+    text = String(found.text.drop { $0 == " " || $0 == "\t" }.prefix(300))
+    (line, times) = (found.line, found.times)
     (number, side, family) = (row.number, row.side, row.servers.flavour?.rawValue)
-    (meaning, isConsequence) = (row.meaning, row.isConsequence)
+    (meaning, isConsequence, isHarmless) = (row.meaning, row.isConsequence, row.isHarmless)
     self.causes = causes
+    notes = causes.count > 4 ? Self.narrowing(row.side) : []
   }
 
-  private static func row(for line: Substring, in rows: [Symptom]) -> Symptom? {
-    let lowered = line.lowercased()
-    // What says why is meant before what only says that something failed.
-    return rows.filter { $0.isFound(in: lowered) }.max {
-      ($0.isConsequence ? 0 : 1, $0.precision) < ($1.isConsequence ? 0 : 1, $1.precision)
-    }
+  /// The most specific first, which has the fewest causes.
+  private static func rank(_ found: SymptomSearch.Found, _ place: Int) -> (Int, Int, Int) {
+    (found.row.isConsequence ? 1 : 0, found.row.causes.count, place)
   }
 
-  private static func rank(_ found: (offset: Int, element: (row: Symptom, line: Substring))) -> (
-    Int, Int, Int
-  ) {
-    let row = found.element.row
-    return (row.isConsequence ? 1 : 0, row.causes.count, found.offset)
+  /// How many causes become one.
+  private static func narrowing(_ side: Side) -> [String] {
+    let log =
+      side == .server
+      ? "the slave's Last_IO_Error, or the lines above and below in this log, tell more: `mkcerts explain < error.log`"
+      : "the master's log of that moment tells more: `mkcerts explain < error.log`"
+    return [
+      log, "`mkcerts probe MASTER` shows what a running master serves",
+      "with the files of both ends, one cause stands first: `mkcerts explain … --master PATH --slave PATH`",
+    ]
   }
 }

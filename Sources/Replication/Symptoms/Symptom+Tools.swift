@@ -34,7 +34,7 @@ extension Symptom {
       [.missingIntermediate(of: .master)]),
     Symptom(
       ["self-signed certificate in certificate chain"], .either, means: noIssuer,
-      [.anotherTrust(of: .master), .anotherAuthority(of: .master), .differentAuthorities]),
+      [.anotherTrust(of: .master), .anotherAuthority(of: .master), .differentAuthorities(of: .master)]),
     Symptom(
       ["because self-signed certificate"], .either, means: selfSigned,
       [
@@ -65,7 +65,7 @@ extension Symptom {
     Symptom(["key too small"], .either, means: tooWeak, [.weakCertificate, .weakChain(of: .master)]),
     Symptom(["md too weak"], .either, means: tooWeak, [.weakCertificate, .weakChain(of: .master)]),
     Symptom(
-      ["Failed to validate certificate"], .server, .mysql,
+      ["Failed to validate certificate"], code: 15011, .server, .mysql,
       means: "a certificate of the server does not verify",
       isConsequence: true, .slaveRefusesMaster),
   ]
@@ -76,16 +76,9 @@ extension Symptom {
 
   private static let issuerUnknown: [Cause] = [
     .missingIntermediate(of: .master), .anotherTrust(of: .master), .masterWithoutCA,
-    .weakChain(of: .master), .anotherAuthority(of: .master), .differentAuthorities,
+    .weakChain(of: .master), .anotherAuthority(of: .master), .differentAuthorities(of: .master),
     .unhashedFolder(of: .master), .validity(of: .master), .issuerNotCA(of: .master), .pathLength(of: .master),
     .issuerNamedBySerial(of: .master), .chainOrder, .versionOne(of: .master),
-    Cause(
-      "intermediate-in-certificate-only",
-      "the intermediate stands behind the server's certificate and not in its ssl_ca: good until "
-        + "MySQL 8.4 reloads",
-      check:
-        "openssl verify -CAfile cacert.pem server-cert.pem fails, and with -untrusted "
-        + "server-cert.pem it is OK",
-      fix: "put the intermediate into ssl_ca as well"),
+    .intermediateInCertificateOnly,
   ]
 }

@@ -2,8 +2,12 @@
 struct Symptom: Sendable {
   /// The parts that a line has to contain, in any letters; empty where the number alone says it.
   let parts: [String]
+  /// The parts as bytes.
+  let bytes: [[UInt8]]
   /// The number of the error; nil for a line of a log.
   let number: Int?
+  /// MySQL's number of a line of its log, as in `MY-010069`; nil where it is not known or there is none.
+  let code: Int?
   /// Who says it.
   let side: Diagnosis.Side
   /// The servers that say it so.
@@ -12,17 +16,23 @@ struct Symptom: Sendable {
   let meaning: String
   /// Whether it only tells that something failed, and another line of the same log says what.
   let isConsequence: Bool
+  /// Whether it tells of nothing wrong, though it looks so.
+  let isHarmless: Bool
   /// What produces it, the likeliest first.
   let causes: [Cause]
   /// What is printed when which failure is met; empty where verify foresees another row's text.
   let wordings: [Wording]
 
   init(
-    _ parts: [String], number: Int? = nil, _ side: Diagnosis.Side, _ servers: ServerSpan = .all,
-    means meaning: String, isConsequence: Bool = false, _ causes: [Cause], says wordings: [Wording] = []
+    _ parts: [String], number: Int? = nil, code: Int? = nil, _ side: Diagnosis.Side,
+    _ servers: ServerSpan = .all, means meaning: String, isConsequence: Bool = false,
+    isHarmless: Bool = false,
+    _ causes: [Cause], says wordings: [Wording] = []
   ) {
     self.parts = parts.map { $0.lowercased() }
-    self.number = number
+    bytes = self.parts.map { Array($0.utf8) }
+    (self.number, self.code) = (number, code)
+    self.isHarmless = isHarmless
     self.side = side
     self.servers = servers
     self.meaning = meaning
@@ -34,6 +44,16 @@ struct Symptom: Sendable {
   /// How closely it describes what it is found in: of two that fit one line, the one with more text is meant.
   var precision: Int { parts.reduce(0) { $0 + $1.utf8.count } }
 
-  /// Whether `line`, in lower case, says it.
-  func isFound(in line: String) -> Bool { !parts.isEmpty && parts.allSatisfy { line.contains($0) } }
+  /// Whether `line`, in lower case, says it: all parts, in any order.
+  func isFound(in line: [UInt8]) -> Bool { !bytes.isEmpty && bytes.allSatisfy { Self.contains(line, $0) } }
+
+  private static func contains(_ line: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first, line.count >= part.count else { return false }
+    var start = 0
+    while start <= line.count - part.count {
+      if line[start] == first, line[start..<(start + part.count)].elementsEqual(part) { return true }
+      start += 1
+    }
+    return false
+  }
 }

@@ -28,7 +28,9 @@ struct HostReading {
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
-    let named = NamedFiles(locate: locate, files: files, user: user.flatMap { ServerUser(named: $0, files) })
+    let named = NamedFiles(
+      locate: locate, files: files, sendsChain: server.sendsChain,
+      user: user.flatMap { ServerUser(named: $0, files) })
     master = masterSide(options, named)
     reportedHost = options.text(.reportHost)?.value
     readStatements(named)

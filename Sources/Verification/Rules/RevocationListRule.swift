@@ -58,7 +58,7 @@ struct RevocationListRule: Rule {
     return examination.deployment.hosts.flatMap { host in
       host.trusts.compactMap { trust in
         guard let path = trust.file?.path, odd[path]?.holdsRevocationList == true,
-          trust.revocationPath != path
+          !trust.isRevocationNamed
         else { return nil }
         return finding(
           .note, host, path,

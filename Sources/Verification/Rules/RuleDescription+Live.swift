@@ -15,6 +15,30 @@ extension RuleDescription {
       )
     ),
     (
+      "not-reloaded",
+      .init(
+        "A server serves another certificate than the one in its file.",
+        "It reads its files only when it is told to. Have it load them.")
+    ),
+    (
+      "unknown-server",
+      .init(
+        "A server serves a certificate that no host of the deployment has.",
+        "Slaves that verify their master refuse it, or it is another server than meant. Name the right one.")
+    ),
+    (
+      "served-alone",
+      .init(
+        "A server serves its certificate without the authority's.",
+        "It does not know the authority, and refuses the certificates of its slaves. Name it as ssl-ca.")
+    ),
+    (
+      "client-refused",
+      .init(
+        "A server refuses the certificate of a client.",
+        "That client's connections fail. The finding says what the server gives as its reason.")
+    ),
+    (
       "option-file-not-read",
       .init(
         "A running server is set otherwise than its option file says.",

@@ -75,6 +75,12 @@ public struct RuleDescription: Sendable {
         "Whether a connection comes up depends on their order. Keep the one that is needed.")
     ),
     (
+      "trust-settings",
+      .init(
+        "An authority is written with settings that do not trust it for what it is needed for.",
+        "A TRUSTED CERTIFICATE block names purposes. Write it as a plain certificate.")
+    ),
+    (
       "unhashed-folder",
       .init(
         "A folder of trusted certificates has no names by hash.",
@@ -324,34 +330,6 @@ public struct RuleDescription: Sendable {
         "A server does not start with these files.", "Mend what the finding names before the next restart.")
     ),
     (
-      "not-reloaded",
-      .init(
-        "A running server serves another certificate than its files hold.",
-        "Files that are replaced count once the server has read them again. Have it reload them."
-      )
-    ),
-    (
-      "served-alone",
-      .init(
-        "A running server serves its certificate without the issuer's.",
-        "It has no authority, or another, and refuses its slaves. Name the authority's certificate as ssl-ca."
-      )
-    ),
-    (
-      "unknown-server",
-      .init(
-        "A running server serves a certificate that none of the files hold.",
-        "It is another server than was meant, or was issued elsewhere. Name it, or issue it a certificate."
-      )
-    ),
-    (
-      "client-refused",
-      .init(
-        "A running server refuses the certificate of a slave.",
-        "The slave cannot connect. The alert in the finding says why."
-      )
-    ),
-    (
       "tls-not-offered",
       .init(
         "A server starts, but offers no TLS.",
@@ -362,6 +340,12 @@ public struct RuleDescription: Sendable {
       .init(
         "An account requires of its client what the slave does not show.",
         "The login is refused with error 1045. Change the requirement, or issue the slave anew.")
+    ),
+    (
+      "enforced-validation",
+      .init(
+        "A server is told to verify its own certificate, and does not start with the one it has.",
+        "What counts is ssl_ca alone. Put every issuer there, or issue the certificate anew.")
     ),
     (
       "unusable-account",

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Fleet
+internal import Replication
 
 extension RequirementKind: ExpressibleByArgument {}
 
@@ -31,14 +32,31 @@ struct ScriptArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The port that slaves dial. Default: as kept, else 3306.", valueName: "port"))
   var masterPort: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The name of the slave's connection: MySQL's FOR CHANNEL, MariaDB's CHANGE MASTER 'name' TO. Default: as kept, else none.",
+      valueName: "name"))
+  var channel: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Have the slave check that the master's certificate is for the name it dials. Without, MariaDB follows even a master without TLS. Default: as kept, else yes."
+  )
+  var verifyName: Bool?
+
   /// `settings`, and these.
-  func added(to settings: HostSettings) -> HostSettings {
+  ///
+  /// - Throws: for a channel that no connection can have.
+  func added(to settings: HostSettings) throws -> HostSettings {
     var settings = settings
     settings.requirement = require
     settings.user = user
     settings.accountHost = accountHost
     settings.masterHost = masterHost
     settings.masterPort = masterPort
+    settings.channel = try channel.map { try Channel($0) }
+    settings.verifiesName = verifyName
     return settings
   }
 }

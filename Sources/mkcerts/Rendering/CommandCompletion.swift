@@ -16,14 +16,31 @@ struct CommandCompletion {
     }.joined(separator: "`")
   }
 
-  /// The text as one word of a shell (POSIX.1-2017, XCU 2.2.2).
-  private static func quoted(_ text: String) -> String {
-    let plain = text.unicodeScalars.allSatisfy { scalar in
+  /// A path as one word of a shell (POSIX.1-2024, XCU 2.2), which no option is mistaken for and which stays in one
+  /// line.
+  private static func quoted(_ path: String) -> String {
+    let path = path.hasPrefix("-") ? "./" + path : path
+    let plain = path.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || "0123456789_./-+,:@%".unicodeScalars.contains(scalar))
     }
-    if plain, !text.isEmpty { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    if plain, !path.isEmpty { return path }
+    guard path.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
+    }
+    return "$'" + path.utf8.map(escaped).joined() + "'"
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\n"): "\\n"
+    case UInt8(ascii: "\t"): "\\t"
+    case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+    case 0x20..<0x7F: String(UnicodeScalar(byte))
+    // Three octal digits end by themselves, whatever stands behind them.
+    default: "\\" + String(repeating: "0", count: byte < 8 ? 2 : byte < 64 ? 1 : 0) + String(byte, radix: 8)
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 internal import Fleet
 
 extension Renewed {
-  /// A paragraph for each host: what it has now, and what is to be done on it.
+  /// A line for each host, and a paragraph for those on which the same is to be done.
   func text(_ completion: CommandCompletion) -> String {
-    hosts.map { $0.text(completion) }.joined()
+    hosts.map(\.line).joined() + steps.map { $0.text(completion) }.joined()
       + leftOut.map { left in
         "\(left.host): left out: \(left.reason)\n"
           + (left.fix.map { "  fix: \(completion($0))\n" } ?? "")
@@ -25,12 +25,11 @@ extension Renewed {
 }
 
 extension RenewedHost {
-  fileprivate func text(_ completion: CommandCompletion) -> String {
+  fileprivate var line: String {
     let what = certificates.map { issued in
       "\(issued.file.lastPathComponent) until \(issued.notAfter.prefix(10)) (\(issued.daysLeft) days)"
     }
     let key = keepsKey ? ", over the key that it has" : ""
-    let head = "\(host): renewed as \(role) in \(folder)\(key): \(what.joined(separator: ", "))\n"
-    return head + steps.lines(remarks, completion)
+    return "\(host): renewed as \(role) in \(folder)\(key): \(what.joined(separator: ", "))\n"
   }
 }

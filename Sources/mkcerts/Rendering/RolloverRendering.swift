@@ -15,8 +15,7 @@ struct RolloverRendering {
     case .text:
       for sentence in report.did { try Output.result("rollover: \(sentence)\n") }
       for outcome in report.issued { try Output.result(outcome.line) }
-      let tasks = HostTask.together(report.deliveries)
-      try Output.result(tasks.map { $0.text(completion) }.joined() + text(report.status))
+      try Output.result(report.steps.map { $0.text(completion) }.joined() + text(report.status))
     }
     for remark in report.remarks { Output.talk(remark) }
     if report.outcome == .refused { throw ExitCode(ExitStatus.no) }

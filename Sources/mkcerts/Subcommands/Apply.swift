@@ -54,10 +54,10 @@ struct Apply: ParsableCommand, PKICommand {
       derivation: derivation.kdf ?? .scrypt)
     let report = try verifier.verify(file.reader(of: pki.folder.root)).withFixes(
       pki.completion.callAsFunction)
-    let rendering = ApplyRendering(applied: applied, report: report, pki: pki.folder)
+    let rendering = ApplyRendering(applied: applied, report: report)
     switch format.format {
     case .json: try Output.result(json: rendering)
-    case .text: try Output.result(pki.completion(rendering.text(Palette.ofOutput)))
+    case .text: try Output.result(rendering.text(Palette.ofOutput, pki.completion))
     }
     for remark in rendering.remarks { Output.talk(pki.completion(remark)) }
     if !rendering.isWell { throw ExitCode(ExitStatus.no) }

@@ -26,7 +26,13 @@ struct BackUp: ParsableCommand, PKICommand {
   @OptionGroup var pki: PKIOptions
   @OptionGroup var format: FormatOption
 
-  func validate() throws { _ = try passphrase.required() }
+  func validate() throws {
+    _ = try passphrase.required()
+    // Only a file can appear whole or not at all.
+    if file == "-" {
+      throw ValidationError("a backup is a file, and - names none; one that is called so is ./-")
+    }
+  }
 
   func run() throws {
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)

@@ -11,14 +11,33 @@ struct Explain: ParsableCommand, PKICommand {
     abstract:
       "Tell what really produces an error of a server, slave or client, and how to tell the causes apart.",
     discussion: """
-      Takes Last_IO_Errno or Last_IO_Error, lines of a log, or all that SHOW SLAVE STATUS printed; \
-      without TEXT, or for -, from standard input. With a deployment it also says which causes verify finds.
+      What can be given, as arguments, as a file with --file, or on standard input (without TEXT, or for -):
+        - a number, such as 2013 or MY-015010
+        - Last_IO_Error, or what a client says: quote it for the shell
+        - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed
+        - a server's log, with the prefixes of docker or journald, or MySQL's log in JSON: each line that is \
+      known is explained once, in the order of the log
 
-      Exit codes: 0 explained; 1 the text is not known; 2 it or the deployment cannot be read.
+      With a deployment, as --pki, --of, --master and --slave name it, the cause that holds there comes first. \
+      Without, the few likeliest are told, those that one check tells apart together; --all tells all.
+
+      Example:
+        mariadb -e 'SHOW SLAVE STATUS\\G' | mkcerts explain --pki pki
+
+      Exit codes: 0 explained, also that nothing is wrong; 1 the text is not known; 2 it or the deployment cannot \
+      be read.
       """)
 
   @Argument(help: ArgumentHelp("An error's number or text, or a line of a log.", valueName: "text"))
   var text: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A file to explain in the place of TEXT, such as a server's error.log.", valueName: "path"),
+    completion: .file())
+  var file: String?
+
+  @Flag(help: "Tell all causes in full, not the few that are likeliest.")
+  var all = false
 
   @Option(
     help: ArgumentHelp(
@@ -52,6 +71,7 @@ struct Explain: ParsableCommand, PKICommand {
   @OptionGroup var format: FormatOption
 
   func validate() throws {
+    if file != nil, !text.isEmpty { throw ValidationError("give the text, or a file with it") }
     if !(of.isEmpty && master.isEmpty && slave.isEmpty), pki.pki != nil {
       throw ValidationError("name the deployment once, with or without --pki")
     }
@@ -64,18 +84,26 @@ struct Explain: ParsableCommand, PKICommand {
     let explained = SymptomExplanation(diagnoses, try report(), completion)
     switch format.format {
     case .json: try Output.result(json: explained)
-    case .text: try Output.result(explained.text)
+    case .text: try Output.result(explained.text(all: all))
     }
     if diagnoses.isEmpty { throw ExitCode(ExitStatus.no) }
   }
+
+  /// A log is longer than what else is read.
+  private static let limit = 1 << 26
 
   /// What is to be explained.
   private func question() throws -> String {
     // Words that stand without quotes are one text, texts in quotes a line each.
     let separator = text.contains { $0.contains(" ") } ? "\n" : " "
     let asked =
-      text.isEmpty || text == ["-"]
-      ? try StandardStream.inputLines().joined(separator: "\n") : text.joined(separator: separator)
+      if let file {
+        String(decoding: try Files.read(file, limit: Self.limit), as: UTF8.self)
+      } else if text.isEmpty || text == ["-"] {
+        try StandardStream.inputLines(limit: Self.limit).joined(separator: "\n")
+      } else {
+        text.joined(separator: separator)
+      }
     guard asked.contains(where: { !$0.isWhitespace }) else {
       throw CommandError(
         "there is nothing to explain: the text is empty",

@@ -38,7 +38,7 @@ struct InitCA: ParsableCommand, PKICommand {
   }
 
   func run() throws {
-    let settings = script.added(to: try server.settings())
+    let settings = try script.added(to: server.settings())
     let request = FoundingRequest(
       name: authority.name, algorithm: authority.key, days: authority.days,
       protection: passphrase.source.map { .encrypted($0, derivation.kdf ?? .scrypt) } ?? .clear,

@@ -38,7 +38,7 @@ struct Issue: ParsableCommand, PKICommand {
   }
 
   func run() throws {
-    let settings = script.added(to: try server.settings())
+    let settings = try script.added(to: server.settings())
     let request = IssueRequest(
       hosts: try HostArguments.names(hosts), role: certificate.role,
       names: try alternativeNames(certificate.san), algorithm: certificate.key, days: certificate.days,

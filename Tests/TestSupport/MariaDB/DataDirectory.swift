@@ -10,9 +10,15 @@ enum DataDirectory {
   /// - Throws: `ProgramFailure` with all that the installer wrote.
   static func make(at path: String, of program: ServerProgram) throws {
     try making.withLock {
-      let template = Mkcerts.productsFolder + "/mariadb-data-\(try program.version())"
+      let template = Mkcerts.productsFolder + "/server-data-\(try program.version())"
       if FileManager.default.fileExists(atPath: template) { return try copy(template, to: path) }
-      try program.root == nil ? install(path, program) : bootstrap(path, program)
+      if program.isMySQL {
+        try initialize(path, program)
+      } else {
+        try program.root == nil ? install(path, program) : bootstrap(path, program)
+      }
+      // Servers that replicate from each other have each its own (MySQL makes it anew).
+      try? FileManager.default.removeItem(atPath: path + "/auto.cnf")
       let unfinished = template + ".\(UUID().uuidString)"
       try copy(path, to: unfinished)
       // Another test process may have put its own there meanwhile; either will do.
@@ -26,7 +32,7 @@ enum DataDirectory {
 
   private static func install(_ path: String, _ program: ServerProgram) throws {
     let result = try program.run(
-      "mariadb-install-db",
+      .installer,
       [
         "--no-defaults", "--datadir=\(path)", "--auth-root-authentication-method=normal", "--skip-test-db",
         "--skip-name-resolve", "--cross-bootstrap", "--innodb-flush-method=nosync",
@@ -34,6 +40,14 @@ enum DataDirectory {
     guard result.succeeded else {
       throw ProgramFailure(
         description: "mariadb-install-db: \(result.ending)\n\(result.errors)\(result.output)")
+    }
+  }
+
+  private static func initialize(_ path: String, _ program: ServerProgram) throws {
+    let options = ["--no-defaults", "--initialize-insecure", "--datadir=\(program.inside(path))"]
+    let result = try program.run(.server, options + program.thrift.map { "--" + $0 } + user)
+    guard result.succeeded else {
+      throw ProgramFailure(description: "mysqld --initialize-insecure: \(result.ending)\n\(result.errors)")
     }
   }
 
@@ -55,7 +69,7 @@ enum DataDirectory {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     let options = ["--no-defaults", "--bootstrap", "--datadir=\(program.inside(path))", "--log-warnings=0"]
     let result = try program.run(
-      "mariadbd", options + ["--enforce-storage-engine="] + user, input: statements)
+      .server, options + ["--enforce-storage-engine="] + user, input: statements)
     guard result.succeeded else {
       throw ProgramFailure(description: "mariadbd --bootstrap: \(result.ending)\n\(result.errors)")
     }

@@ -29,7 +29,7 @@ extension MariaDBServer {
   private func administrator(_ arguments: [String], input: String) throws -> ProgramResult {
     let socket = settings.program.inside(folder("socket"))
     let options = ["--no-defaults", "--user=root", "--socket=\(socket)"] + arguments
-    let result = try settings.program.run("mariadb", options, input: input)
+    let result = try settings.program.run(.client, options, input: input)
     guard result.succeeded else { throw SQLFailure(errors: result.errors, statements: input) }
     return result
   }

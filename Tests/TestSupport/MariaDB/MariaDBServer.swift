@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A MariaDB server of its own, in a temporary folder, that ends when nobody holds it any more and also when
+/// A MariaDB or MySQL server of its own, in a temporary folder, that ends when nobody holds it any more and also when
 /// the test process ends, however that ends.
 public final class MariaDBServer: Sendable {
   /// What distinguishes one server from another.
@@ -101,9 +101,10 @@ public final class MariaDBServer: Sendable {
       [
         "[mysqld]", "datadir=\(here)/data", "socket=\(here)/socket", "pid-file=\(here)/pid",
         "log-error=\(here)/error.log", "server-id=\(settings.serverID)", "skip-slave-start",
-        "skip-name-resolve", "innodb-buffer-pool-size=16M", "innodb-flush-log-at-trx-commit=0",
-        "innodb-flush-method=nosync", "sync-binlog=0",
-      ] + listening + settings.options + ["!include \(installFolder)/replication-tls.cnf"]
+        "skip-name-resolve", "sync-binlog=0",
+      ] + settings.program.thrift + listening + settings.options + [
+        "!include \(installFolder)/replication-tls.cnf"
+      ]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -111,11 +112,10 @@ public final class MariaDBServer: Sendable {
     try? FileManager.default.removeItem(atPath: folder("socket"))
     let user = settings.user ?? (geteuid() == 0 ? "root" : nil)
     let words =
-      (settings.clock?.words ?? []) + settings.program.words("mariadbd")
+      (settings.clock?.words ?? []) + settings.program.words(.server)
       + ["--defaults-file=\(settings.program.inside(folder("my.cnf")))"]
       + (user.map { ["--user=\($0)"] } ?? [])
-    let running = try Program("bash").start(
-      ["-c", Self.guardian, "bash", folder.path] + words, input: .heldOpen)
+    let running = try Guardian.start(words, in: folder)
     state.withLock { $0.running = running }
     let deadline = Date(timeIntervalSinceNow: 60)
     while running.wait(timeout: .milliseconds(30)) == nil, Date.now < deadline {
@@ -123,19 +123,6 @@ public final class MariaDBServer: Sendable {
       if (try? sql("SELECT 1")) != nil { return }
     }
     running.signal(SIGKILL)
-    throw ProgramFailure(description: "mariadbd did not start\n\(running.errorsSoFar)\(errorLog)")
+    throw ProgramFailure(description: "the server did not start\n\(running.errorsSoFar)\(errorLog)")
   }
-
-  /// Runs a server as its child; at the end of its input, which the test process holds open, kills the server
-  /// and removes the folder, so that a test process that crashed leaves neither.
-  private static let guardian = """
-    folder=$1; shift
-    exec 3<&0 </dev/null
-    trap : TERM
-    "$@" & server=$!
-    ( trap '' TERM; read -r _ <&3; touch "$folder/abandoned"; kill -KILL $server ) & watch=$!
-    while wait $server; status=$?; kill -0 $server 2>/dev/null; do :; done
-    if [ -e "$folder/abandoned" ]; then rm -rf -- "$folder"; else kill -KILL $watch; fi
-    exit $status
-    """
 }

@@ -6,7 +6,8 @@
 -- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.
 -- SOURCE_HOST must be one of the names in the certificate of the source.
 
--- No host and no port: naming them forgets the position in the binary log.
+-- No host and no port: naming them forgets the position in the binary log. GTID stays as it is:
+-- SOURCE_AUTO_POSITION is not named.
 STOP REPLICA;
 CHANGE REPLICATION SOURCE TO
   SOURCE_SSL = 1,

@@ -8,7 +8,8 @@
 --    then.
 -- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
 --    error. Add the position of the data this replica was made from, else it begins with the oldest
---    binary log: SOURCE_LOG_FILE and SOURCE_LOG_POS, or SOURCE_AUTO_POSITION = 1.
+--    binary log: SOURCE_LOG_FILE and SOURCE_LOG_POS, or SOURCE_AUTO_POSITION = 1. Without that line
+--    GTID stays as it is.
 -- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
 --    again: every user of the machine can read it.
 -- SOURCE_HOST must be one of the names in the certificate of the source.
@@ -32,7 +33,7 @@ START REPLICA;
 
 -- For a replica that replicates already, instead of the statements above: no host and no port,
 -- since naming them forgets the position in the binary log. `mkcerts config slave01 --running`
--- prints them ready to run.
+-- prints them ready to run. GTID stays as it is: SOURCE_AUTO_POSITION is not named.
 -- STOP REPLICA;
 -- CHANGE REPLICATION SOURCE TO
 --   SOURCE_SSL = 1,

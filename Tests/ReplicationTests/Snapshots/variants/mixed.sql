@@ -1,6 +1,12 @@
 -- change-master.sql of slave01: replication from master.example.com over TLS, written by mkcerts
 -- Written for MariaDB 10.11. This connection reads no option file, so every option is named.
 
+-- MariaDB 10.11 replicates from MySQL 8.4: each gets its own words. MariaDB refuses CHANGE
+-- REPLICATION SOURCE, MySQL from 8.4 on CHANGE MASTER (1064 both).
+-- A MariaDB slave cannot use caching_sha2_password (2059): its account has to be IDENTIFIED WITH
+-- mysql_native_password, once mysql_native_password=ON is set.
+-- MySQL's GTIDs mean nothing to MariaDB: it follows by MASTER_LOG_FILE and MASTER_LOG_POS.
+
 -- Steps on this slave:
 -- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
 -- 2. This needs no restart. If it is restarted before step 4 all the same, and replicates already,
@@ -8,7 +14,8 @@
 --    then.
 -- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
 --    error. Add the position of the data this slave was made from, else it begins with the oldest
---    binary log: MASTER_LOG_FILE and MASTER_LOG_POS, or MASTER_USE_GTID = slave_pos.
+--    binary log: MASTER_LOG_FILE and MASTER_LOG_POS, or MASTER_USE_GTID = slave_pos. Without that
+--    line GTID stays as it is.
 -- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
 --    again: every user of the machine can read it.
 -- MASTER_HOST must be one of the names in the certificate of the master.
@@ -32,7 +39,7 @@ START SLAVE;
 
 -- For a slave that replicates already, instead of the statements above: no host and no port, since
 -- naming them forgets the position in the binary log. `mkcerts config slave01 --running` prints
--- them ready to run.
+-- them ready to run. GTID stays as it is: MASTER_USE_GTID is not named.
 -- STOP SLAVE;
 -- CHANGE MASTER TO
 --   MASTER_SSL = 1,

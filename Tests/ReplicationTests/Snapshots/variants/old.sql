@@ -7,7 +7,8 @@
 --    hold replication back: mysqld --skip-slave-start, or skip_slave_start in [mysqld] until then.
 -- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
 --    error. Add the position of the data this slave was made from, else it begins with the oldest
---    binary log: MASTER_LOG_FILE and MASTER_LOG_POS, or MASTER_USE_GTID = slave_pos.
+--    binary log: MASTER_LOG_FILE and MASTER_LOG_POS, or MASTER_USE_GTID = slave_pos. Without that
+--    line GTID stays as it is.
 -- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
 --    again: every user of the machine can read it.
 -- MASTER_HOST must be one of the names in the certificate of the master.
@@ -31,7 +32,7 @@ START SLAVE;
 
 -- For a slave that replicates already, instead of the statements above: no host and no port, since
 -- naming them forgets the position in the binary log. `mkcerts config slave01 --running` prints
--- them ready to run.
+-- them ready to run. GTID stays as it is: MASTER_USE_GTID is not named.
 -- STOP SLAVE;
 -- CHANGE MASTER TO
 --   MASTER_SSL = 1,

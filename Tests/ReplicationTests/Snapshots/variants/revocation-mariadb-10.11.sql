@@ -6,7 +6,8 @@
 -- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.
 -- MASTER_HOST must be one of the names in the certificate of the master.
 
--- No host and no port: naming them forgets the position in the binary log.
+-- No host and no port: naming them forgets the position in the binary log. GTID stays as it is:
+-- MASTER_USE_GTID is not named.
 STOP SLAVE;
 CHANGE MASTER TO
   MASTER_SSL = 1,

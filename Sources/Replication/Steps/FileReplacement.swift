@@ -5,18 +5,8 @@
 /// copy of its certificate the two do not fit: a slave that reconnected just then would fail, so it is stopped
 /// for that moment. It goes on where it was. All measured.
 public struct FileReplacement: Sendable, Hashable {
-  /// One thing to do.
-  public enum Step: Sendable, Hashable {
-    /// To be run as an administrator on the host's server, with its semicolon.
-    case statement(String)
-    /// These files of the host's folder go to this folder on the host.
-    case copy([String], to: InstallDirectory)
-    /// The server does not read replaced files while it runs.
-    case restart
-  }
-
   /// The steps, in order.
-  public let steps: [Step]
+  public let steps: [DeploymentStep]
   /// What is true of them in some cases only; each a sentence.
   public let remarks: [String]
 
@@ -27,7 +17,7 @@ public struct FileReplacement: Sendable, Hashable {
   ///     then, and not only the files that they name.
   public init(of host: HostConfiguration, files: [String], namesListsNewly: Bool = false) {
     let server = host.server
-    var steps: [Step] = [.copy(files, to: host.directory)]
+    var steps: [DeploymentStep] = [.copy(files, to: host.directory)]
     var remarks: [String] = []
     if host.role.serverPair != nil {
       let setting = namesListsNewly ? host.settingOfRevocationLists : nil
@@ -45,12 +35,15 @@ public struct FileReplacement: Sendable, Hashable {
       }
     }
     if host.role.clientPair != nil {
-      let words = server.words
-      steps.insert(.statement(words.stop + ";"), at: 0)
-      if namesListsNewly { steps.append(.statement(host.changeOfRevocationLists)) }
-      steps.append(.statement(words.start + ";"))
+      let (stop, start) = (host.connection.stopAll, host.connection.startAll)
+      steps.insert(.statement(stop + ";"), at: 0)
+      if namesListsNewly {
+        steps.append(.statement(host.changeOfRevocationLists))
+        if host.channel != nil { remarks.append("the statement with the list is for each connection it has") }
+      }
+      steps.append(.statement(start + ";"))
       if host.role == .peer || host.role == .both {
-        remarks.append("\(words.stop) and \(words.start) only where it replicates just now")
+        remarks.append("\(stop) and \(start) only where it replicates just now")
       }
     }
     if host.role == .peer, server.flavour == .mariadb {
@@ -77,6 +70,7 @@ extension HostConfiguration {
   /// What tells a slave of its lists; it goes on where it was, since host and port stay unnamed.
   fileprivate var changeOfRevocationLists: String {
     let option = trust == .file ? "SSL_CRL" : "SSL_CRLPATH"
-    return "\(server.words.change) \(server.words.prefix)\(option) = '\(revocationPath)';"
+    let value = "\(server.words.prefix)\(option) = '\(revocationPath)'"
+    return "\(connection.change) \(value)\(connection.changeEnd);"
   }
 }

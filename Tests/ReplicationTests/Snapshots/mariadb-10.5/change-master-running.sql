@@ -1,0 +1,41 @@
+-- change-master.sql of slave01: replication from master.example.com over TLS, written by mkcerts
+-- Written for MariaDB 10.5. This connection reads no option file, so every option is named.
+
+-- Steps on this slave:
+-- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
+-- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.
+-- MASTER_HOST must be one of the names in the certificate of the master.
+
+-- No host and no port: naming them forgets the position in the binary log. GTID stays as it is:
+-- MASTER_USE_GTID is not named.
+STOP SLAVE;
+CHANGE MASTER TO
+  MASTER_SSL = 1,
+  MASTER_SSL_CA = '/etc/mysql/tls/cacert.pem',
+  MASTER_SSL_CAPATH = '',
+  MASTER_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+  MASTER_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+  MASTER_SSL_CRL = '',
+  MASTER_SSL_CRLPATH = '',
+  MASTER_SSL_CIPHER = '',
+  MASTER_SSL_VERIFY_SERVER_CERT = 1;
+START SLAVE;
+
+-- Check here: mariadb -E -e 'SHOW SLAVE STATUS'
+--   Slave_IO_Running: Yes   the connection stands, else see Last_IO_Error:
+--     2026  the certificate of the master was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
+--     2013  the master refused the certificate of this host
+--     1698  the account does not exist; 1045 may mean that too
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
+--   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
+
+-- Proof of encryption, on the master:
+-- SELECT processlist_user, processlist_host, connection_type FROM performance_schema.threads
+--   WHERE processlist_command LIKE 'Binlog Dump%';
+-- connection_type is SSL/TLS.
+-- No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. After the
+-- restart slaves come back within Connect_Retry, a minute by default. Without it: REQUIRE is
+-- checked at every login. Where SHOW CREATE USER has it, and SHOW PROCESSLIST has a Binlog Dump
+-- thread of that account that logged in since it was set, the connection is encrypted.

@@ -1,0 +1,38 @@
+-- accounts.sql of master: replication accounts for MySQL 8.0.23, written by mkcerts
+-- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
+-- creates nothing. Then run it on the source as an administrator, and take the password out of it
+-- again, since every user of the machine can read it:
+--   mysql < accounts.sql
+
+-- REQUIRE SUBJECT AND ISSUER: a verified client certificate with exactly this subject and direct issuer.
+-- REQUIRE SUBJECT: a verified client certificate with exactly this subject.
+-- REQUIRE SSL: any encrypted connection will do, no certificate is asked for.
+-- It is checked at login: sessions that are open stay as they are.
+-- Host '%' allows every address; narrow it where you can: '%.example.com', '192.0.2.%'.
+
+-- The account gets caching_sha2_password, which over TLS needs nothing more. A login without TLS
+-- fails with 2061, where REQUIRE alone would say 1045.
+-- A MariaDB slave cannot use caching_sha2_password (2059). For one write: IDENTIFIED WITH
+-- mysql_native_password BY <password>
+
+-- For this session: the doubled backslashes below mean one each.
+SET SESSION sql_mode = '';
+
+CREATE USER 'slave01'@'%.example.com' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
+GRANT REPLICATION SLAVE ON *.* TO 'slave01'@'%.example.com';
+
+CREATE USER 'slave02'@'192.0.2.2' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
+GRANT REPLICATION SLAVE ON *.* TO 'slave02'@'192.0.2.2';
+
+CREATE USER 'tools'@'%' IDENTIFIED BY <password> REQUIRE SSL;
+GRANT REPLICATION SLAVE ON *.* TO 'tools'@'%';
+
+-- For an account that exists already, instead of the statements above:
+-- ALTER USER 'slave01'@'%.example.com' REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
+-- ALTER USER 'slave02'@'192.0.2.2' REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
+-- ALTER USER 'tools'@'%' REQUIRE SSL;
+
+-- To check:
+-- SHOW CREATE USER 'slave01'@'%.example.com';
+-- SHOW CREATE USER 'slave02'@'192.0.2.2';
+-- SHOW CREATE USER 'tools'@'%';

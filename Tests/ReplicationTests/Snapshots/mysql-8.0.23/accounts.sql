@@ -1,0 +1,23 @@
+-- accounts.sql of master: replication accounts for MySQL 8.0.23, written by mkcerts
+-- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
+-- creates nothing. Then run it on the source as an administrator, and take the password out of it
+-- again, since every user of the machine can read it:
+--   mysql < accounts.sql
+
+-- REQUIRE X509: a client certificate that ssl-ca of this server verifies.
+-- It is checked at login: sessions that are open stay as they are.
+-- Host '%' allows every address; narrow it where you can: '%.example.com', '192.0.2.%'.
+
+-- The account gets caching_sha2_password, which over TLS needs nothing more. A login without TLS
+-- fails with 2061, where REQUIRE alone would say 1045.
+-- A MariaDB slave cannot use caching_sha2_password (2059). For one write: IDENTIFIED WITH
+-- mysql_native_password BY <password>
+
+CREATE USER 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';
+
+-- For an account that exists already, instead of the statements above:
+-- ALTER USER 'repl'@'%' REQUIRE X509;
+
+-- To check:
+-- SHOW CREATE USER 'repl'@'%';

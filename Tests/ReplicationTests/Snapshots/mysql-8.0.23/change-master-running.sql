@@ -1,0 +1,39 @@
+-- change-master.sql of slave01: replication from master.example.com over TLS, written by mkcerts
+-- Written for MySQL 8.0.23. This connection reads no option file, so every option is named.
+
+-- Steps on this replica:
+-- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
+-- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.
+-- SOURCE_HOST must be one of the names in the certificate of the source.
+
+-- No host and no port: naming them forgets the position in the binary log. GTID stays as it is:
+-- SOURCE_AUTO_POSITION is not named.
+STOP REPLICA;
+CHANGE REPLICATION SOURCE TO
+  SOURCE_SSL = 1,
+  SOURCE_SSL_CA = '/etc/mysql/tls/cacert.pem',
+  SOURCE_SSL_CAPATH = '',
+  SOURCE_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+  SOURCE_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+  SOURCE_SSL_CRL = '',
+  SOURCE_SSL_CRLPATH = '',
+  SOURCE_SSL_CIPHER = '',
+  SOURCE_SSL_VERIFY_SERVER_CERT = 1;
+START REPLICA;
+
+-- Check here: mysql -E -e 'SHOW REPLICA STATUS'
+--   Replica_IO_Running: Yes   the connection stands, else see Last_IO_Error:
+--     2026  the certificate of the source was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
+--     2013  the source refused the certificate of this host
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
+--   Source_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
+
+-- Proof of encryption, on the source:
+-- SELECT t.processlist_user, t.processlist_host, t.connection_type, s.variable_name, s.variable_value
+--   FROM performance_schema.threads t
+--   JOIN performance_schema.status_by_thread s USING (thread_id)
+--   WHERE t.processlist_command LIKE 'Binlog Dump%'
+--     AND s.variable_name IN ('Ssl_version', 'Ssl_cipher');
+-- connection_type is SSL/TLS, and version and cipher are not empty.

@@ -1,0 +1,70 @@
+-- change-master.sql of slave01: replication from master.example.com over TLS, written by mkcerts
+-- Written for MariaDB 10.11. This connection reads no option file, so every option is named.
+
+-- Steps on this slave:
+-- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
+-- 2. This needs no restart. If it is restarted before step 4 all the same, and replicates already,
+--    hold replication back: mariadbd --skip-slave-start, or skip_slave_start in [mysqld] until
+--    then.
+-- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
+--    error. Add the position of the data this slave was made from, else it begins with the oldest
+--    binary log: MASTER_LOG_FILE and MASTER_LOG_POS, or MASTER_USE_GTID = slave_pos. Without that
+--    line GTID stays as it is.
+-- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
+--    again: every user of the machine can read it.
+-- MASTER_HOST must be one of the names in the certificate of the master.
+
+-- Where this connection is there already, first: STOP SLAVE 'it''s east';
+CHANGE MASTER 'it''s east' TO
+  MASTER_HOST = 'master.example.com',
+  MASTER_PORT = 3306,
+  MASTER_USER = 'repl',
+  MASTER_PASSWORD = <password>,
+  MASTER_SSL = 1,
+  MASTER_SSL_CA = '/etc/mysql/tls/cacert.pem',
+  MASTER_SSL_CAPATH = '',
+  MASTER_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+  MASTER_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+  MASTER_SSL_CRL = '',
+  MASTER_SSL_CRLPATH = '',
+  MASTER_SSL_CIPHER = '',
+  MASTER_SSL_VERIFY_SERVER_CERT = 1;
+START SLAVE 'it''s east';
+
+-- For a slave that replicates already, instead of the statements above: no host and no port, since
+-- naming them forgets the position in the binary log. `mkcerts config slave01 --running` prints
+-- them ready to run. GTID stays as it is: MASTER_USE_GTID is not named.
+-- STOP SLAVE 'it''s east';
+-- CHANGE MASTER 'it''s east' TO
+--   MASTER_SSL = 1,
+--   MASTER_SSL_CA = '/etc/mysql/tls/cacert.pem',
+--   MASTER_SSL_CAPATH = '',
+--   MASTER_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+--   MASTER_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+--   MASTER_SSL_CRL = '',
+--   MASTER_SSL_CRLPATH = '',
+--   MASTER_SSL_CIPHER = '',
+--   MASTER_SSL_VERIFY_SERVER_CERT = 1;
+-- START SLAVE 'it''s east';
+
+-- Check here: SHOW SLAVE 'it''s east' STATUS, in mariadb -E
+--   Slave_IO_Running: Yes   the connection stands, else see Last_IO_Error:
+--     2026  the certificate of the master was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
+--     2013  the master refused the certificate of this host
+--     1698  the account does not exist; 1045 may mean that too
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
+--   Master_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
+
+-- Proof of encryption, on the master:
+-- SELECT t.processlist_user, t.processlist_host, t.connection_type, s.variable_name, s.variable_value
+--   FROM performance_schema.threads t
+--   JOIN performance_schema.status_by_thread s USING (thread_id)
+--   WHERE t.processlist_command LIKE 'Binlog Dump%'
+--     AND s.variable_name IN ('Ssl_version', 'Ssl_cipher');
+-- connection_type is SSL/TLS, and version and cipher are not empty.
+-- No rows: performance_schema = ON must stand in [mysqld]; MariaDB has it off by default. After the
+-- restart slaves come back within Connect_Retry, a minute by default. Without it: REQUIRE is
+-- checked at every login. Where SHOW CREATE USER has it, and SHOW PROCESSLIST has a Binlog Dump
+-- thread of that account that logged in since it was set, the connection is encrypted.

@@ -1,0 +1,68 @@
+-- change-master.sql of slave01: replication from master.example.com over TLS, written by mkcerts
+-- Written for MySQL 8.4. This connection reads no option file, so every option is named.
+
+-- Steps on this replica:
+-- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
+-- 2. This needs no restart. If it is restarted before step 4 all the same, and replicates already,
+--    hold replication back: mysqld --skip-replica-start, or skip_replica_start in [mysqld] until
+--    then.
+-- 3. Below, put the password, in single quotes, in the place of <password>; unedited it is a syntax
+--    error. Add the position of the data this replica was made from, else it begins with the oldest
+--    binary log: SOURCE_LOG_FILE and SOURCE_LOG_POS, or SOURCE_AUTO_POSITION = 1. Without that line
+--    GTID stays as it is.
+-- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
+--    again: every user of the machine can read it.
+-- SOURCE_SSL_VERIFY_SERVER_CERT = 0: the name of the source is NOT checked. Every server
+-- certificate of this authority will do in its place; a server without TLS is refused all the same
+-- (2026).
+
+STOP REPLICA;
+CHANGE REPLICATION SOURCE TO
+  SOURCE_HOST = 'master.example.com',
+  SOURCE_PORT = 3306,
+  SOURCE_USER = 'repl',
+  SOURCE_PASSWORD = <password>,
+  SOURCE_SSL = 1,
+  SOURCE_SSL_CA = '/etc/mysql/tls/cacert.pem',
+  SOURCE_SSL_CAPATH = '',
+  SOURCE_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+  SOURCE_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+  SOURCE_SSL_CRL = '',
+  SOURCE_SSL_CRLPATH = '',
+  SOURCE_SSL_CIPHER = '',
+  SOURCE_SSL_VERIFY_SERVER_CERT = 0;
+START REPLICA;
+
+-- For a replica that replicates already, instead of the statements above: no host and no port,
+-- since naming them forgets the position in the binary log. `mkcerts config slave01 --running`
+-- prints them ready to run. GTID stays as it is: SOURCE_AUTO_POSITION is not named.
+-- STOP REPLICA;
+-- CHANGE REPLICATION SOURCE TO
+--   SOURCE_SSL = 1,
+--   SOURCE_SSL_CA = '/etc/mysql/tls/cacert.pem',
+--   SOURCE_SSL_CAPATH = '',
+--   SOURCE_SSL_CERT = '/etc/mysql/tls/client-cert.pem',
+--   SOURCE_SSL_KEY = '/etc/mysql/tls/client-key.pem',
+--   SOURCE_SSL_CRL = '',
+--   SOURCE_SSL_CRLPATH = '',
+--   SOURCE_SSL_CIPHER = '',
+--   SOURCE_SSL_VERIFY_SERVER_CERT = 0;
+-- START REPLICA;
+
+-- Check here: mysql -E -e 'SHOW REPLICA STATUS'
+--   Replica_IO_Running: Yes   the connection stands, else see Last_IO_Error:
+--     2026  the certificate of the source was refused here (other authority, other name,
+--           date), or a file cannot be read here, or the key here is not the certificate's
+--     2013  the source refused the certificate of this host
+--     1045  wrong password, or the REQUIRE of the account is not met, or an account with more exact
+--           host, be it anonymous, stands in its way
+--   Source_SSL_Allowed: Yes   repeats the option only; it does not prove encryption.
+--   After 10 attempts it gives up; then: START REPLICA;
+
+-- Proof of encryption, on the source:
+-- SELECT t.processlist_user, t.processlist_host, t.connection_type, s.variable_name, s.variable_value
+--   FROM performance_schema.threads t
+--   JOIN performance_schema.status_by_thread s USING (thread_id)
+--   WHERE t.processlist_command LIKE 'Binlog Dump%'
+--     AND s.variable_name IN ('Ssl_version', 'Ssl_cipher');
+-- connection_type is SSL/TLS, and version and cipher are not empty.
