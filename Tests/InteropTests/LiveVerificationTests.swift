@@ -166,4 +166,31 @@ import Testing
     let exposed = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
   }
+
+  @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`() throws {
+    let log = fixture.folder("commands")
+    try? FileManager.default.removeItem(atPath: log)
+    let client = try fixture.folder.write(
+      """
+      #!/bin/sh
+      tr '\\0' '\\n' < /proc/$$/cmdline >> \(log)
+      tr '\\0' '\\n' < /proc/$PPID/cmdline >> \(log)
+      exec mariadb "$@"
+      """, to: "logging")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
+    let wrong = try fixture.folder.write(
+      "[client]\nuser = auditor\npassword = \"not the right one\"\n", to: "wrong.cnf")
+    try fixture.reissueMaster()
+    try master.install(fixture.host("master"))
+    let words = fixture.addresses + ["--client", client, "--defaults-extra-file", "slave02=\(wrong)"]
+    let result = try fixture.verify(words + fixture.login)
+    #expect(result.status == 1)
+    #expect(result.output.contains("slave02 were not looked at: the client says 1045: Access denied"))
+    #expect(result.output.contains("(not-reloaded)"), "what needs no login is judged all the same")
+    let commands = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(commands.contains("--batch") && commands.contains("verify"))
+    for secret in [LiveFixture.password, "not the right one"] {
+      for text in [commands, result.output, result.errors] { #expect(!text.contains(secret)) }
+    }
+  }
 }
