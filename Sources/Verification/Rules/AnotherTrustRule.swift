@@ -74,7 +74,9 @@ extension Trust {
     guard !trusted.isEmpty else { return false }
     let keys = Set(trusted.compactMap(\.fields.publicKey))
     guard keys.isDisjoint(with: examination.authorityKeys) else { return false }
-    return !trusted.allSatisfy { !$0.isSelfIssued && examination.signer(of: $0) != nil }
+    return !trusted.allSatisfy {
+      !$0.isSelfIssued && $0.fields.basicConstraints?.isAuthority == true && examination.signer(of: $0) != nil
+    }
   }
 }
 
