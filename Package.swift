@@ -64,6 +64,7 @@ let package = Package(
     tests("HouseTests"),
     tests("OpenSSLTests", "COpenSSL", "OpenSSL", "Secrets"),
     tests("ThreadsTests", "Threads"),
+    tests("ProcessesTests", "Processes"),
     tests("SQLiteTests", "SQLite"),
     tests("SecureFilesTests", "SecureFiles", "Secrets"),
     tests("ReplicationTests", "Replication", excluding: ["Snapshots"]),

@@ -31,23 +31,14 @@ extension Candidate {
     }
     let weigher = FindingWeigher(diagnosis)
     let known = diagnosis.causes.map { cause in
-      let found = cause.isInFiles ? report.findings.filter { $0.rule == cause.rule } : nil
+      let found = cause.isInFiles ? report.findings.filter { cause.isMeant(by: $0) } : nil
       return Candidate(cause, found: found?.sortedStably { [weigher.weight($0), weigher.otherEnd($0)] })
     }
     let rules = Set(known.map(\.rule))
     let foreseen = report.findings.filter { !rules.contains($0.rule) && weigher.isForeseen($0) }
-    let general = known.filter { FindingWeigher.generality($0.rule) > 0 }
     let weights = known.map { candidate -> [Int] in
       guard let best = candidate.found?.first else { return [FindingWeigher.notFound] }
-      let generality = FindingWeigher.generality(candidate.rule)
-      // What is found in general may be known in particular of the same host, as a note beside it.
-      let isParticular =
-        generality == 0
-        && general.contains { other in
-          other.group == candidate.group && other.group != nil
-            && other.found?.contains { weigher.isForeseen($0) && $0.host == best.host } == true
-        }
-      return [isParticular ? 0 : weigher.weight(best), generality]
+      return [weigher.weight(best), FindingWeigher.generality(candidate.rule)]
     }
     // What the table does not know as a cause of this message is more often what stands beside it.
     let others = foreseen.map { (Candidate($0), [0, FindingWeigher.generality($0.rule) + 5]) }
@@ -64,6 +55,19 @@ extension Candidate {
     (rule, sentence, check, fix) = (finding.rule, finding.sentence, nil, finding.fix ?? "")
     (group, answer) = (nil, nil)
     found = [finding]
+  }
+}
+
+extension Cause {
+  /// Whether `finding` is one of this cause: of its rule, and of the end whose certificate the cause is about.
+  fileprivate func isMeant(by finding: Finding) -> Bool {
+    guard rule == finding.rule else { return false }
+    switch finding.failure {
+    case .masterRefusesSlave: return group != .masterChain
+    case .slaveRefusesMaster, .slaveFindsAnotherSignature, .slaveFindsWeakAuthority:
+      return group != .slaveChain
+    default: return true
+    }
   }
 }
 

@@ -10,9 +10,7 @@ extension Examination {
   ///   - options: further ones of `mkcerts issue`, each with a space before it.
   func reissue(_ host: DeployedHost, for purpose: TrustStore.Purpose? = nil, _ options: String = "") -> String
   {
-    let key = host.keepsItsKey ? " --csr FILE" : ""
-    let others = host.keepsItsKey && options.hasPrefix(" --key ") ? "" : options
-    let command = "`mkcerts issue \(host.name)\(key)\(others) --replace`"
+    let command = "`mkcerts issue \(host.name)\(options) --replace`"
     guard !host.isOfPKI else { return "issue it anew with \(command)" }
     let usage = purpose.map { ", for \($0 == .server ? "serverAuth" : "clientAuth")" } ?? ""
     return
@@ -34,11 +32,35 @@ extension Examination {
   }
 }
 
-extension DeployedHost {
-  /// Whether a key was never here: its certificate was issued for a request, and so is the next one.
-  fileprivate var keepsItsKey: Bool {
-    presentations.contains { _, presentation in
-      if case .found(_, .request)? = presentation.key { true } else { false }
+extension Examination {
+  /// `finding` with a fix that leaves keys where they were made: the next certificate of a host that sent a request
+  /// is issued for a request too, which `mkcerts issue` insists on.
+  func keepingKeys(_ finding: Finding) -> Finding {
+    guard let fix = finding.fix, !hostsOfRequests.isEmpty else { return finding }
+    let command = "`mkcerts issue "
+    let parts = fix.split(separator: command, omittingEmptySubsequences: false)
+    let changed = parts.dropFirst().map { part -> String in
+      let name = part.prefix { $0 != " " && $0 != "`" }
+      let rest = part.dropFirst(name.count)
+      guard hostsOfRequests.contains(String(name)), !rest.contains(" --csr ") else { return String(part) }
+      // A key of another kind is made on the host as well.
+      return name + " --csr FILE" + rest.replacing(/\ --key [a-z0-9-]+/, with: "")
     }
+    return Finding(
+      rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
+      sentence: finding.sentence, failure: finding.failure, symptom: finding.symptom,
+      fix: ([String(parts[0])] + changed).joined(separator: command), servers: finding.servers)
+  }
+}
+
+extension Deployment {
+  /// The hosts whose keys were never here.
+  var hostsOfRequests: Set<String> {
+    Set(
+      hosts.filter { host in
+        host.presentations.contains { _, presentation in
+          if case .found(_, .request)? = presentation.key { true } else { false }
+        }
+      }.map(\.name))
   }
 }

@@ -198,15 +198,29 @@ final class Examination {
   /// The chains among them that are refused, each reason once.
   private(set) lazy var refusedChains = RefusedChain.all(survey.unproven)
 
+  /// The hosts that made their keys themselves, and sent requests.
+  lazy var hostsOfRequests = deployment.hostsOfRequests
+
   /// The judgement of a link's two directions, each distinct one done once.
   lazy var judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
 
-  /// What the source says; else what most hosts trust.
+  /// What the source says; else what most hosts trust, and most certificates that they show are signed by.
+  ///
+  /// What holds intermediates alone is no authority while somebody trusts a root: no server takes a partial chain.
   private static func authority(of deployment: Deployment) -> [Certificate] {
     if let named = deployment.authority?.value { return named }
     var votes: [[Certificate]: Int] = [:]
-    let trusts = deployment.hosts.flatMap { $0.trusts.map(\.certificates) }.filter { !$0.isEmpty }
+    let all = deployment.hosts.flatMap { $0.trusts.map(\.certificates) }.filter { !$0.isEmpty }
+    let rooted = all.filter { $0.contains(where: \.isSelfIssued) }
+    let trusts = rooted.isEmpty ? all : rooted
     for trust in trusts { votes[trust, default: 0] += 1 }
+    if votes.count > 1 {
+      let tops = deployment.hosts.flatMap(\.presentations).compactMap { $0.presentation.chain.value?.last }
+      for trust in votes.keys {
+        let keys = trust.compactMap(\.fields.publicKey)
+        votes[trust, default: 0] += tops.count { top in keys.contains { top.isSigned(by: $0) } }
+      }
+    }
     // The first of the hosts decides between equals, so that the same input has the same answer.
     return trusts.max { (votes[$0] ?? 0) < (votes[$1] ?? 0) } ?? []
   }

@@ -156,8 +156,8 @@ extension Report {
     let findings = findings.map { finding in
       var changed = Finding(
         rule: finding.rule, severity: finding.severity, host: finding.host, file: finding.file,
-        sentence: finding.sentence, symptom: finding.symptom, fix: finding.fix.map(text),
-        servers: finding.servers)
+        sentence: finding.sentence, failure: finding.failure, symptom: finding.symptom,
+        fix: finding.fix.map(text), servers: finding.servers)
       changed.live = finding.live
       return changed
     }

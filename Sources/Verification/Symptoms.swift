@@ -12,7 +12,8 @@ extension Examination {
     guard finding.severity == .breaks else { return finding.saying(nil) }
     let place = finding.host.flatMap { places[$0] }
     if finding.rule == RefusedStatementRule.name {
-      return finding.saying(answer(to: finding, by: place.map { self.server(of: deployment.hosts[$0]) } ?? assumed))
+      return finding.saying(
+        answer(to: finding, by: place.map { self.server(of: deployment.hosts[$0]) } ?? assumed))
     }
     // What is said of the authority is said of all links.
     let met = place.map { failures[$0] ?? [] } ?? allFailures

@@ -40,7 +40,7 @@ public struct Verifier: Sendable {
     var said: Set<Finding> = []
     findings = findings.filter { said.insert($0.withoutSymptom).inserted }
     examination.count(findings)
-    findings = findings.map(examination.worded)
+    findings = findings.map { examination.keepingKeys(examination.worded($0)) }
     return Report(examination, findings.worstFirst, strict: isStrict)
   }
 }

@@ -91,4 +91,50 @@ import Testing
     let named = try scratch.run(["explain", "Unable to get private key", "--pki", "other"])
     #expect(named.output.contains("`mkcerts issue slave01 --replace --pki other`"), "\(named.output)")
   }
+
+  @Test func `a healthy status is explained with 0 and the query that proves encryption`() throws {
+    let status = """
+      *************************** 1. row ***************************
+                        Master_Host: db1
+                   Slave_IO_Running: Yes
+                  Slave_SQL_Running: Yes
+                      Last_IO_Errno: 0
+                      Last_IO_Error:
+      """
+    let scratch = try Scratch(empty: true)
+    let result = try scratch.run(["explain"], input: status)
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(result.output.contains("nothing is wrong") && result.output.contains("status_by_thread"))
+    try scratch.folder.write(status, to: "status.txt")
+    #expect(try scratch.run(["explain", "--file", "status.txt"]).output == result.output)
+    try scratch.refuses(["explain", "--file", "status.txt", "2013"], status: 64)
+    try scratch.refuses(["explain", "--file", "nowhere"], saying: ["nowhere"])
+  }
+
+  @Test func `many causes are told as few checks with what narrows them, and all on demand`() throws {
+    let scratch = try Scratch(empty: true)
+    let few = try scratch.run(["explain", "error:00000000:lib(0)::reason(0)"]).output
+    #expect(few.contains("1. the master's certificate does not verify") && !few.contains("4. "), "\(few)")
+    #expect(few.contains("mkcerts probe") && few.contains("openssl verify -purpose sslserver"))
+    let all = try scratch.run(["explain", "error:00000000:lib(0)::reason(0)", "--all"]).output
+    #expect(all.contains("\n  20. "))
+  }
+
+  @Test func `a host that made its own key is told to send a request`() throws {
+    let scratch = try Scratch()
+    let made = try scratch.shell(
+      """
+      openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -out r.pem -subj /CN=s3 &&
+      "$MKCERTS" issue s3 --csr r.pem && cp pki/hosts/slave01/client-cert.pem pki/hosts/s3/
+      """)
+    try #require(made.succeeded, "\(made.errors)")
+    for arguments in [
+      ["verify"], ["explain", "2013"], ["explain", "Unable to get private key", "--of", "pki"],
+    ] {
+      let text = try scratch.run(arguments + (arguments == ["explain", "2013"] ? ["--pki", "pki"] : []))
+        .output
+      #expect(!text.contains("`mkcerts issue s3 --replace"), "\(text)")
+    }
+    #expect(try scratch.run(["verify"]).output.contains("`mkcerts issue s3 --csr FILE --replace`"))
+  }
 }

@@ -24,6 +24,8 @@ import Testing
     "tls-off-without-public-key",
     // An empty tls_version leaves MySQL without TLS, in other words than one that is not known.
     "no-tls-version-on-the-master",
+    // A maximum that cannot be set stops a server in other words than an option that is not known.
+    "options-maximum-of-a-file", "options-maximum-of-secure-transport",
   ]
 
   @Test(arguments: ["mariadb-10.11", "mysql-9.7"])

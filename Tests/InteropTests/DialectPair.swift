@@ -95,10 +95,14 @@ final class DialectPair {
       }
     }
     if let file = step.run {
-      try run(String(contentsOfFile: step.from! + "/" + file, encoding: .utf8), on: server)
+      try run(String(contentsOfFile: Self.path(of: file, step), encoding: .utf8), on: server)
     }
-    for file in step.copy ?? [] { try copy(step.from! + "/" + file, to: server) }
+    for file in step.copy ?? [] { try copy(Self.path(of: file, step), to: server) }
     if step.restart == true { try server.restart() }
+  }
+
+  private static func path(of file: String, _ step: HostSteps.Step) throws -> String {
+    try #require(step.from) + "/" + file
   }
 
   /// A statement that names another master, with the position that the promoted one showed.

@@ -153,7 +153,7 @@ import Testing
     }
     try scene.install("db1")
     try scene.expect(
-      1, ["has loaded the authority CN=T, serial ", "(not-reloaded)"], of: ["--expect", scene.pki])
+      1, ["has loaded the authority CN=T G1, serial ", "(not-reloaded)"], of: ["--expect", scene.pki])
     try scene.server.sql("FLUSH SSL")
     try scene.expect(0, ["ok     db1"], of: ["--expect", scene.pki])
   }
@@ -168,6 +168,11 @@ import Testing
     #expect(
       named.status == 1 && named.output.contains("breaks: db2 serves the certificate of db1 (other-holder)"),
       "\(named.output)")
+    // Where the name is given with the address, that is the host.
+    let told = try Mkcerts.program().run([
+      "probe", "db1=localhost:\(scene.server.port)", "--expect", scene.pki,
+    ])
+    #expect(told.status == 0 && told.output.contains("ok     db1 at localhost:"), "\(told.output)")
     #expect(
       named.output.contains(
         "note: the certificate is not for localhost, but for 127.0.0.1, db1 (dialled-name)"))
@@ -188,6 +193,8 @@ import Testing
         [scene.address, "--expect", scene.pki + "/hosts/slave01"],
         "has no certificate that a server could serve"
       ),
+      (["db9=\(scene.address)", "--expect", scene.pki], "there is no host db9 in \(scene.pki)"),
+      (["=\(scene.address)"], "\"=\(scene.address)\" is no address of a server"),
       (["db1:0"], "the port of \"db1:0\" is no number from 1 to 65535"),
     ]
     for (arguments, sentence) in cases {

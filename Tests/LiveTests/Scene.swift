@@ -20,9 +20,10 @@ final class Scene: Sendable {
     for pki in ["pki", "other"] {
       try run(
         [
-          "init-ca", "--name", "T", "--master", "db1", "--install-dir", server.installFolder, "--pki",
+          "init-ca", "--name", "T", "--master", "db1", "--san", "ip:127.0.0.1", "--install-dir",
+          server.installFolder, "--pki",
           folder(pki),
-        ])
+        ] + (settings.program.isMySQL ? ["--server", "mysql-9.7"] : []))
       try run(["issue", "slave01", "--pki", folder(pki)])
     }
     try install("db1")

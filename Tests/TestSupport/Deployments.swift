@@ -14,6 +14,8 @@ public enum Deployments {
     public let error: String
     /// The error as the slave or the server prints it, without paths and addresses.
     public let text: String
+    /// The lines of the master's log that speak of TLS, without time and thread.
+    public let log: [String]
     /// The server's version and its library's, such as `11.8.9 with OpenSSL 3.5.9`.
     public let release: String
     /// Why an encrypted link is no proof of one shared authority; empty where it is one. Only in the table.
@@ -23,6 +25,7 @@ public enum Deployments {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard fields.count >= 7 else { return nil }
       (name, server, outcome, error, text) = (fields[0], fields[1], fields[2], fields[3], fields[4])
+      log = fields[5].components(separatedBy: " | ").filter { !$0.isEmpty }
       release = fields[6]
       reason = fields.count > 8 ? fields[8] : ""
     }

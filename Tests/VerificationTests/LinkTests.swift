@@ -80,8 +80,9 @@ import Verification
     ).report
     #expect(report.failures.count == 1)
     #expect(
-      report.failures[0].hasPrefix("broken-link: master: slave01 does not accept the certificate of master: ")
-    )
+      report.failures[0].hasPrefix(
+        "another-trust: slave01: slave01 trusts CN=Replication CA G2, and not CN=Replication CA G1 with the key"
+      ))
     #expect(report.findings[0].symptom?.contains("2026") == true)
   }
 
@@ -261,13 +262,27 @@ import Verification
     let well = deployment(
       trust, nameless, DeployedHost("slave01", trust: trust, client: client, dials: "db1")
     ).report
-    #expect(well.passed && well.findings.map(\.severity) == [.note])
+    #expect(well.passed && well.findings == [])
     let bad = deployment(trust, nameless, DeployedHost("slave01", trust: trust, client: client)).report
     #expect(
       bad.failures == [
-        "dialled-name: master: the certificate names nothing that a slave could dial",
-        "dialled-name: slave01: slave01 dials master, which no master's certificate is for; they are for db1",
+        "dialled-name: slave01: slave01 dials master, which no master's certificate is for; they are for db1"
       ])
+  }
+
+  @Test func `a name that nobody checks is no more than a note`() throws {
+    let trust = [old.certificate]
+    var slave = DeployedHost(
+      "slave01", trust: trust, client: try old.issue(.client("slave01")), dials: "10.0.0.9")
+    let master = DeployedHost("master", trust: trust, server: try old.issue(.server("master")))
+    let checked = deployment(trust, master, slave).report.findings
+    #expect(checked.map(\.severity) == [.breaks] && checked[0].symptom?.contains("2026") == true)
+    #expect(checked[0].sentence.hasSuffix("the IP addresses of the alternative names, and there is none"))
+    slave.connections[0].verifiesMaster = false
+    let report = deployment(trust, master, slave).report
+    let finding = try #require(report.findings.first { $0.rule == "dialled-name" })
+    #expect(report.passed && finding.severity == .note && finding.symptom == nil)
+    #expect(finding.sentence.hasSuffix("nobody checks that while MASTER_SSL_VERIFY_SERVER_CERT is not 1"))
   }
 
   @Test func `what a slave dials may be unknown, and that is noted`() throws {

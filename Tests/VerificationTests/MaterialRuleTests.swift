@@ -30,7 +30,7 @@ import Verification
     #expect(findings.isEmpty == (bits == "2048"))
   }
 
-  @Test func `version-1 notes a certificate without extensions`() throws {
+  @Test func `version-1 says nothing of a root, which servers take`() throws {
     let old = try OpenSSLCommand.output(
       [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Old", "-days", "9", "-keyout",
@@ -40,9 +40,7 @@ import Verification
     let certificate = try Certificate.parse(pem: Array(old.utf8))[0]
     #expect(found("version-1", cast.deployment).isEmpty)
     cast.slave.trustFile = .found(path: "t.pem", [cast.authority.certificate, certificate])
-    let findings = found("version-1", cast.deployment)
-    #expect(findings.count == (certificate.fields.version < 3 ? 1 : 0))
-    #expect(certificate.fields.version < 3)
+    #expect(found("version-1", cast.deployment).isEmpty && certificate.fields.version < 3)
   }
 
   @Test(arguments: [

@@ -37,6 +37,17 @@ import Verification
     #expect(found("revoked", cast.deployment).isEmpty && cast.report.passed)
   }
 
+  @Test func `revoked says of no host that its list is not looked at where it is`() throws {
+    let list = try cast.authority.list(revoking: [entry(of: cast.slave), entry(of: cast.master)])
+    give([list], to: &cast.master)
+    give([list], to: &cast.slave)
+    give([list], to: &cast.other)
+    // The slaves hang up first, so that the master never gets to look at theirs.
+    let findings = found("revoked", cast.deployment)
+    #expect(findings.map(\.host) == ["master", "slave01"] && findings.allSatisfy { $0.severity == .breaks })
+    #expect(findings.allSatisfy { !$0.sentence.contains("do not look there") })
+  }
+
   @Test func `revoked says what a list revokes that nobody concerned looks at`() throws {
     // The slave's own list says nothing to the master.
     give([try cast.authority.list(revoking: [entry(of: cast.slave)])], to: &cast.slave)

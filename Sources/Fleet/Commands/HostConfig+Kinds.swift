@@ -15,17 +15,18 @@ extension HostConfig {
     ).text
   }
 
-  /// All servers, the host itself first, or what it dials where it is none; only that, where it is asked for.
+  /// All servers, the host itself first, or what it dials where it is none.
   private func members(_ dialled: MasterAddress) throws -> [KindFacts.Member] {
     let all = try scripts.masters.map { master in
       KindFacts.Member(
         name: master.name, address: try scripts.dialledName(of: master), port: dialled.port,
-        names: master.names, isPeer: try Fleet.enrolled(master.name, in: ledger)?.role == .peer)
+        names: master.names,
+        isPeer: try Fleet.enrolled(master.name, in: ledger)?.role == .peer)
     }
     let own = host.role.serverPair == nil ? nil : host.name
     let first = all.first { own == nil ? $0.address == dialled.host : $0.name == own }
-    let unknown = KindFacts.Member(name: dialled.host, address: dialled.host, port: dialled.port)
-    guard own != nil || scripts.asked.masterHost == nil else { return [first ?? unknown] }
+    let unknown = KindFacts.Member(
+      name: dialled.host, address: dialled.host, port: dialled.port)
     return [first ?? unknown] + all.filter { $0 != first }
   }
 }

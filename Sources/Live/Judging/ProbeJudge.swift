@@ -23,8 +23,23 @@ public struct ProbeJudge: Sendable {
   }
 
   /// What is to be said of all of `probed`.
-  public func report(on probed: [Probed]) -> ProbeReport {
-    ProbeReport(probed.map { judge($0) }, at: time)
+  ///
+  /// - Parameter names: the host that each is known to be; nil where that is to be found out.
+  public func report(on probed: [Probed], as names: [String?]) -> ProbeReport {
+    ProbeReport(zip(probed, names).map { judge($0, as: $1) }, at: time)
+  }
+
+  /// Whether all names are of hosts that have something to serve.
+  ///
+  /// - Throws: ``LiveError`` with code `badFiles` for the first that is not.
+  public func check(_ names: [String?]) throws(LiveError) {
+    guard let expectation else { return }
+    for case let name? in names where !expectation.hosts.contains(where: { $0.name == name }) {
+      let known = expectation.hosts.map(\.name)
+      throw LiveError(
+        .badFiles, "there is no host \(name) in \(expectation.source) that has something to serve",
+        hint: "there are " + known.prefix(20).joined(separator: ", ") + (known.count > 20 ? " and more" : ""))
+    }
   }
 
   /// What is to be said of one server.

@@ -34,7 +34,7 @@ public struct ClientSettings: Sendable {
   }
 
   /// Whether somebody said how to log in to the host, so that it is to succeed.
-  func isTold(for host: String) -> Bool { !words(for: host).isEmpty }
+  func isTold(for host: String) -> Bool { program != nil || !words(for: host).isEmpty }
 
   /// The options for the host, the last setting of each winning.
   func words(for host: String) -> [String] {

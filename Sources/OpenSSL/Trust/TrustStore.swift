@@ -94,6 +94,13 @@ internal import COpenSSL
     return .refused(refusal)
   }
 
+  /// Judges `leaf` under the trusted certificates alone, whatever it is for and however strong: as MySQL 8.4 and
+  /// later look at their own certificate (X509_verify_cert(3) of a context with neither untrusted certificates nor
+  /// purpose).
+  public func judge(own leaf: Certificate, at time: Time) throws(OpenSSLError) -> Judgement {
+    try judge(leaf, [], nil, time, nil, level: 0)
+  }
+
   /// What OpenSSL 1.1.1 finds too weak at level 1, which asks for 80 bits; nil where nothing is.
   private static func weakness(of chain: [Certificate]) -> Refusal? {
     let bits = PublicKey.securityBits(ofLevel: 1)
@@ -110,12 +117,14 @@ internal import COpenSSL
   }
 
   private func judge(
-    _ leaf: Certificate, _ intermediates: [Certificate], _ purpose: Purpose, _ time: Time,
+    _ leaf: Certificate, _ intermediates: [Certificate], _ purpose: Purpose?, _ time: Time,
     _ name: GeneralName?, level: Int
   ) throws(OpenSSLError) -> Judgement {
     let context = unsafe try VerificationContext(store, anchors, leaf, intermediates: intermediates)
-    try unsafe check(
-      "X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context.pointer, purpose.identifier))
+    if let purpose {
+      try unsafe check(
+        "X509_STORE_CTX_set_purpose", X509_STORE_CTX_set_purpose(context.pointer, purpose.identifier))
+    }
     unsafe X509_STORE_CTX_set_time(context.pointer, 0, time_t(time.seconds))
     let parameters = unsafe X509_STORE_CTX_get0_param(context.pointer)
     unsafe X509_VERIFY_PARAM_set_auth_level(parameters, Int32(clamping: level))

@@ -26,15 +26,10 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   public func statement(on release: ServerRelease) -> String? {
     switch self {
     case .variables: Self.variablesStatement
-    case .loaded:
-      release.flavour == .mysql && release.isAtLeast(8, 0, 21) ? Self.loadedStatement : nil
-    case .accounts: Self.accountsStatement(lockable: release.flavour == .mysql)
-    case .connections:
-      switch release.flavour {
-      case .mariadb: "SHOW ALL SLAVES STATUS"
-      case .mysql: release.isAtLeast(8, 0, 22) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS"
-      }
-    case .senders: release.flavour == .mysql || release.isAtLeast(10, 5) ? Self.sendersStatement : nil
+    case .loaded: release.showsLoadedTLS ? Self.loadedStatement : nil
+    case .accounts: Self.accountsStatement(lockable: release.locksAccounts)
+    case .connections: release.statusOfConnections
+    case .senders: release.showsEncryptionOfThreads ? Self.sendersStatement : nil
     }
   }
 
@@ -46,10 +41,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .variables: nil
     case .loaded, .senders: "SELECT ON performance_schema.*"
     case .accounts: "SELECT ON mysql.user"
-    case .connections:
-      // SLAVE MONITOR came with 10.5.9, which took it out of REPLICATION CLIENT.
-      release.flavour == .mariadb && release.isAtLeast(10, 5, 9)
-        ? "SLAVE MONITOR ON *.*" : "REPLICATION CLIENT ON *.*"
+    case .connections: "\(release.privilegeOfStatus) ON *.*"
     }
   }
 

@@ -29,6 +29,10 @@ extension Server {
   /// the manual, "Zero-Configuration SSL").
   public var makesCertificates: Bool { flavour == .mysql || isAtLeast(11, 4) }
 
+  /// Whether a server that is told `ssl=1` and of no files does not start. Measured on MariaDB 10.5 and 10.11, of
+  /// which 11.8 makes a certificate; MySQL has the option on without being told (manual, "--ssl").
+  public var exitsWithoutCertificate: Bool { flavour == .mariadb && !makesCertificates }
+
   /// Whether a slave uses TLS where its statement does not say: MariaDB 11.4 (manual), MySQL 9.7 (measured).
   public var slaveUsesTLSByDefault: Bool { flavour == .mysql ? isAtLeast(9, 7) : isAtLeast(11, 4) }
 

@@ -1,5 +1,15 @@
 /// Why one end does not accept the certificate that the other shows; `end` is the one that shows it.
 extension Cause {
+  static func trustSettings(of end: LinkEnd) -> Cause {
+    Cause(
+      "trust-settings",
+      "\(end.other.trustOption) holds the authority as TRUSTED CERTIFICATE, with settings that do not trust it for "
+        + "\(end == .master ? "servers" : "clients")",
+      check:
+        "grep TRUSTED cacert.pem finds a line; openssl x509 -noout -text -in cacert.pem ends with the uses",
+      fix: "write it without the settings: openssl x509 -in cacert.pem -out plain.pem; \(end.other.reload)")
+  }
+
   static func anotherAuthority(of end: LinkEnd) -> Cause {
     Cause(
       "another-authority",
@@ -9,23 +19,31 @@ extension Cause {
         "openssl verify -CAfile cacert.pem \(end.certificate) with the cacert.pem of "
         + "\(end.other.name) fails; "
         + "with the authority's own cacert.pem it fails too",
-      fix: "\(end.reissue), \(end.reload)")
-    .among(.chain(of: end), "unable to get local issuer certificate, or self-signed certificate in certificate chain")
+      fix: "\(end.reissue), \(end.reload)"
+    )
+    .among(
+      .chain(of: end),
+      "unable to get local issuer certificate, or self-signed certificate in certificate chain")
   }
   static func anotherTrust(of end: LinkEnd) -> Cause {
     Cause(
       "another-trust",
       "\(end.other.trustOption) holds another authority than the one that signed \(end.name)'s certificate",
       check: "openssl x509 -noout -pubkey -in cacert.pem prints different keys on master and slave",
-      fix: "copy the authority's cacert.pem to \(end.other.name), \(end.other.reload)")
-    .among(.chain(of: end), "unable to get local issuer certificate, self-signed certificate in certificate chain, or certificate signature failure")
+      fix: "copy the authority's cacert.pem to \(end.other.name), \(end.other.reload)"
+    )
+    .among(
+      .chain(of: end),
+      "unable to get local issuer certificate, self-signed certificate in certificate chain, or certificate signature failure"
+    )
   }
   static func validity(of end: LinkEnd) -> Cause {
     Cause(
       "validity", "\(end.name)'s certificate or an authority above it has expired or is not valid yet",
       check: "openssl x509 -noout -dates -in \(end.certificate), and the same of cacert.pem and the clock of "
         + end.other.name,
-      fix: "\(end.reissue), \(end.reload); or set the clock right")
+      fix: "\(end.reissue), \(end.reload); or set the clock right"
+    )
     .among(.chain(of: end), "certificate has expired, or certificate is not yet valid")
   }
   static func wrongUsage(of end: LinkEnd) -> Cause {
@@ -34,7 +52,8 @@ extension Cause {
       "\(end.name)'s certificate, or an authority above it, is not for the use of \(end.usage)",
       check: "openssl verify -purpose \(end.purpose) -CAfile cacert.pem \(end.certificate) says unsuitable "
         + "certificate purpose, and without -purpose OK",
-      fix: "\(end.reissue), \(end.reload)")
+      fix: "\(end.reissue), \(end.reload)"
+    )
     .among(.chain(of: end), "unsuitable certificate purpose, or invalid CA certificate")
   }
   static func nameConstraints(of end: LinkEnd) -> Cause {
@@ -42,7 +61,8 @@ extension Cause {
       "name-constraints",
       "an authority above \(end.name)'s certificate may not certify one of its names",
       check: "openssl x509 -noout -ext nameConstraints -in cacert.pem prints what it may certify",
-      fix: "issue it under names that the authority may certify, or from another one")
+      fix: "issue it under names that the authority may certify, or from another one"
+    )
     .among(.chain(of: end), "permitted subtree violation")
   }
   static func criticalExtension(of end: LinkEnd) -> Cause {
@@ -50,7 +70,8 @@ extension Cause {
       "critical-extension",
       "\(end.name)'s certificate has a critical extension that the library does not know",
       check: "openssl x509 -noout -text -in \(end.certificate) prints a number with critical behind it",
-      fix: "\(end.reissue), \(end.reload)")
+      fix: "\(end.reissue), \(end.reload)"
+    )
     .among(.chain(of: end), "unhandled critical extension")
   }
   static func issuerNamedBySerial(of end: LinkEnd) -> Cause {
@@ -60,7 +81,8 @@ extension Cause {
         + "certificate of it",
       check: "openssl x509 -noout -ext authorityKeyIdentifier -in \(end.certificate) prints a serial, which "
         + "openssl x509 -noout -serial -in cacert.pem does not",
-      fix: "put the old certificate of the authority beside the renewed one, \(end.other.reload)")
+      fix: "put the old certificate of the authority beside the renewed one, \(end.other.reload)"
+    )
     .among(.chain(of: end), "unable to get local issuer certificate")
   }
   static func missingIntermediate(of end: LinkEnd) -> Cause {
@@ -73,14 +95,16 @@ extension Cause {
         "openssl x509 -noout -issuer -in \(end.certificate) names an authority that no file has; MySQL 5.7 "
         + "sends no more than the first certificate",
       fix: "put the intermediate behind the certificate in \(end.certificate) and into both trust files, "
-        + end.reload)
+        + end.reload
+    )
     .among(.chain(of: end), "unable to get local issuer certificate, or unable to get issuer certificate")
   }
   static func issuerNotCA(of end: LinkEnd) -> Cause {
     Cause(
       "issuer-not-ca", "what signed \(end.name)'s certificate is no authority by its own basic constraints",
       check: "openssl x509 -noout -ext basicConstraints -in cacert.pem does not print CA:TRUE",
-      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
+      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it"
+    )
     .among(.chain(of: end), "invalid CA certificate")
   }
   static func pathLength(of end: LinkEnd) -> Cause {
@@ -89,7 +113,8 @@ extension Cause {
       "more intermediates stand above \(end.name)'s certificate than an authority's path length allows",
       check: "openssl x509 -noout -ext basicConstraints -in cacert.pem prints a pathlen below the number of "
         + "intermediates",
-      fix: "issue the certificate from an authority nearer to the root")
+      fix: "issue the certificate from an authority nearer to the root"
+    )
     .among(.chain(of: end), "path length constraint exceeded")
   }
   static func selfIssuedName(of end: LinkEnd) -> Cause {
@@ -97,7 +122,8 @@ extension Cause {
       "self-issued-name",
       "\(end.name)'s certificate has the whole name of its authority, so that it is taken for self-signed",
       check: "openssl x509 -noout -subject -issuer -in \(end.certificate) prints the same name twice",
-      fix: "issue it again under a name of its own: \(end.reissue), \(end.reload)")
+      fix: "issue it again under a name of its own: \(end.reissue), \(end.reload)"
+    )
     .among(.chain(of: end), "self-signed certificate")
   }
   static func weakChain(of end: LinkEnd) -> Cause {
@@ -109,21 +135,27 @@ extension Cause {
         "openssl x509 -noout -text -in cacert.pem, and the same of \(end.certificate): look at "
         + "Public-Key and "
         + "Signature Algorithm",
-      fix: "issue it again with a stronger key; for a weak authority found a new one with `mkcerts init-ca`")
-    .among(.chain(of: end), "EE certificate key too weak, CA certificate key too weak, or CA signature digest algorithm too weak")
+      fix: "issue it again with a stronger key; for a weak authority found a new one with `mkcerts init-ca`"
+    )
+    .among(
+      .chain(of: end),
+      "EE certificate key too weak, CA certificate key too weak, or CA signature digest algorithm too weak")
   }
   static func unhashedFolder(of end: LinkEnd) -> Cause {
     Cause(
       "unhashed-folder", "\(end.other.name)'s folder of authorities or revocation lists has no hashed names",
       check: "the folder that ssl_capath or ssl_crlpath names has no files such as 1a2b3c4d.0 or 1a2b3c4d.r0",
-      fix: "openssl rehash FOLDER, \(end.other.reload)")
-    .among(.chain(of: end), "OK with the file, and with -CApath FOLDER unable to get local issuer certificate")
+      fix: "openssl rehash FOLDER, \(end.other.reload)"
+    )
+    .among(
+      .chain(of: end), "OK with the file, and with -CApath FOLDER unable to get local issuer certificate")
   }
   static func missingFolder(of end: LinkEnd) -> Cause {
     Cause(
       "missing-file", "\(end.other.name)'s folder of authorities is not there, which no server complains of",
       check: "ls the folder that ssl_capath names, as the server's user",
-      fix: "put it there with the authority under its hashed name, \(end.other.reload)")
+      fix: "put it there with the authority under its hashed name, \(end.other.reload)"
+    )
     .among(.chain(of: end), "OK with the file, and there is no folder for -CApath")
   }
   static func sameNameBundle(of end: LinkEnd) -> Cause {
@@ -135,7 +167,8 @@ extension Cause {
         "openssl crl2pkcs7 -nocrl -certfile cacert.pem | openssl pkcs7 -print_certs -noout prints "
         + "one subject "
         + "twice",
-      fix: "take the authority that is not in use out of the file, \(end.other.reload)")
+      fix: "take the authority that is not in use out of the file, \(end.other.reload)"
+    )
     .among(.chain(of: end), "certificate signature failure")
   }
   static func versionOne(of end: LinkEnd) -> Cause {
@@ -144,7 +177,8 @@ extension Cause {
       "a certificate of version 1 stands in the chain of \(end.name), and it cannot say that it is "
         + "an authority",
       check: "openssl x509 -noout -text -in cacert.pem, and the same of the intermediate, prints Version: 1",
-      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it")
+      fix: "found a new authority with `mkcerts init-ca` and issue all certificates from it"
+    )
     .among(.chain(of: end), "invalid CA certificate")
   }
   static func revoked(of end: LinkEnd) -> Cause {
@@ -152,7 +186,8 @@ extension Cause {
       "revoked", "\(end.name)'s certificate or its authority is revoked in the list of \(end.other.name)",
       check: "openssl crl -noout -text -in CRL lists the serial number that openssl x509 -noout -serial -in "
         + "\(end.certificate) prints",
-      fix: "\(end.reissue), \(end.reload)")
+      fix: "\(end.reissue), \(end.reload)"
+    )
     .among(.chain(of: end), "certificate revoked")
   }
   static func revocationList(of end: LinkEnd) -> Cause {
@@ -163,14 +198,19 @@ extension Cause {
       check:
         "openssl crl -noout -issuer -lastupdate -nextupdate -in CRL; one current list is needed for each "
         + "authority of the chain",
-      fix: "put current lists of all authorities into the file, \(end.other.reload)")
-    .among(.chain(of: end), "CRL has expired, CRL is not yet valid, CRL signature failure, or unable to get certificate CRL")
+      fix: "put current lists of all authorities into the file, \(end.other.reload)"
+    )
+    .among(
+      .chain(of: end),
+      "CRL has expired, CRL is not yet valid, CRL signature failure, unable to get certificate CRL, or key usage does not "
+        + "include CRL signing")
   }
   static func unreadableRevocationList(of end: LinkEnd) -> Cause {
     Cause(
       "unreadable-file", "\(end.other.revocationOption) is empty or holds no revocation list",
       check: "openssl crl -noout -in CRL says that it cannot load it",
-      fix: "put a current list into the file, \(end.other.reload)")
+      fix: "put a current list into the file, \(end.other.reload)"
+    )
     .among(.chain(of: end), "Error loading file CRL")
   }
   static func autoGenerated(of end: LinkEnd) -> Cause {
@@ -180,7 +220,8 @@ extension Cause {
       check:
         "openssl x509 -noout -subject -in ca.pem prints a name with Auto_Generated; MariaDB 11.4 and later "
         + "keeps its own in memory where ssl_cert is not set",
-      fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
+      fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it"
+    )
     .among(.chain(of: end), "unable to get local issuer certificate")
   }
   static func differentAuthorities(of end: LinkEnd) -> Cause {
@@ -200,5 +241,8 @@ extension Cause {
   static let masterWithoutCA = Cause(
     "master-without-ca", "the master names no ssl_ca, and so accepts no certificate of a slave",
     check: "SHOW VARIABLES LIKE 'ssl_ca%' on the master is empty",
-    fix: "set ssl_ca in the master's [mysqld] group, then restart it")
+    fix: "set ssl_ca in the master's [mysqld] group, then restart it"
+  )
+  .among(
+    .chain(of: .slave), "OK with the cacert.pem of the slave, and the master has none to verify with")
 }

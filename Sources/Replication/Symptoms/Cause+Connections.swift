@@ -8,17 +8,20 @@ extension Cause {
     fix: "mend what the last [ERROR] lines of its log name, then start it")
   static let nobodyListens = besides(
     "not-listening", "the master listens on another port or address: 111 means that the port is closed",
-    check: "on the master: ss -ltnp shows port and address; SHOW VARIABLES LIKE 'bind_address' is not 127.0.0.1, "
+    check:
+      "on the master: ss -ltnp shows port and address; SHOW VARIABLES LIKE 'bind_address' is not 127.0.0.1, "
       + "skip_networking is OFF; Master_Port in the slave's status is the same port",
     fix: "mend bind-address, port or skip-networking in the master's [mysqld] group, or MASTER_PORT")
   static let noWay = besides(
-    "no-route", "a firewall or a network is between them: 110 means silence, 113 and 101 that there is no way",
+    "no-route",
+    "a firewall or a network is between them: 110 means silence, 113 and 101 that there is no way",
     check: "from the slave's host: nc -vz MASTER 3306",
     fix: "open the port from the slave to the master")
   static let unknownHost = besides(
     "unknown-host", "the name that the slave dials has no address on the slave's host",
     check: "on the slave's host: getent hosts NAME, with Master_Host of its status, prints nothing",
-    fix: "put the name into DNS or /etc/hosts, or dial one that resolves; the master's certificate has to have "
+    fix:
+      "put the name into DNS or /etc/hosts, or dial one that resolves; the master's certificate has to have "
       + "the name that is dialled")
   static let blockedHost = besides(
     "blocked-host",
@@ -26,12 +29,14 @@ extension Cause {
       + "had more than max_connect_errors",
     check: "on the master: SELECT ip, sum_connect_errors, count_handshake_errors FROM "
       + "performance_schema.host_cache",
-    fix: "first mend what made the handshakes fail (`mkcerts explain` reads the master's log), or the monitor that "
+    fix:
+      "first mend what made the handshakes fail (`mkcerts explain` reads the master's log), or the monitor that "
       + "hangs up; then FLUSH HOSTS on MariaDB and MySQL before 8.4, TRUNCATE TABLE "
       + "performance_schema.host_cache on MySQL")
-  static let hostNotAllowed = besides(
-    "host-not-allowed", "the master has no account at all for the host that the slave connects from",
-    check: "on the master: SELECT user, host FROM mysql.user; the message names the host as the master sees it",
+  static let hostNotAllowed = Cause(
+    "unusable-account", "the master has no account at all for the host that the slave connects from",
+    check:
+      "on the master: SELECT user, host FROM mysql.user; the message names the host as the master sees it",
     fix: "make the account for that host: `mkcerts config master --file accounts.sql` prints it")
   static let noServer = besides(
     "not-a-server", "what answers on that port is no MySQL server, or a proxy that has none behind it",
@@ -39,22 +44,25 @@ extension Cause {
     fix: "mend MASTER_HOST and MASTER_PORT, or the proxy")
   static let tooManyConnections = besides(
     "too-many-connections", "the master has as many connections as max_connections lets it",
-    check: "on the master: SHOW STATUS LIKE 'Threads_connected' against SHOW VARIABLES LIKE 'max_connections'",
+    check:
+      "on the master: SHOW STATUS LIKE 'Threads_connected' against SHOW VARIABLES LIKE 'max_connections'",
     fix: "end idle connections, or raise max_connections")
-  static let lockedAccount = besides(
-    "locked-account", "the account is locked; name, password and TLS were right so far",
-    check: "SHOW CREATE USER on the master has ACCOUNT LOCK", fix: "ALTER USER … ACCOUNT UNLOCK on the master")
-  static let expiredPassword = besides(
-    "expired-password", "the password of the account has expired",
+  static let lockedAccount = Cause(
+    "unusable-account", "the account is locked; name, password and TLS were right so far",
+    check: "SHOW CREATE USER on the master has ACCOUNT LOCK", fix: "ALTER USER … ACCOUNT UNLOCK on the master"
+  )
+  static let expiredPassword = Cause(
+    "unusable-account", "the password of the account has expired",
     check: "SHOW CREATE USER on the master has PASSWORD EXPIRE",
     fix: "ALTER USER … IDENTIFIED BY a new password on the master, and MASTER_PASSWORD on the slave")
-  static let missingPrivilege = besides(
-    "missing-privilege", "the account lacks REPLICATION SLAVE: it could log in, and may not replicate",
+  static let missingPrivilege = Cause(
+    "unusable-account", "the account lacks REPLICATION SLAVE: it could log in, and may not replicate",
     check: "SHOW GRANTS FOR the account on the master has no REPLICATION SLAVE ON *.*",
     fix: "GRANT REPLICATION SLAVE ON *.* TO the account on the master; `mkcerts config master` prints it")
   static let missingAdministration = besides(
     "missing-privilege", "the one who runs the statement lacks the privilege that the message names",
-    check: "SHOW GRANTS", fix: "run it as the administrator: FLUSH SSL asks for RELOAD, ALTER INSTANCE RELOAD TLS "
+    check: "SHOW GRANTS",
+    fix: "run it as the administrator: FLUSH SSL asks for RELOAD, ALTER INSTANCE RELOAD TLS "
       + "for CONNECTION_ADMIN")
   static let passwordPlugin = besides(
     "password-plugin", "the account's kind of password is not known to the other family or release",
@@ -63,16 +71,20 @@ extension Cause {
     fix: "ALTER USER … IDENTIFIED WITH mysql_native_password on a master that has MariaDB slaves")
   static let equalServerIDs = besides(
     "equal-server-ids", "master and slave have the same server_id",
-    check: "SELECT @@server_id on both", fix: "set another server_id in the slave's [mysqld] group, and restart it")
+    check: "SELECT @@server_id on both",
+    fix: "set another server_id in the slave's [mysqld] group, and restart it")
   static let gtidModes = besides(
     "gtid-modes", "the master has gtid_mode=OFF, and the slave ON, as MySQL 9.7 has without being told",
     check: "SELECT @@gtid_mode on both", fix: "set gtid_mode alike on both")
   static let binaryLog = besides(
-    "binary-log", "the master does not have the part of its binary log that the slave asks for, or writes none",
-    check: "SHOW BINARY LOGS on the master has no Master_Log_File of the slave's status; the message quotes which",
+    "binary-log",
+    "the master does not have the part of its binary log that the slave asks for, or writes none",
+    check:
+      "SHOW BINARY LOGS on the master has no Master_Log_File of the slave's status; the message quotes which",
     fix: "make the slave anew from a copy of the master; TLS stays as it is")
   static let masterCommand = besides(
-    "master-command", "the connection stands and the login was taken; the master refused what the slave asked",
+    "master-command",
+    "the connection stands and the login was taken; the master refused what the slave asked",
     check: "the text behind failed: says which command and why, mostly a privilege of the account",
     fix: "mend that on the master, GRANT REPLICATION SLAVE ON *.* above all")
 

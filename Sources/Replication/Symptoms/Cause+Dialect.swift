@@ -10,7 +10,8 @@ extension Cause {
     }
     let isNew = server.words.prefix == "SOURCE_"
     return with(
-      Self.translated(sentence, isNew), check: Self.translated(check, isNew), fix: Self.translated(fix, isNew))
+      Self.translated(sentence, isNew), check: Self.translated(check, isNew), fix: Self.translated(fix, isNew)
+    )
   }
 
   private func with(_ sentence: String, check: String, fix: String) -> Cause {

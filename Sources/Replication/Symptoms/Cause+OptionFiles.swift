@@ -1,7 +1,8 @@
 /// What is wrong with an option file itself: the server does not start, or starts without what stands there.
 extension Cause {
   static let ambiguousOption = Cause(
-    "server-start", "an option is written as the beginning of several, such as ssl-c for ssl_ca and ssl_crlpath",
+    "server-start",
+    "an option is written as the beginning of several, such as ssl-c for ssl_ca and ssl_crlpath",
     check: "the parentheses behind it name those that are meant; MySQL says unknown variable of it",
     fix: "write the whole name")
   static let optionWithoutGroup = Cause(
@@ -12,7 +13,8 @@ extension Cause {
     "server-start", "the line of a [group] has no closing bracket", check: "the message names file and line",
     fix: "write it as [mysqld]")
   static let missingArgument = Cause(
-    "server-start", "an option has no value", check: "the message names it; ssl_ca /path without = is unknown option",
+    "server-start", "an option has no value",
+    check: "the message names it; ssl_ca /path without = is unknown option",
     fix: "write it as ssl_ca = /path")
   static let missingInclude = Cause(
     "server-start", "a file or folder that --defaults-file, !include or !includedir names is not there",
@@ -26,6 +28,7 @@ extension Cause {
   static let readOnlyVariable = Cause(
     "read-only-variable", "MariaDB takes the paths of TLS files at its start alone, MySQL 5.7 too",
     check: "SELECT VERSION()",
-    fix: "name the path in the [mysqld] group and restart; for other files under the same path FLUSH SSL is enough",
+    fix:
+      "name the path in the [mysqld] group and restart; for other files under the same path FLUSH SSL is enough",
     isInFiles: false)
 }

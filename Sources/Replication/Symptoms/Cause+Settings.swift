@@ -3,15 +3,17 @@ extension Cause {
   static let tlsNotOffered = Cause(
     "tls-not-offered", "the master's options name no certificate and key, or switch TLS off",
     check: "SHOW VARIABLES LIKE 'ssl_cert' on the master is empty, or its option file says skip-ssl or ssl=0",
-    fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it")
-    .among(.login, "Master_SSL_Allowed: Yes, and ssl_cert of the master is empty")
+    fix: "name ssl_ca, ssl_cert and ssl_key in the master's [mysqld] group and restart it"
+  )
+  .among(.login, "Master_SSL_Allowed: Yes, and ssl_cert of the master is empty")
   static let noTLS = Cause(
     "no-tls",
     "the slave does not ask for TLS, and the account requires it, or the master by require_secure_transport: "
       + "3159 on MySQL and MariaDB 11, 1045 and no reason on MariaDB before",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
-    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
-    .among(.login, "Master_SSL_Allowed: No")
+    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE"
+  )
+  .among(.login, "Master_SSL_Allowed: No")
   static let noEncryption = Cause(
     "no-tls", "the slave's statement does not switch TLS on",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
@@ -20,8 +22,9 @@ extension Cause {
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",
     check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
-    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it")
-    .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
+    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it"
+  )
+  .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
   static let accountRequirement = Cause(
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
@@ -33,6 +36,12 @@ extension Cause {
       + "REPLICATION SLAVE",
     check: "SHOW CREATE USER and SHOW GRANTS on the master for the user and the address that the error names",
     fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it")
+  static let refusedAccount = Cause(
+    "refused-statement",
+    "the server refused the statement that was to make or grant the account: it takes no comma in REQUIRE, no X509 "
+      + "beside SUBJECT, and MySQL from 8.0 on no REQUIRE in GRANT",
+    check: "SHOW CREATE USER and SHOW GRANTS on the master say that there is none",
+    fix: "`mkcerts config MASTER --file accounts.sql --server SERVER` prints it for that release")
   static let password = Cause(
     "login", "the account's user, host or password is not the slave's, which has nothing to do with TLS",
     check: "log in from the slave with the account's name and password, with TLS and the slave's own files",
@@ -45,14 +54,26 @@ extension Cause {
     "ciphers",
     "a cipher that is named does not exist, or master and slave have none in common that fits the key",
     check: "openssl ciphers -v LIST with what ssl_cipher, tls_ciphersuites and MASTER_SSL_CIPHER name",
-    fix: "leave the ciphers to the servers, or name one that both have")
-    .among(.handshake, "alert handshake failure, or no peer certificate available; with -cipher and -ciphersuites as the other end names them too")
+    fix: "leave the ciphers to the servers, or name one that both have"
+  )
+  .among(
+    .handshake,
+    "alert handshake failure, or no peer certificate available; with -cipher and -ciphersuites as the other end names them too"
+  )
   static let tlsVersions = Cause(
     "tls-versions",
     "a TLS version that is named is unknown or no longer spoken, or the ends have none in common",
     check: "SHOW VARIABLES LIKE 'tls_version' on the master, Master_TLS_Version in the slave's status",
-    fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''")
-    .among(.handshake, "alert protocol version, or unsupported protocol; with -tls1_2 or -tls1_3 a connection")
+    fix: "set tls_version to TLSv1.2,TLSv1.3, and MASTER_TLS_VERSION or SOURCE_TLS_VERSION to the same or ''"
+  )
+  .among(.handshake, "alert protocol version, or unsupported protocol; with -tls1_2 or -tls1_3 a connection")
+  static let ownCertificate = Cause(
+    "enforced-validation",
+    "the server's own certificate is expired, not yet valid, of another authority than its ssl_ca, or its "
+      + "intermediate stands in ssl_cert alone",
+    check:
+      "the line before it in the log (MY-015011) says why; openssl verify -CAfile cacert.pem server-cert.pem",
+    fix: "put every issuer of the certificate into ssl_ca, or issue it anew")
   static let unknownOption = Cause(
     "server-start", "an option is unknown to this release, or has a value that it does not take",
     check: "mysqld --help --verbose, or mariadbd --help --verbose, lists what it knows",

@@ -19,6 +19,11 @@ public struct CauseGroup: Sendable, Hashable {
         + "where \(end.other.revocationOption) is set, with -crl_check_all -CRLfile CRL as well")
   }
 
+  /// The master's certificate does not verify at the slave.
+  public static let masterChain = chain(of: .master)
+  /// The slave's certificate does not verify at the master.
+  public static let slaveChain = chain(of: .slave)
+
   /// An end cannot load a file of its own.
   static let files = CauseGroup(
     name: "files", sentence: "the end that says it cannot load a file that its options or statement name",

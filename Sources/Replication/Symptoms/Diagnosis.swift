@@ -45,7 +45,9 @@ extension Diagnosis {
   /// - Returns: nothing where no line is known.
   public static func read(_ text: String, of server: Server? = nil) -> [Diagnosis] {
     var search = SymptomSearch(of: server)
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { search.read(line) }
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      search.read(line)
+    }
     let found = search.found
     var told: Set<Cause> = []
     var causes: [Int: [Cause]] = [:]

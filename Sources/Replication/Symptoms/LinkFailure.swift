@@ -9,6 +9,8 @@ public enum LinkFailure: Sendable, Hashable {
     case certificate, key
     /// A key of another kind than the certificate's, such as RSA beside an elliptic curve.
     case keyOfAnotherKind
+    /// Its own certificate, which it is told to verify.
+    case validation
   }
 
   /// What a master gives as its reason in TLS 1.2; TLS 1.3 hides it from a slave.

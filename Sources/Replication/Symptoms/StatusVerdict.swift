@@ -10,7 +10,8 @@ enum StatusVerdict {
     }
   }
 
-  private static func verdict(on row: ReplicationStatus, _ receiving: String, _ server: Server?) -> Diagnosis {
+  private static func verdict(on row: ReplicationStatus, _ receiving: String, _ server: Server?) -> Diagnosis
+  {
     let isPlain = row.options.entries[.ssl]?.value == .number(0)
     let proof = proof(of: server)
     switch receiving.lowercased() {
@@ -23,11 +24,13 @@ enum StatusVerdict {
         row, "the connection is well; the applying thread has stopped, which has nothing to do with TLS",
         notes: ["Last_SQL_Error says why it stopped"] + proof)
     case "yes":
-      return diagnosis(row, "nothing is wrong in this status: the slave is connected to its master",
+      return diagnosis(
+        row, "nothing is wrong in this status: the slave is connected to its master",
         notes: proof)
     case "no":
       return diagnosis(
-        row, "the receiving thread does not run, and no connection has failed: START SLAVE or START REPLICA", notes: [])
+        row, "the receiving thread does not run, and no connection has failed: START SLAVE or START REPLICA",
+        notes: [])
     default:
       return diagnosis(
         row, "the slave is connecting, and no attempt has failed so far",
@@ -41,7 +44,8 @@ enum StatusVerdict {
   ) -> Diagnosis {
     let channel = row.options.channel.isEmpty ? "" : " (channel \(row.options.channel))"
     return Diagnosis(
-      text: "Last_IO_Errno: 0" + channel, line: row.options.line, times: 1, number: nil, side: .slave, family: nil,
+      text: "Last_IO_Errno: 0" + channel, line: row.options.line, times: 1, number: nil, side: .slave,
+      family: nil,
       meaning: meaning, isConsequence: false, isHarmless: isHarmless, causes: causes, notes: notes)
   }
 

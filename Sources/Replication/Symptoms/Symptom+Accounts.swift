@@ -2,20 +2,42 @@ extension Symptom {
   /// What comes of accounts, privileges and what the servers hold, with TLS in order so far.
   static let accounts: [Symptom] = [
     Symptom(
-      ["this account is locked"], number: 4151, .either, .mariadb, means: notTLS + "the account is locked",
-      [.lockedAccount]),
+      ["this account is locked"], number: 4151, .either, .mariadb, means: locked, [.lockedAccount],
+      says: [Wording([.accountLocked], on: .mariadb, "Access denied, this account is locked")]),
     Symptom(
-      ["account is locked"], number: 3118, .either, .mysql, means: notTLS + "the account is locked",
-      [.lockedAccount]),
+      ["access denied for user", "account is locked"], number: 3118, .either, .mysql, means: locked,
+      [.lockedAccount],
+      says: [Wording([.accountLocked], on: .mysql, "Access denied for user …. Account is locked.")]),
     Symptom(
-      ["password has expired"], number: 1862, .either, means: notTLS + "the account's password has expired",
-      [.expiredPassword]),
+      ["password has expired"], number: 1862, .either, means: expired, [.expiredPassword],
+      says: [
+        Wording(
+          [.passwordExpired], on: .mysql,
+          "Your password has expired. To log in you must change it using a client that supports expired passwords."
+        )
+      ]),
     Symptom(
-      ["you must set password before"], number: 1820, .either,
-      means: notTLS + "the account's password has expired", [.expiredPassword]),
+      ["you must set password before"], number: 1820, .either, means: expired, [.expiredPassword],
+      says: [
+        Wording(
+          [.passwordExpired], on: .mariadb,
+          "The slave I/O thread stops because a fatal error is encountered when it try to get the value of "
+            + "SERVER_ID variable from master. Error: You must SET PASSWORD before executing this statement")
+      ]),
     Symptom(
-      ["command com_register_", "failed", "access denied"], number: 1597, .slave,
-      means: notTLS + "the login was taken, and the account may not replicate", [.missingPrivilege]),
+      ["command com_register_slave failed", "access denied"], number: 1597, .slave, means: mayNotReplicate,
+      [.missingPrivilege, .refusedAccount],
+      says: [
+        Wording([.mayNotReplicate], "Master command COM_REGISTER_SLAVE failed: Access denied for user …")
+      ]),
+    Symptom(
+      ["command com_register_replica failed", "access denied"], number: 13120, .slave, .mysql(from: .mysql8),
+      means: mayNotReplicate, [.missingPrivilege, .refusedAccount],
+      says: [
+        Wording(
+          [.mayNotReplicate], on: .mysql(from: .mysql84),
+          "Source command COM_REGISTER_REPLICA failed: Access denied for user …")
+      ]),
     Symptom(
       ["couldn't register on"], .slave, means: notTLS + "the master refused to register the slave",
       isConsequence: true, [.missingPrivilege]),
@@ -35,8 +57,10 @@ extension Symptom {
       ["plugin 'mysql_native_password' is not loaded"], number: 1524, .either, .mysql(from: .mysql84),
       means: notTLS + "this release does not have that kind of password any more", [.passwordPlugin]),
     Symptom(
-      ["have equal", "server ids"], number: 1593, .slave,
-      means: notTLS + "the connection stands, and both servers have one number", [.equalServerIDs]),
+      ["have equal mariadb server ids"], number: 1593, .slave, .mariadb, means: oneNumber, [.equalServerIDs]),
+    Symptom(
+      ["have equal mysql server ids"], number: 13117, .slave, .mysql, means: oneNumber, [.equalServerIDs]),
+    Symptom([], number: 1593, .slave, means: oneNumber, [.equalServerIDs]),
     Symptom(
       ["source has gtid_mode = off"], number: 13117, .slave, .mysql(from: .mysql8),
       means: notTLS + "the connection stands, and the two count transactions differently", [.gtidModes]),
@@ -51,7 +75,19 @@ extension Symptom {
       [], number: 13114, .slave, .mysql(from: .mysql8),
       means: notTLS + "the connection stands, and the master cannot send what is asked of its binary log",
       [.binaryLog]),
+    Symptom([], number: 1130, .slave, means: notTLS + "no account fits the slave's host", [.hostNotAllowed]),
+    Symptom(
+      [], number: 1597, .slave, .mariadb, means: mayNotReplicate, [.missingPrivilege, .refusedAccount]),
+    Symptom([], number: 13120, .slave, .mysql, means: mayNotReplicate, [.missingPrivilege, .refusedAccount]),
+    Symptom([], number: 4151, .slave, .mariadb, means: locked, [.lockedAccount]),
+    Symptom([], number: 3118, .slave, .mysql, means: locked, [.lockedAccount]),
+    Symptom([], number: 1862, .slave, .mysql, means: expired, [.expiredPassword]),
+    Symptom([], number: 1820, .slave, .mariadb, means: expired, [.expiredPassword]),
   ]
 
+  private static let locked = notTLS + "the account is locked"
+  private static let expired = notTLS + "the account's password has expired"
+  private static let mayNotReplicate = notTLS + "the login was taken, and the account may not replicate"
+  private static let oneNumber = notTLS + "the connection stands, and both servers have one number"
   private static let notTLS = "this is not TLS: "
 }

@@ -17,7 +17,9 @@ extension Symptom {
       means: beforeTLS + "the master takes no connection of this host any more", [.blockedHost]),
     Symptom(
       ["is not allowed to connect to this"], number: 1130, .slave,
-      means: beforeTLS + "the master has no account for the host that connects", [.hostNotAllowed]),
+      means: beforeTLS + "the master has no account for the host that connects",
+      [.hostNotAllowed, .refusedAccount],
+      says: [Wording([.noAccount], on: .mysql, "Host … is not allowed to connect to this MySQL server")]),
     Symptom(
       ["too many connections"], number: 1040, .either,
       means: beforeTLS + "the master takes no further connection", [.tooManyConnections]),
@@ -35,8 +37,8 @@ extension Symptom {
   /// What keeps MariaDB from starting, so that nobody listens.
   private static let cannotStart: [Cause] = Cause.files + [.tlsVersions, .ciphers]
   private static let withoutReason =
-    "the slave cannot connect; this line does not say why (MySQL 5.7 never does): Last_IO_Errno beside it and the "
-    + "master's log say more"
+    "the slave cannot connect, and this line does not say why, as MySQL 5.7 never does; Last_IO_Errno beside it "
+    + "tells: 2003 or 2005 no connection, 1045 the account, 2026 or 2013 TLS"
   private static let anyConnection: [Cause] =
-    [.masterIsDown, .nobodyListens, .accountRequirement, .password, .dialledName] + .slaveRefusesMaster
+    [.masterIsDown, .password, .accountRequirement, .nobodyListens, .dialledName] + .slaveRefusesMaster
 }

@@ -14,7 +14,8 @@ extension Symptom {
       ["wrong group definition in config file"], .server,
       means: "the server does not start: the name of a group is broken", [.brokenGroup]),
     Symptom(
-      ["option '", "requires an argument"], .server, means: "the server does not start: an option has no value",
+      ["option '", "requires an argument"], .server,
+      means: "the server does not start: an option has no value",
       [.missingArgument]),
     Symptom(
       ["can't read dir of"], .server, means: "the server does not start: a folder of option files is missing",
@@ -23,7 +24,8 @@ extension Symptom {
       ["stopped processing the 'includ"], .server,
       means: "the server does not start: an option file that is included is missing", [.missingInclude]),
     Symptom(
-      ["open required defaults file"], .server, means: "the server does not start: its option file is missing",
+      ["open required defaults file"], .server,
+      means: "the server does not start: its option file is missing",
       [.missingInclude]),
     Symptom(
       ["world-writable config file"], .server, means: "the server runs without what stands in that file",

@@ -14,9 +14,9 @@ extension Symptom {
     Symptom(
       ["lib(0)", "reason(0)"], number: 2026, .slave, .mariadb,
       means:
-        "the slave does not accept the master's certificate, or the handshake failed; MariaDB does "
-        + "not say why",
-      .slaveRefusesMaster + .nothingInCommon + [.halfPair, .tlsNotOffered],
+        "the slave does not accept the master's certificate, or the master the slave's (in TLS 1.2), or the "
+        + "handshake failed; MariaDB does not say why",
+      .slaveRefusesMaster + .masterRefusesSlave + .nothingInCommon + [.halfPair, .tlsNotOffered],
       says: [
         Wording(
           handshakes, on: .mariadb(before: Server(.mariadb, 10, 6)),
@@ -139,7 +139,11 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey],
+      [
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+        .unusableKey,
+        .password,
+      ],
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
@@ -148,44 +152,9 @@ extension Symptom {
           "Access denied for user … (using password: YES)"),
       ]),
     Symptom(
-      ["is not allowed to connect to this"], number: 1130, .slave,
-      means: "the master has no account for the host that the slave comes from", [.unusableAccount],
-      says: [
-        Wording([.noAccount], on: .mysql, "Host … is not allowed to connect to this MySQL server")
-      ]),
-    Symptom(
-      ["account is locked"], .slave, means: "the slave's account on the master is locked",
-      [.unusableAccount],
-      says: [
-        Wording([.accountLocked], on: .mariadb, "4151: Access denied, this account is locked"),
-        Wording([.accountLocked], on: .mysql, "3118: Access denied for user …. Account is locked."),
-      ]),
-    Symptom(
-      ["Your password has expired"], number: 1862, .slave, .mysql,
-      means: "the password of the slave's account on the master is expired", [.unusableAccount],
-      says: [Wording([.passwordExpired], on: .mysql, "Your password has expired.")]),
-    Symptom(
-      ["You must SET PASSWORD before"], number: 1820, .slave, .mariadb,
-      means: "the password of the slave's account on the master is expired", [.unusableAccount],
-      says: [
-        Wording(
-          [.passwordExpired], on: .mariadb,
-          "The slave I/O thread stops because a fatal error is encountered when it try to get the value of "
-            + "SERVER_ID variable from master. Error: You must SET PASSWORD before executing this statement")
-      ]),
-    Symptom(
-      ["COM_REGISTER_", "failed"], .slave,
-      means: "the slave's account on the master may log in, and not replicate", [.unusableAccount],
-      says: [
-        Wording(
-          [.mayNotReplicate], on: .mysql(from: .mysql84),
-          "13120: Source command COM_REGISTER_REPLICA failed: Access denied for user …"),
-        Wording(
-          [.mayNotReplicate], "1597: Master command COM_REGISTER_SLAVE failed: Access denied for user …"),
-      ]),
-    Symptom(
       ["Authentication requires secure connection"], number: 2061, .slave, .mysql(from: .mysql8),
-      means: "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
+      means:
+        "the account's plugin sends no password over a connection without TLS, which hides 3159 and 1045",
       [.noTLS, .tlsNotOffered]),
     Symptom(
       ["insecure transport are prohibited"], number: 3159, .slave,
@@ -207,7 +176,11 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [.accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .password, .unusableKey]),
+      [
+        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+        .unusableKey,
+        .password,
+      ]),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",

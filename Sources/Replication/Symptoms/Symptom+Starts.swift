@@ -110,10 +110,25 @@ extension Symptom {
       ["TLSv1.0 and TLSv1.1 are insecure"], .server, .mariadb,
       means: "old TLS versions are named, which the library may refuse in every handshake", [.tlsVersions]),
     Symptom(
+      ["Certificate validation has failed"], .server, .mysql(from: .mysql8),
+      means:
+        "the server is told to verify its own certificate (tls_certificates_enforced_validation), which does "
+        + "not hold under its ssl_ca",
+      [.ownCertificate],
+      says: [
+        Wording(
+          [.masterCannotLoad(.validation)], on: .mysql(from: .mysql8),
+          "Certificate validation has failed. Stopping the server as tls-certificates-enforced-validation is "
+            + "enabled")
+      ]),
+    Symptom(
       ["unknown variable"], .server, means: "an option is unknown to this release", [.unknownOption],
       says: [
         Wording([.masterCannotLoad(.options)], "unknown variable …")
       ]),
+    Symptom(
+      ["Maximum value of", "cannot be set"], .server,
+      means: "an option is named with maximum-, and has no maximum that could be set", [.unknownOption]),
     Symptom(["unknown option"], .server, means: "an option is unknown to this release", [.unknownOption]),
     Symptom(
       ["Cannot open certificate"], .server, .mysql, means: "the trust file cannot be opened",

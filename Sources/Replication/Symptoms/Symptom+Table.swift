@@ -2,7 +2,8 @@ extension Symptom {
   /// All that is known. Measured with the deployments of Fixtures/Deployments on the servers of outcomes.tsv
   /// there, and on MySQL 5.7 to 9.7 and MariaDB 10.5 to 11.8 before. The causes of each row are in the order
   /// in which they are met: two authorities and ends of validity before what only odd certificates have.
-  static let table: [Symptom] = slaves + connections + accounts + statements + tools + starts + optionFiles + logs
+  static let table: [Symptom] =
+    slaves + connections + accounts + statements + tools + starts + optionFiles + logs
     + checks + harmless
 }
 
@@ -16,6 +17,7 @@ extension [Cause] {
     .weakChain(of: .master), .selfIssuedName(of: .master), .pathLength(of: .master),
     .sameNameBundle(of: .master), .versionOne(of: .master), .missingFolder(of: .master),
     .nameConstraints(of: .master), .criticalExtension(of: .master), .issuerNamedBySerial(of: .master),
+    .trustSettings(of: .master),
   ]
 
   /// Why the master does not accept what the slave shows.
@@ -26,7 +28,7 @@ extension [Cause] {
     .unreadableRevocationList(of: .slave), .unhashedFolder(of: .slave), .differentAuthorities(of: .slave),
     .weakChain(of: .slave), .pathLength(of: .slave), .sameNameBundle(of: .slave), .selfIssuedName(of: .slave),
     .issuerNotCA(of: .slave), .versionOne(of: .slave), .nameConstraints(of: .slave),
-    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave),
+    .criticalExtension(of: .slave), .issuerNamedBySerial(of: .slave), .trustSettings(of: .slave),
   ]
 
   /// Why the ends find no version, cipher or kind of key in common.

@@ -2,7 +2,8 @@
 struct Symptom: Sendable {
   /// The parts that a line has to contain, in any letters; empty where the number alone says it.
   let parts: [String]
-  private let bytes: [[UInt8]]
+  /// The parts as bytes.
+  let bytes: [[UInt8]]
   /// The number of the error; nil for a line of a log.
   let number: Int?
   /// MySQL's number of a line of its log, as in `MY-010069`; nil where it is not known or there is none.
@@ -24,7 +25,8 @@ struct Symptom: Sendable {
 
   init(
     _ parts: [String], number: Int? = nil, code: Int? = nil, _ side: Diagnosis.Side,
-    _ servers: ServerSpan = .all, means meaning: String, isConsequence: Bool = false, isHarmless: Bool = false,
+    _ servers: ServerSpan = .all, means meaning: String, isConsequence: Bool = false,
+    isHarmless: Bool = false,
     _ causes: [Cause], says wordings: [Wording] = []
   ) {
     self.parts = parts.map { $0.lowercased() }
@@ -45,11 +47,13 @@ struct Symptom: Sendable {
   /// Whether `line`, in lower case, says it: all parts, in any order.
   func isFound(in line: [UInt8]) -> Bool { !bytes.isEmpty && bytes.allSatisfy { Self.contains(line, $0) } }
 
-  /// By hand, since a log has many lines, and the table many rows.
   private static func contains(_ line: [UInt8], _ part: [UInt8]) -> Bool {
     guard let first = part.first, line.count >= part.count else { return false }
-    return line[...(line.count - part.count)].indices.contains {
-      line[$0] == first && line[$0..<($0 + part.count)].elementsEqual(part)
+    var start = 0
+    while start <= line.count - part.count {
+      if line[start] == first, line[start..<(start + part.count)].elementsEqual(part) { return true }
+      start += 1
     }
+    return false
   }
 }

@@ -11,6 +11,7 @@ struct SymptomSearch {
   }
 
   private let rows: [Symptom]
+  private let index: SymptomIndex
   private var all: [Found] = []
   /// Where each meaning was found first.
   private var places: [String: Int] = [:]
@@ -21,6 +22,7 @@ struct SymptomSearch {
   /// - Parameter server: who says it; nil for any.
   init(of server: Server?) {
     rows = Symptom.table.filter { row in server.map(row.servers.contains) ?? true }
+    index = SymptomIndex(rows)
   }
 
   /// Takes the next line.
@@ -28,7 +30,7 @@ struct SymptomSearch {
     line += 1
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     let message = LogLine(text)
-    if let row = row(for: message.lowered) {
+    if let row = index.row(for: message.lowered) {
       add(row, message.text)
     } else {
       numbers += ErrorNumber.all(in: message.text[...]).map { ($0, line) }
@@ -55,19 +57,13 @@ struct SymptomSearch {
       guard let row = row(of: number), seen.insert(row.meaning).inserted else { continue }
       found.append(Found(row: row, text: "\(number)", line: line))
     }
-    return found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    return found.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
+      \.element)
   }
 
   /// What a number alone means: all that is said with it, where there is a row for that.
   private func row(of number: Int) -> Symptom? {
     rows.first { $0.parts.isEmpty && $0.number == number }
       ?? rows.first { $0.number == number || $0.code == number }
-  }
-
-  private func row(for line: [UInt8]) -> Symptom? {
-    // What says why is meant before what only says that something failed.
-    rows.filter { $0.isFound(in: line) }.max {
-      ($0.isConsequence ? 0 : 1, $0.precision) < ($1.isConsequence ? 0 : 1, $1.precision)
-    }
   }
 }

@@ -74,7 +74,18 @@ public struct DeploymentReader: Sendable {
   private func host(
     _ source: HostSource, _ assumed: Server, _ files: PEMFileReader, _ odd: inout [String: PEMContents]
   ) throws(VerificationError) -> DeployedHost {
-    for path in source.paths where !files.exists(path) {
+    for path in source.paths {
+      if let packer = CompressedFile.program(that: path) {
+        throw VerificationError(
+          "\(path) is compressed, and only plain tar archives are read",
+          hint: "unpack it with `\(packer) \(path)`, and name what comes of it")
+      }
+      guard !files.exists(path) else { continue }
+      guard source.part == .any else {
+        throw VerificationError(
+          "there is no file or folder at \(path), which --\(source.part == .master ? "master" : "slave") names",
+          hint: "what it takes: `mkcerts verify --help`")
+      }
       throw VerificationError(
         "there is no pki folder at \(path), nor any other file or folder",
         hint: "only where there is no authority yet: `mkcerts init-ca --pki \(path)`")

@@ -17,8 +17,16 @@ struct FileLocator {
   func callAsFunction(_ named: String) -> String {
     let beside = folder + "/" + (named.split(separator: "/").last.map(String.init) ?? named)
     guard named.utf8.first == UInt8(ascii: "/") else { return relative(named, beside) }
-    if isCopy { return named.hasPrefix(folder + "/") ? named : beside }
+    if isCopy { return named.hasPrefix(folder + "/") ? named : copied(named) ?? beside }
     return exists(named) || !exists(beside) ? named : beside
+  }
+
+  /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
+  private func copied(_ named: String) -> String? {
+    let parts = named.split(separator: "/")
+    return parts.indices.lazy.map { folder + "/" + parts[$0...].joined(separator: "/") }.first { path in
+      (try? tree.exists(path)) == true
+    }
   }
 
   /// A relative path that leads to no file in the data directory, though one lies beside the option file, where

@@ -28,12 +28,20 @@ struct HostReading {
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
-    let named = NamedFiles(locate: locate, files: files, user: user.flatMap { ServerUser(named: $0, files) })
+    let named = NamedFiles(
+      locate: locate, files: files, sendsChain: server.sendsChain,
+      user: user.map { ServerUser(named: $0, files) } ?? Self.usualUser(of: texts.folder, files))
     master = masterSide(options, named)
     reportedHost = options.text(.reportHost)?.value
     readStatements(named)
     if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
+  }
+
+  /// The user that packages of both families make, and run the server as; nil where it may not even enter `folder`,
+  /// which is then no server's.
+  private static func usualUser(of folder: String, _ files: PEMFileReader) -> ServerUser? {
+    ServerUser(named: "mysql", isAssumed: true, files).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
   private func optionFiles() -> OptionFileSet {
@@ -116,7 +124,7 @@ struct HostReading {
   private func unspoken(_ client: ClientTLSOptions) -> SlaveSide? {
     let namesClientFiles = client.text(.sslCertificate) ?? client.text(.sslCA)
     if namesClientFiles != nil {
-      var side = SlaveSide(trust: Trust(), presentation: nil, usesTLS: true)
+      var side = SlaveSide(trust: Trust(), presentation: nil)
       side.reliesOnClientGroup = true
       side.statementFile = namesClientFiles?.place.file
       return side

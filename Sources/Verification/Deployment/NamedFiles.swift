@@ -4,18 +4,26 @@ internal import OpenSSL
 struct NamedFiles {
   let locate: FileLocator
   let files: PEMFileReader
+  /// Whether the server loads what stands behind its own certificate too, and sends it.
+  let sendsChain: Bool
   /// The user that must be able to read them; nil where that is not known.
   let user: ServerUser?
 
   /// What one end trusts; nil for what is not named.
   func trust(ca: String?, caPath: String?, crl: String?, crlPath: String?) -> Trust {
-    Trust(
-      file: ca.map { readable($0, files.certificates) },
+    let (file, lists) = (
+      ca.map { readable($0, files.trustFile) }, crl.map { readable($0, files.revocationFile) }
+    )
+    var trust = Trust(
+      file: file?.map(\.certificates),
       folder: caPath.map { HashedFolderReader(folder: locate($0), files: files).read() },
-      revocations: crl.map { readable($0, files.revocationLists) },
+      revocations: lists?.map(\.revocationLists),
       revocationFolder: crlPath.map {
         HashedFolderReader(folder: locate($0), files: files).readRevocationLists()
       })
+    trust.certificatesAmongLists = lists?.value?.certificates ?? []
+    trust.listsAmongCertificates = file?.value?.revocationLists ?? []
+    return trust
   }
 
   /// What one end shows; nil where neither is named. Both servers and slaves take the one file for both where
@@ -23,7 +31,8 @@ struct NamedFiles {
   func presentation(certificate: String?, key: String?) -> Presentation? {
     guard let named = certificate ?? key else { return nil }
     return Presentation(
-      chain: readable(named, files.certificates), key: readable(key ?? named, files.key))
+      chain: readable(named, sendsChain ? files.presentedChain : files.certificates),
+      key: readable(key ?? named, files.key))
   }
 
   /// What stands in the file, where the server's user may read it. In a copy, owners and modes are not those of

@@ -12,6 +12,7 @@ final class PEMFileReader {
   /// Where the files are.
   let tree: FileTree
   private var bundles: [[UInt8]: [Certificate]] = [:]
+  private var trustFiles: [[UInt8]: TrustFile] = [:]
   private var lists: [[UInt8]: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
@@ -44,18 +45,50 @@ final class PEMFileReader {
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
-      let text = try contents(path)
-      if !PrivateKey.stands(in: text) { keyless.insert(path) }
-      if keyless.contains(path) { noteOddity(path, text) }
+      let text = try certificateText(path)
       if let known = bundles[text] { return known }
-      do throws(PEMError) {
-        let certificates = try Certificate.parse(pem: text)
-        bundles[text] = certificates
-        return certificates
-      } catch {
-        throw EvidenceError(reason: error.description)
-      }
+      let certificates = try decoded { () throws(PEMError) in try Certificate.parse(pem: text) }
+      bundles[text] = certificates
+      return certificates
     }
+  }
+
+  /// What a server shows that is told `path`, and sends what stands behind its own certificate.
+  func presentedChain(_ path: String) -> Evidence<[Certificate]> {
+    read(path) { () throws(EvidenceError) in
+      let text = try certificateText(path)
+      return try decoded { () throws(PEMError) in try Certificate.presented(pem: text, by: .chainFile) }
+    }
+  }
+
+  /// What a server takes from `path`, named as ssl-ca or ssl-crl: from either it takes both.
+  func trustFile(_ path: String) -> Evidence<TrustFile> { trustFile(path, limit: Files.readingLimit) }
+
+  /// The same of a file that is named as ssl-crl, which may be long.
+  func revocationFile(_ path: String) -> Evidence<TrustFile> { trustFile(path, limit: Self.longestList) }
+
+  private func trustFile(_ path: String, limit: Int) -> Evidence<TrustFile> {
+    read(path) { () throws(EvidenceError) in
+      let text = try certificateText(path, limit: limit)
+      if let known = trustFiles[text] { return known }
+      let file = try decoded { () throws(PEMError) in try TrustFile.parse(pem: text) }
+      trustFiles[text] = file
+      return file
+    }
+  }
+
+  private func decoded<Value>(_ body: () throws(PEMError) -> Value) throws(EvidenceError) -> Value {
+    do throws(PEMError) { return try body() } catch { throw EvidenceError(reason: error.description) }
+  }
+
+  /// The text of a file of certificates, of which is noted what else it holds.
+  private func certificateText(
+    _ path: String, limit: Int = Files.readingLimit
+  ) throws(EvidenceError) -> [UInt8] {
+    let text = try contents(path, limit: limit)
+    if !PrivateKey.stands(in: text) { keyless.insert(path) }
+    if keyless.contains(path) { noteOddity(path, text) }
+    return text
   }
 
   /// The revocation lists in `path`.

@@ -8,6 +8,11 @@ public struct Trust: Sendable {
   public var folder: Evidence<[Certificate]>?
   public var revocations: Evidence<[RevocationList]>?
   public var revocationFolder: Evidence<[RevocationList]>?
+  /// What stands among the revocation lists of ssl-crl: servers read both kinds of file by one function
+  /// (X509_load_cert_crl_file(3)), and so trust these too (measured).
+  public var certificatesAmongLists: [Certificate] = []
+  /// What stands among the authorities of ssl-ca: it counts once any revocation list is named (measured).
+  public var listsAmongCertificates: [RevocationList] = []
 
   public init(
     file: Evidence<[Certificate]>? = nil, folder: Evidence<[Certificate]>? = nil,
@@ -26,7 +31,9 @@ public struct Trust: Sendable {
   public var path: String? { (file ?? folder)?.path }
 
   /// The authorities, of the file and of the folder.
-  public var certificates: [Certificate] { (file?.value ?? []) + (folder?.value ?? []) }
+  public var certificates: [Certificate] {
+    (file?.value ?? []) + (folder?.value ?? []) + certificatesAmongLists
+  }
 
   /// Whether an authority with each of these keys is trusted.
   func holds(_ keys: [PublicKey]) -> Bool {
@@ -39,6 +46,9 @@ public struct Trust: Sendable {
 
   /// The revocation lists, of the file and of the folder.
   public var revocationLists: [RevocationList] {
-    (revocations?.value ?? []) + (revocationFolder?.value ?? [])
+    guard isRevocationNamed else { return [] }
+    let own = revocations?.value ?? []
+    // The same file may be named for both.
+    return own + listsAmongCertificates.filter { !own.contains($0) } + (revocationFolder?.value ?? [])
   }
 }

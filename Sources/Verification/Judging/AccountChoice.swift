@@ -7,8 +7,8 @@ internal import Replication
 enum AccountChoice {
   /// Nothing is known of the slave's account.
   case unknown
-  /// There is none.
-  case none
+  /// There is none; whether one of another user is for the slave's host.
+  case none(hostIsKnown: Bool)
   /// One of these, the most specific first: of each but the last it is not known whether its host is the slave's,
   /// unless there is one only.
   case among([DeployedAccount])
@@ -32,7 +32,10 @@ enum AccountChoice {
     } else if question.isComplete || !users.isEmpty
       || question.missing.contains(where: { user == nil || $0.user == user })
     {
-      self = .none
+      self = .none(
+        hostIsKnown: accounts.contains {
+          address.match($0.host, others: question.others, resolving: question.resolvesNames) == .yes
+        })
     } else {
       self = .unknown
     }

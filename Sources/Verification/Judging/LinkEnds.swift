@@ -28,7 +28,7 @@ final class MasterEnd {
   init(_ side: MasterSide, _ mistakes: [DeployedHost.Mistake], on server: Server, _ paths: PathJudge) {
     self.side = side
     end = LinkEnd(side.trust, side.presentation, on: server, paths)
-    start = Start(side, on: server, mistakes)
+    start = Start(side, on: server, mistakes) { paths.ownRefusal($0, side.trust) }
   }
 }
 

@@ -25,7 +25,7 @@ extension LinkJudge {
   ) -> Obstacle? {
     switch accounts(slave, master) {
     case .unknown: return nil
-    case .none: return .noAccount(slave.side.user ?? "")
+    case .none(let isKnown): return .noAccount(slave.side.user ?? "", hostIsKnown: isKnown)
     case .among(let accounts):
       let refusals = accounts.map { $0.refusal(isMet) }
       return refusals.contains(nil) ? nil : refusals[0]

@@ -16,6 +16,8 @@ struct LoadFailure: Hashable {
     case key
     /// The key, where it is of another kind than the certificate's.
     case otherKey
+    /// The certificate, which the server is told to verify (`tls_certificates_enforced_validation`).
+    case validation
   }
 
   let subject: Subject

@@ -21,7 +21,7 @@ extension Obstacle {
     case .slaveRefusesName: .slaveRefusesName
     case .masterRefuses: .masterRefusesSlave(nil)
     case .accountRefuses: .accountRefuses
-    case .noAccount: .noAccount
+    case .noAccount(_, let hostIsKnown): hostIsKnown ? .accountRefuses : .noAccount
     case .accountLocked: .accountLocked
     case .passwordExpired: .passwordExpired
     case .mayNotReplicate: .mayNotReplicate
@@ -64,6 +64,7 @@ extension LoadFailure {
     case .certificate: .certificate
     case .key: .key
     case .otherKey: .keyOfAnotherKind
+    case .validation: .validation
     }
   }
 }

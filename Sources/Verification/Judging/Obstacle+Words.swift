@@ -42,7 +42,7 @@ extension Obstacle {
       "\(name) dials \(dialled), which the certificate of \(others) is not for"
     case .accountRefuses(let demand):
       "the account that \(name) logs in to on \(others) asks for \(demand.words), which \(name) does not show"
-    case .noAccount(let user): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
+    case .noAccount(let user, _): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
     case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
     case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
     case .mayNotReplicate(let account):

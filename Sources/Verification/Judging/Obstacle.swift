@@ -22,8 +22,9 @@ enum Obstacle: Sendable, Hashable {
   case masterRefuses(Refusal)
   /// The account asks for what the connection does not have.
   case accountRefuses(AccountDemand)
-  /// The master has no account for this user and the slave's host.
-  case noAccount(String)
+  /// The master has no account for this user and the slave's host; whether it has one of another user, without which
+  /// MySQL does not even ask who it is (1130, measured).
+  case noAccount(String, hostIsKnown: Bool)
   /// The account, as SQL writes it, is locked.
   case accountLocked(String)
   /// Its password must be changed first.

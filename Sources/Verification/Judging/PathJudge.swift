@@ -36,10 +36,21 @@ final class PathJudge {
 
   private let time: Time
   private var lists: [[Certificate]] = []
-  private var known: [[Certificate]: Number] = [:]
+  private var known: [List: Number] = [:]
   private var stores: [StoreKey: TrustStore] = [:]
   private var revocationLists: [[RevocationList]] = []
   private var knownRevocations: [[[UInt8]]: Number] = [:]
+
+  /// Certificates and the settings that `TRUSTED CERTIFICATE` blocks give them, which make others of the same ones.
+  private struct List: Hashable {
+    let certificates: [Certificate]
+    let settings: [Int: TrustSettings]
+
+    init(_ certificates: [Certificate]) {
+      self.certificates = certificates
+      settings = certificates.enumerated().reduce(into: [:]) { $0[$1.offset] = $1.element.trustSettings }
+    }
+  }
 
   private struct StoreKey: Hashable {
     let trust: Number
@@ -54,8 +65,9 @@ final class PathJudge {
   /// The number of a list; nil for none and for one of nothing.
   func number(_ list: [Certificate]?) -> Number? {
     guard let list, !list.isEmpty else { return nil }
-    if let number = known[list] { return number }
-    known[list] = lists.count
+    let key = List(list)
+    if let number = known[key] { return number }
+    known[key] = lists.count
     lists.append(list)
     return lists.count - 1
   }
@@ -67,6 +79,16 @@ final class PathJudge {
     let answer = ask(question)
     answers[question] = answer
     return answer
+  }
+
+  /// What a server says of its own certificate, under what it trusts alone; nil where it has nothing to say.
+  func ownRefusal(_ leaf: Certificate, _ trust: Trust) -> Refusal? {
+    guard
+      let store = try? TrustStore(
+        trust.certificates, revocationLists: trust.revocationLists, checksRevocation: trust.isRevocationNamed),
+      case .refused(let refusal) = try? store.judge(own: leaf, at: time)
+    else { return nil }
+    return refusal
   }
 
   /// What `trust` says of revocations.

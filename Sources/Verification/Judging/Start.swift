@@ -15,11 +15,22 @@ enum Start: Hashable {
   case exits(LoadFailure)
 
   /// What `server` does with `side`, as measured.
-  init(_ side: MasterSide, on server: Server, _ mistakes: [DeployedHost.Mistake] = []) {
+  ///
+  /// - Parameter refusal: what it says of its own certificate under what it trusts.
+  init(
+    _ side: MasterSide, on server: Server, _ mistakes: [DeployedHost.Mistake] = [],
+    refusal: (Certificate) -> Refusal?
+  ) {
     if let mistake = mistakes.first(where: \.stopsServer) {
       self = .exits(LoadFailure(subject: .options, named: mistake.place, reason: mistake.sentence))
     } else if side.isSwitchedOff {
       self = .withoutTLS(nil)
+    } else if !side.namesFiles, side.isSwitchedOn, server.exitsWithoutCertificate {
+      self = .exits(
+        LoadFailure(
+          subject: .otherKey, named: side.optionFile ?? "ssl",
+          reason: "ssl=1, and no option names a "
+            + "certificate"))
     } else if !side.namesFiles {
       self =
         server.makesCertificates && side.makesCertificates ? .withItsOwnCertificate : .withoutTLS(nil)
@@ -30,6 +41,10 @@ enum Start: Hashable {
     } else if side.presentation == nil {
       self =
         server.makesCertificates && server.flavour == .mariadb ? .withItsOwnCertificate : .withoutCertificate
+    } else if side.enforcesValidation, let pair = side.presentation, let leaf = pair.chain.value?.first,
+      let refusal = refusal(leaf)
+    {
+      self = .exits(LoadFailure(subject: .validation, named: pair.chain.path, reason: refusal.reason))
     } else {
       self = .withTLS
     }
@@ -40,7 +55,7 @@ extension LoadFailure {
   /// Whether a server with this does not start; else it starts without TLS (measured).
   fileprivate func stops(_ server: Server) -> Bool {
     switch subject {
-    case .options: true
+    case .options, .validation: true
     case .versions: server.onBadFiles == .exits || server.refusesOldVersions && named != "tls_version="
     case .ciphers: server.onBadFiles == .exits || server.blocksCiphers
     case .authorities, .revocations, .certificate, .key, .otherKey: server.onBadFiles == .exits

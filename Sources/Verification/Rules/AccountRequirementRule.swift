@@ -16,6 +16,10 @@ struct AccountRequirementRule: Rule {
       let (slave, master) = (
         examination.deployment.hosts[link.slave], examination.deployment.hosts[link.master]
       )
+      // Of a slave that asks for no TLS another rule says so.
+      guard
+        slave.connections[link.connection].usesTLS ?? examination.server(of: slave).slaveUsesTLSByDefault
+      else { return nil }
       let file = master.asMaster?.accounts.first?.file
       switch verdict {
       case .fails(.accountRefuses(let demand)):

@@ -14,15 +14,20 @@ struct AnotherAuthorityRule: Rule {
           !examination.lackingIntermediates.contains(presentation.chain.path),
           !chain.contains(where: { examination.signer(of: $0) != nil })
         else { return nil }
+        let trusted = host.trusts.first { $0.isOfAnother(than: examination) }?.path
         return finding(
-          .breaks, host, presentation.chain.path, sentence(host, leaf, examination),
+          .breaks, host, presentation.chain.path,
+          sentence(host, leaf, examination) + (trusted.map { ", and so is what it trusts, \($0)" } ?? ""),
           symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
           fix: examination.isAuthorityInDoubt
             ? "first mend the authority, as said above, then verify again"
             : host.isOfPKI
               ? "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`"
               : "sign the certificate of \(host.name) with the authority of \(examination.authorityFile ?? "the others"), "
-                + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`")
+                + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`"
+                + (trusted.flatMap { path in
+                  examination.authorityFile.map { "; let it trust that authority too: `cp \($0) \(path)`" }
+                } ?? ""))
       }
     }
   }

@@ -17,29 +17,19 @@ struct DialledNameRule: Rule {
       }
   }
 
-  /// Without alternative names the common name is looked at (measured on all servers).
+  /// Without alternative names the common name is what servers look at (measured on all), so that this matters only
+  /// where nobody said what slaves dial.
   private func nameless(_ master: DeployedHost, _ slaves: [DeployedHost], _ examination: Examination)
     -> Finding?
   {
-    guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty else { return nil }
-    let isDialled = slaves.contains { $0.connections.contains { $0.dials.map(leaf.isFor) == true } }
-    let fix = examination.reissue(master, " --san NAME") + ", with the name that slaves dial"
-    guard slaves.isEmpty || slaves.contains(where: { $0.connections.contains { $0.dials != nil } }) else {
-      return finding(
-        .exposed, master, master.asMaster?.presentation?.chain.path,
-        "the certificate has no alternative names, so that a slave that verifies its master has to dial the common "
-          + "name, \(leaf.fields.subject.commonName ?? "of which there is none")",
-        fix: fix)
-    }
-    guard isDialled else {
-      return finding(
-        .breaks, master, master.asMaster?.presentation?.chain.path,
-        "the certificate names nothing that a slave could dial",
-        symptom: .slaveRefusesName, fix: fix)
-    }
+    guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty,
+      !slaves.contains(where: { $0.connections.contains { $0.dials != nil } })
+    else { return nil }
     return finding(
-      .note, master, master.asMaster?.presentation?.chain.path,
-      "the certificate has no alternative names, and only its common name is what slaves dial", fix: fix)
+      .exposed, master, master.asMaster?.presentation?.chain.path,
+      "the certificate has no alternative names, so that a slave that verifies its master has to dial the common "
+        + "name, \(leaf.fields.subject.commonName ?? "of which there is none")",
+      fix: examination.reissue(master, " --san NAME") + ", with the name that slaves dial")
   }
 
   private func slave(
@@ -54,14 +44,31 @@ struct DialledNameRule: Rule {
           : "verify with its statement, or with what \(examination.server(of: slave).words.status) prints")
     }
     let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
-    guard let first = masters.first, !masters.contains(where: { $0.leaf.isFor(dialled) }) else { return nil }
+    let server = examination.server(of: slave)
+    guard let first = masters.first,
+      !masters.contains(where: { $0.leaf.matches(dialled: dialled, as: server.nameMatching) })
+    else { return nil }
+    let words = examination.words(of: slave)
+    let isChecked =
+      (connection.usesTLS ?? server.slaveUsesTLSByDefault)
+      && (connection.verifiesMaster ?? server.verifiesMasterByDefault)
+      && !server.ignoresName(dialling: dialled)
     let known = masters.flatMap { Self.names($0.leaf) }
     let command = Self.command(adding: dialled, to: first.host, Self.names(first.leaf))
+    let isAddress = dialled.contains(":") || dialled.allSatisfy { $0.isNumber || $0 == "." }
+    let holdsAddress = masters.contains { master in
+      (master.leaf.fields.subjectAlternativeNames ?? []).contains {
+        if case .ip = $0 { true } else { false }
+      }
+    }
     return finding(
-      .breaks, slave, connection.statementFile,
+      isChecked ? .breaks : .note, slave, connection.statementFile,
       "\(slave.name) dials \(dialled), which no master's certificate is for; they are for "
-        + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : ""),
-      symptom: .slaveRefusesName,
+        + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : "")
+        + (isAddress && !dialled.isEmpty && !holdsAddress
+          ? ": an address has to be among the IP addresses of the alternative names, and there is none" : "")
+        + (isChecked ? "" : "; nobody checks that while \(words)SSL_VERIFY_SERVER_CERT is not 1"),
+      symptom: isChecked ? .slaveRefusesName : nil,
       fix: "dial one of these names"
         + (first.host.isOfPKI
           ? command.map { ", or let the master have that one too with `\($0)`" } ?? ""

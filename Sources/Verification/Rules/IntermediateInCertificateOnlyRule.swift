@@ -21,6 +21,10 @@ struct IntermediateInCertificateOnlyRule: Rule {
             $0.canIssue && !$0.looksSelfSigned && !side.1.certificates.contains($0)
           })
         else { return nil }
+        // A server that does not start for it is another rule's matter.
+        if case .exits(let failure)? = examination.judge.start(of: place), failure.subject == .validation {
+          return nil
+        }
         let server = examination.server(of: host)
         let isMaster = number == 0 && host.asMaster != nil
         // What a slave's own trust lacks matters where its server sends the leaf alone.

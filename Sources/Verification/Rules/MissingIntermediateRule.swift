@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Between a host's certificate and what the other end trusts, every issuer is sent or trusted; and what is
 /// trusted goes up to a root, since servers accept no partial chain (X509_V_FLAG_PARTIAL_CHAIN is not set;
@@ -29,7 +30,8 @@ struct MissingIntermediateRule: Rule {
       return finding(
         .breaks, hosts[chain.receivers[0]], trust.path,
         "\(receivers) trusts \(last.fields.subject.rfc2253), an intermediate, without \(issuer), which issued it"
-          + (known.issuer(of: last).map { "; that lies in \($0.path)" } ?? ""), symptom: chain.symptom,
+          + (known.issuer(of: last).map { "; that lies in \($0.path)" } ?? "")
+          + ": no server takes a chain that ends at an intermediate", symptom: chain.symptom,
         fix: "put the certificate of \(issuer) into \(trust.path ?? "ssl_ca") too")
     }
     guard let (found, place) = known.issuer(of: last) else {
@@ -44,11 +46,28 @@ struct MissingIntermediateRule: Rule {
     }
     guard !found.looksSelfSigned else { return nil }
     if let path { examination.lackingIntermediates.insert(path) }
+    // What stands in its own file and is not sent, another rule names.
+    let own = chain.presentation(hosts)?.chain.value ?? []
+    guard !own.contains(found) || examination.server(of: host).sendsChain else { return nil }
     return finding(
       .breaks, host, path,
       "the certificate of \(issuer), an intermediate, is neither sent by \(host.name) nor trusted by "
         + "\(receivers); it lies in \(place)", symptom: chain.symptom,
-      fix: "put it behind the certificate of \(host.name)\(path.map { ": `cat \(place) >> \($0)`" } ?? "")")
+      fix: fix(chain, place, examination))
+  }
+
+  /// What stands behind the leaf MySQL 5.7 does not send: it completes the leaf from its own ssl_ca (measured).
+  private func fix(_ chain: RefusedChain, _ place: String, _ examination: Examination) -> String {
+    let hosts = examination.deployment.hosts
+    let host = hosts[chain.holder]
+    guard examination.server(of: host).sendsChain else {
+      let trust = chain.reason.connection.map { host.connections[$0].trust } ?? host.asMaster?.trust
+      return
+        "put it into what \(host.name) itself trusts, since \(examination.server(of: host).title) sends the "
+        + "leaf alone and what it finds there" + (trust?.path.map { ": `cat \(place) >> \($0)`" } ?? "")
+    }
+    let path = chain.presentation(hosts)?.chain.path
+    return "put it behind the certificate of \(host.name)\(path.map { ": `cat \(place) >> \($0)`" } ?? "")"
   }
 }
 

@@ -8,7 +8,9 @@ struct NoTLSRule: Rule {
     examination.deployment.hosts.flatMap { host in
       let server = examination.server(of: host)
       return host.connections.compactMap { connection -> Finding? in
-        guard !(connection.usesTLS ?? server.slaveUsesTLSByDefault) else { return nil }
+        guard !(connection.usesTLS ?? server.slaveUsesTLSByDefault), !connection.reliesOnClientGroup else {
+          return nil
+        }
         let words = examination.words(of: host)
         let why =
           connection.usesTLS == nil

@@ -58,7 +58,7 @@ struct RevocationListRule: Rule {
     return examination.deployment.hosts.flatMap { host in
       host.trusts.compactMap { trust in
         guard let path = trust.file?.path, odd[path]?.holdsRevocationList == true,
-          trust.revocationPath != path
+          !trust.isRevocationNamed
         else { return nil }
         return finding(
           .note, host, path,
@@ -78,6 +78,10 @@ struct RevocationListRule: Rule {
   private func explain(_ chain: RefusedChain, _ examination: Examination) -> [Finding] {
     let hosts = examination.deployment.hosts
     let trust = chain.receiversTrust(hosts)
+    // Of a folder without hashes another rule speaks.
+    if trust.revocations == nil, trust.revocationLists.isEmpty, case .found = trust.revocationFolder {
+      return []
+    }
     let certificate = chain.refusal.certificate
     let issuer = certificate?.fields.issuer
     let lists = trust.revocationLists.filter { list in issuer.map(list.issuer.matches) ?? false }

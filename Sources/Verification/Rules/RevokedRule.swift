@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// No certificate that is shown is revoked by its issuer, whether or not the other end asks (RFC 5280, 5.3).
 struct RevokedRule: Rule {
@@ -38,14 +39,25 @@ struct RevokedRule: Rule {
     }
     guard !lists.isEmpty else { return [] }
     return hosts.flatMap { host in
-      host.presentations.compactMap { _, presentation in
+      host.presentations.compactMap { purpose, presentation in
         guard let leaf = presentation.chain.value?.first, let issuer = examination.signer(of: leaf),
           let (_, path) = lists.first(where: { $0.list.revokes(leaf, signedBy: issuer) })
         else { return nil }
+        let revoked =
+          "the certificate of \(host.name) (serial \(leaf.fields.serial)) is revoked, by a list in \(path)"
+        // What stands before that in the way of a link does not make it a good certificate.
+        let receivers =
+          purpose == .client
+          ? hosts.compactMap(\.asMaster?.trust) : hosts.flatMap { $0.connections.map(\.trust) }
+        if receivers.contains(where: { $0.revocationLists.contains { $0.revokes(leaf, signedBy: issuer) } }) {
+          return finding(
+            .breaks, host, presentation.chain.path, revoked,
+            symptom: purpose == .server ? .slaveRefusesMaster : .masterRefusesSlave(nil),
+            fix: examination.reissue(host))
+        }
         return finding(
           .exposed, host, presentation.chain.path,
-          "the certificate of \(host.name) (serial \(leaf.fields.serial)) is revoked, by a list in \(path), and "
-            + "those whom \(host.name) shows it to do not look there",
+          "\(revoked), and those whom \(host.name) shows it to do not look there",
           fix:
             examination.reissue(host) + ", and give each end the list as ssl_crl"
         )

@@ -75,6 +75,12 @@ public struct RuleDescription: Sendable {
         "Whether a connection comes up depends on their order. Keep the one that is needed.")
     ),
     (
+      "trust-settings",
+      .init(
+        "An authority is written with settings that do not trust it for what it is needed for.",
+        "A TRUSTED CERTIFICATE block names purposes. Write it as a plain certificate.")
+    ),
+    (
       "unhashed-folder",
       .init(
         "A folder of trusted certificates has no names by hash.",
@@ -334,6 +340,12 @@ public struct RuleDescription: Sendable {
       .init(
         "An account requires of its client what the slave does not show.",
         "The login is refused with error 1045. Change the requirement, or issue the slave anew.")
+    ),
+    (
+      "enforced-validation",
+      .init(
+        "A server is told to verify its own certificate, and does not start with the one it has.",
+        "What counts is ssl_ca alone. Put every issuer there, or issue the certificate anew.")
     ),
     (
       "unusable-account",

@@ -32,7 +32,10 @@ struct ServerStartRule: Rule {
   private static func fix(_ failure: LoadFailure, _ host: DeployedHost, _ examination: Examination)
     -> String
   {
-    failure.subject == .options
+    if host.asMaster?.namesFiles == false, failure.subject != .options {
+      return "name ssl-ca, ssl-cert and ssl-key under [mysqld], or take ssl out" + examination.readyMade(host)
+    }
+    return failure.subject == .options
       ? "correct this line, or take it out"
       : "name a file that fits, or \(examination.reissue(host))"
   }

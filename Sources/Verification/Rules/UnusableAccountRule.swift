@@ -12,7 +12,7 @@ struct UnusableAccountRule: Rule {
       guard case .fails(let obstacle) = verdict else { return nil }
       let (sentence, fix): (String, String)
       switch obstacle {
-      case .noAccount(let user):
+      case .noAccount(let user, _):
         // Where a statement is refused, another rule says so.
         guard !master.mistakes.contains(where: \.isStatement) else { return nil }
         sentence =

@@ -60,7 +60,15 @@ struct WrongUsageRule: Rule {
 
   private func authorities(_ examination: Examination) -> [Finding] {
     let severity = examination.authority.contains { Self.maySign($0.fields) } ? Severity.note : .breaks
-    return examination.authority.filter { !Self.maySign($0.fields) }.map { authority in
+    // Where links fail for its basicConstraints, another rule says so.
+    let named = Set(
+      examination.refusedChains.compactMap { chain -> Certificate? in
+        guard chain.refusal.cause == .notAuthority, let issuer = chain.refusal.certificate,
+          issuer.authorityKind == .none, issuer.fields.basicConstraints?.isAuthority != true
+        else { return nil }
+        return issuer
+      })
+    return examination.authority.filter { !Self.maySign($0.fields) && !named.contains($0) }.map { authority in
       let fields = authority.fields
       return finding(
         severity, nil, examination.deployment.authority?.path,

@@ -2,15 +2,15 @@ public import ArgumentParser
 internal import Fleet
 public import Replication
 
+extension Procedure.Kind: ExpressibleByArgument {
+  fileprivate static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
 extension ConfigurationKind: ExpressibleByArgument {
   /// For the list in the help.
   public static var allValueDescriptions: [String: String] {
     Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.summary + ".") })
   }
-}
-
-extension Procedure.Kind: ExpressibleByArgument {
-  fileprivate static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// Which of a host's texts `config` prints.
@@ -29,20 +29,20 @@ struct PrintOptions: ParsableArguments {
   var short = false
 
   @Option(
-    name: .customLong("for"),
-    help: ArgumentHelp("The configuration of a program that uses the host's files.", valueName: "kind"))
-  var kind: ConfigurationKind?
-
-  @Option(
     help: ArgumentHelp(
       "The steps, in order and with the statements of each host's server, of: \(Procedure.Kind.words). The host is the topology's master, the new slave, or the slave that becomes master.",
       valueName: "procedure"))
   var steps: Procedure.Kind?
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("The configuration of a program that uses the host's files.", valueName: "kind"))
+  var kind: ConfigurationKind?
+
   func validate() throws {
-    guard [file != nil, running, short, kind != nil, steps != nil].filter({ $0 }).count <= 1 else {
+    guard [file != nil, running, short, steps != nil, kind != nil].filter({ $0 }).count <= 1 else {
       throw ValidationError(
-        "--file, --running, --short, --for and --steps each print something else: name one")
+        "--file, --running, --short, --steps and --for each print something else: name one")
     }
   }
 }

@@ -39,9 +39,12 @@ struct ProbeOptions: ParsableArguments {
     ProbeSettings(opening: opening, timeout: .seconds(timeout), pair: presented?.pair)
   }
 
-  /// The servers of `words`, in which `-` stands for those on standard input, one a line.
-  func endpoints(_ words: [String]) throws -> [Endpoint] {
+  /// The servers of `words`, in which `-` stands for those on standard input, one a line; each with the host that it
+  /// is said to be, as in `db1=10.0.0.5:3306`.
+  func servers(_ words: [String]) throws -> [(host: String?, endpoint: Endpoint)] {
     let port = ProbeSettings.port(of: opening)
-    return try HostArguments.words(words).map { try Endpoint(parsing: $0, port: port) }
+    return try HostArguments.words(words).map { HostWord($0) }.map {
+      ($0.host, try Endpoint(parsing: $0.value, port: port))
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Live
+internal import OpenSSL
 internal import Verification
 
 /// What `probe` tells.
@@ -62,9 +63,11 @@ struct ProbeRendering {
     var lines: [String] = []
     for (index, certificate) in (server.tls?.certificates ?? []).enumerated() {
       let end = certificate.notAfter.map { "until \($0.prefix(10))" } ?? "of no readable validity"
+      // In full in JSON.
+      let serial = SerialNumber(hexadecimal: certificate.serial)?.short ?? certificate.serial
       let issuer = certificate.issuer == certificate.subject ? "its own issuer" : "of \(certificate.issuer)"
       lines.append(
-        "\(index == 0 ? "serves" : "behind it") \(certificate.subject), serial \(certificate.serial), \(issuer), \(end)"
+        "\(index == 0 ? "serves" : "behind it") \(certificate.subject), serial \(serial), \(issuer), \(end)"
       )
     }
     lines += (server.tls?.authorities ?? []).map { "asks for a certificate of \($0)" }

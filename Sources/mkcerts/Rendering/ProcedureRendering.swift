@@ -21,8 +21,8 @@ extension Procedure.Kind {
 
 /// A text of a host, as `config` prints it.
 struct HostText: Encodable {
-  /// The name of the file that it is for.
-  let file: String
+  /// The name of the file that it is for, or the kind of program.
+  let name: String
   let text: String
 }
 

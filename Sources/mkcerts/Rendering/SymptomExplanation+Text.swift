@@ -56,9 +56,13 @@ extension SymptomExplanation {
     let pairs = Array(zip(symptom.candidates, symptom.fixes))
     let holding = pairs.filter { $0.0.holds }
     if !holding.isEmpty {
-      let text = holding.enumerated().map { one($0.element.0, fix: $0.element.1, place: $0.offset + 1) }.joined()
-      let rest = pairs.filter { !$0.0.holds }.map(\.0.rule)
-      return text + (rest.isEmpty ? "" : "\n  not found there: \(unique(rest)) (--all has them in full)\n")
+      let text = holding.enumerated().map { one($0.element.0, fix: $0.element.1, place: $0.offset + 1) }
+        .joined()
+      let absent = pairs.filter { $0.0.found?.isEmpty == true }.map(\.0.rule)
+      let unseen = pairs.filter { $0.0.found == nil }.map(\.0.rule)
+      return text
+        + (absent.isEmpty ? "" : "\n  not found there: \(unique(absent)) (--all has them in full)\n")
+        + (unseen.isEmpty ? "" : "\n  what no file shows: \(unique(unseen))\n")
     }
     guard pairs.count > few + 1 else { return inFull(symptom) }
     let entries = Entry.all(pairs)

@@ -42,16 +42,16 @@ struct Config: ParsableCommand, PKICommand {
 
   /// What is to be printed, each under the name of its file.
   private func texts(_ config: HostConfig) throws -> [HostText] {
-    if printed.running { return [HostText(file: "change-master.sql", text: try config.runningSlave())] }
-    if printed.short { return [HostText(file: "change-master.sql", text: try config.shortForm())] }
-    if let kind = printed.kind { return [HostText(file: kind.rawValue, text: try config.text(for: kind))] }
+    if printed.running { return [HostText(name: "change-master.sql", text: try config.runningSlave())] }
+    if printed.short { return [HostText(name: "change-master.sql", text: try config.shortForm())] }
+    if let kind = printed.kind { return [HostText(name: kind.rawValue, text: try config.text(for: kind))] }
     let files = try config.texts().files
-    guard let file = printed.file else { return files.map { HostText(file: $0.name, text: $0.text) } }
+    guard let file = printed.file else { return files.map { HostText(name: $0.name, text: $0.text) } }
     guard let found = files.first(where: { $0.name == file }) else {
       throw CommandError(
         "\(host) has no \(file); it has \(files.map(\.name).joined(separator: ", "))",
         hint: "masters have accounts.sql, slaves have change-master.sql")
     }
-    return [HostText(file: found.name, text: found.text)]
+    return [HostText(name: found.name, text: found.text)]
   }
 }

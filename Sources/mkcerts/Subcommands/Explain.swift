@@ -32,7 +32,8 @@ struct Explain: ParsableCommand, PKICommand {
   var text: [String] = []
 
   @Option(
-    help: ArgumentHelp("A file to explain in the place of TEXT, such as a server's error.log.", valueName: "path"),
+    help: ArgumentHelp(
+      "A file to explain in the place of TEXT, such as a server's error.log.", valueName: "path"),
     completion: .file())
   var file: String?
 

@@ -21,8 +21,10 @@ struct Probe: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "HOST, HOST:PORT, [ADDRESS]:PORT or the path of a socket; - for those on standard input.",
-      valueName: "server"))
+      """
+      HOST, HOST:PORT, [ADDRESS]:PORT or the path of a socket, with NAME= before it where --expect has it under another \
+      name; - for those on standard input.
+      """, valueName: "server"))
   var servers: [String]
 
   @Option(
@@ -36,16 +38,19 @@ struct Probe: ParsableCommand {
   @OptionGroup var format: FormatOption
 
   func run() throws {
-    let endpoints = try probing.endpoints(servers)
+    let servers = try probing.servers(servers)
     let presented = try probing.with.map { try PresentedPair(of: $0) }
     let expectation = try expect.map { try Expectation(reading: $0) }
-    let prober = Prober(probing.settings(presenting: presented))
-    let talks = endpoints.count > 1 && StandardStream.error.isTerminal
-    let probed = prober.probe(endpoints) { if talks { Output.talk(ProbeRendering.progress($0)) } }
     let judge = ProbeJudge(
       time: moment.time, warningSeconds: moment.seconds, presented: presented,
       expectation: expectation)
-    let report = judge.report(on: probed)
+    try judge.check(servers.map(\.host))
+    let prober = Prober(probing.settings(presenting: presented))
+    let talks = servers.count > 1 && StandardStream.error.isTerminal
+    let probed = prober.probe(servers.map(\.endpoint)) {
+      if talks { Output.talk(ProbeRendering.progress($0)) }
+    }
+    let report = judge.report(on: probed, as: servers.map(\.host))
     try ProbeRendering(report: report).print(format.format)
     if report.isIncomplete { throw ExitCode(ExitStatus.failed) }
     if !report.passed { throw ExitCode(ExitStatus.no) }

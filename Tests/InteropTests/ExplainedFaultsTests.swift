@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Faults that are staged on a real master and slave, and what `explain` makes of the very words that these print.
+@Suite(.serialized) struct ExplainedFaultsTests {
+  /// Deployments of Fixtures/Deployments, and the rule of what is wrong with each.
+  static let faults = [
+    "other-authority-on-the-slave": "another-trust", "other-authority-signed-the-slave": "another-authority",
+    "same-name-authority-on-the-slave": "another-trust", "master-expired": "validity",
+    "slave-expired": "validity",
+    "authority-expired": "validity", "master-for-clients-only": "wrong-usage",
+    "slave-for-servers-only": "wrong-usage", "name-of-another-host": "dialled-name",
+    "slave-key-mismatch": "key-mismatch", "slave-trust-missing": "missing-file",
+    "master-key-encrypted": "encrypted-key", "tls-off-require-x509": "no-tls",
+    "account-subject-of-another": "account-requirement", "crl-revokes-the-slave": "revoked",
+    "crl-revokes-the-master": "revoked", "crl-stale": "revocation-list",
+    "master-without-authority-certificate-shown": "master-without-ca",
+    "name-verified-without-authority": "unverified-master",
+    "statement-of-the-other-family": "refused-statement",
+    "options-unknown": "server-start", "authority-is-no-authority": "issuer-not-ca",
+  ]
+
+  /// All of them on the MariaDB of the machine, and on MySQL, which takes seconds for each, a few.
+  private static func faults(on server: String) -> [String] {
+    let all = faults.keys.sorted()
+    let few = [
+      "other-authority-on-the-slave", "slave-expired", "name-of-another-host", "master-key-encrypted",
+    ]
+    return server.hasPrefix("mysql") ? few + ["crl-revokes-the-slave", "account-subject-of-another"] : all
+  }
+
+  /// What `explain --format json` says of a cause.
+  private struct Explained: Decodable {
+    struct Symptom: Decodable { let causes: [Cause] }
+    struct Cause: Decodable {
+      struct Finding: Decodable { let severity: String }
+      let rule: String
+      let group: String?
+      let found: [Finding]?
+    }
+    let symptoms: [Symptom]
+  }
+
+  @Test(arguments: ["mariadb-10.11", "mysql-9.7"])
+  func `the true cause is the first with the files, and in the first three checks without`(server: String)
+    throws
+  {
+    guard geteuid() == 0 else { try Test.cancel("only root can run servers in a network of their own") }
+    let folder = try TemporaryFolder()
+    let outcomes: [String: Deployments.Outcome]
+    do { outcomes = try Deployments.run(Self.faults(on: server), on: server, in: folder) } catch let absence
+      as Deployments.NotHere
+    {
+      print("not run on \(server): \(absence)")
+      try Test.cancel("\(server) is not here: \(absence)")
+    }
+    #expect(Set(outcomes.keys) == Set(Self.faults(on: server)))
+    #expect(Self.faults.count >= 12)
+    for (name, outcome) in outcomes.sorted(by: { $0.key < $1.key }) {
+      let rule = try #require(Self.faults[name])
+      #expect(!outcome.comesUp, "\(name) on \(server) is \(outcome.outcome)")
+      let place = folder("deployments") + "/" + name
+      let number = outcome.error.isEmpty ? "" : "Last_IO_Errno: \(outcome.error)\nLast_IO_Error: "
+      let text = number + outcome.text
+      let alone = try explain(text, ["--server", server])
+      var checks: [String] = []
+      for cause in alone where !checks.contains(cause.group ?? cause.rule) {
+        checks.append(cause.group ?? cause.rule)
+      }
+      let first = alone.filter { checks.prefix(3).contains($0.group ?? $0.rule) }.map(\.rule)
+      #expect(first.contains(rule), "\(name) on \(server): \(text): \(alone.map(\.rule))")
+      let files = ["--server", server, "--master", place + "/master", "--slave", place + "/slave"]
+      let causes = try explain(text, files)
+      #expect(
+        causes.first?.rule == rule && causes.first?.found?.isEmpty == false,
+        "\(name) on \(server): \(text): \(causes.prefix(3))")
+      // Every line of the master's log on it is known, with causes unless it is harmless.
+      for line in outcome.log { _ = try explain(line, ["--server", server]) }
+    }
+  }
+
+  private func explain(_ text: String, _ options: [String]) throws -> [Explained.Cause] {
+    let result = try Mkcerts.program().run(["explain", "--format", "json"] + options, input: text)
+    #expect(result.status == 0, "\(text): \(result.errors)\(result.output)")
+    guard result.status == 0 else { return [] }
+    let explained = try JSONDecoder().decode(Explained.self, from: Data(result.output.utf8))
+    return explained.symptoms.first?.causes ?? []
+  }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `verify --live` on real servers: what runs otherwise than its files say is found, and nothing else is.
+@Suite(.serialized) struct LiveVerificationTests {
+  private static let shared = Result {
+    try LiveFixture(ReplicationTopology(slaves: ["slave01", "slave02"], program: .underTest()))
+  }
+
+  private let fixture: LiveFixture
+
+  init() throws {
+    fixture = try Self.shared.get()
+    try fixture.heal()
+  }
+
+  private var master: MariaDBServer { fixture.topology.master }
+
+  private func slave(_ name: String) throws -> MariaDBServer { try fixture.topology.slave(name) }
+
+  /// Changes what a slave was told, and waits until it is connected or has failed to be.
+  @discardableResult
+  private func tell(_ name: String, _ options: String) throws -> SlaveStatus {
+    try slave(name).sql("STOP SLAVE; CHANGE MASTER TO \(options); START SLAVE")
+    return try fixture.topology.settle(name)
+  }
+
+  @Test func `nothing is said of a topology that runs as its files say, and all of it was looked at`() throws
+  {
+    let report = try fixture.report()
+    #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
+    #expect(report.live.map(\.host).sorted() == ["master", "slave01", "slave02"])
+    for host in report.live {
+      #expect(host.unread.isEmpty && host.read == ["variables", "accounts", "connections", "senders"])
+      #expect(host.server?.hasPrefix("MariaDB ") == true)
+    }
+    let master = try #require(report.live.first { $0.host == "master" })
+    #expect(master.tls?.hasPrefix("TLSv1.3 ") == true)
+    let text = try fixture.verify(fixture.addresses + fixture.login)
+    #expect(text.status == 0 && text.output.contains("proven: 1 master and 2 slaves share one authority"))
+    #expect(text.errors.isEmpty, "progress is for terminals")
+  }
+
+  @Test
+  func `files that were copied and not reloaded are found, also without a login, until they are loaded`()
+    throws
+  {
+    try fixture.reissueMaster()
+    try master.install(fixture.host("master"))
+    for arguments in [fixture.addresses + fixture.login, ["--no-client"]] {
+      let report = try fixture.report(arguments)
+      let found = try #require(report.findings(of: "not-reloaded").first)
+      #expect(!report.passed && found.host == "master" && found.sentence.contains("still serves serial"))
+      #expect(found.fix?.contains("`FLUSH SSL`") == true)
+    }
+    try master.sql("FLUSH SSL")
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  @Test func `an account that lost its REQUIRE is found, and the fix as printed gives it back`() throws {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1 && found.rule == "account-without-requirement")
+    #expect(found.sentence.contains("'repl'@'%'") && found.sentence.contains("REQUIRE X509"))
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try master.sql(String(statement))
+    #expect(try fixture.report().findings.isEmpty)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE SSL")
+    #expect(try fixture.report().findings.map(\.rule) == ["account-without-requirement"], "less than X509")
+  }
+
+  @Test func `a slave that fell back to plain text is found on its master, which one it is too`() throws {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
+    #expect(try fixture.topology.dumpThreads().map(\.isEncrypted).sorted { !$0 && $1 } == [false, true])
+    let report = try fixture.report()
+    let found = report.findings(of: "plain-text-connection")
+    #expect(
+      !report.passed && found.count == 1 && found.first?.sentence.contains("slave02") == true, "\(found)")
+    let told = report.findings(of: "slave-told-otherwise")
+    #expect(told.map(\.host) == ["slave02"] && told.first?.sentence.contains("MASTER_SSL = 0, not 1") == true)
+    // The master alone knows it too.
+    let alone = try fixture.report(fixture.login)
+    #expect(!alone.passed && alone.findings(of: "plain-text-connection").count == 1)
+  }
+
+  @Test func `a slave that dials another name is found, whether it verifies that name or not`() throws {
+    // 127.2 is another spelling of 127.0.0.2, and no name of the certificate.
+    let host = "MASTER_HOST = '127.2', MASTER_PORT = \(master.port)"
+    #expect(try tell("slave01", host + ", MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
+    let exposed = try fixture.report().findings(of: "slave-dials-another-name")
+    #expect(exposed.map(\.host) == ["slave01"] && exposed.map(\.severity) == ["exposed"])
+    #expect(try tell("slave01", "MASTER_SSL_VERIFY_SERVER_CERT = 1").connectionError == 2026)
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "slave-dials-another-name").first)
+    #expect(
+      found.severity == "breaks" && found.sentence.contains("127.2") && found.sentence.contains("127.0.0.2"))
+    #expect(found.symptom?.contains("2026") == true)
+    let failing = try #require(report.findings(of: "failing-connection").first)
+    #expect(failing.symptom?.contains("certificate validation failure") == true)
+    #expect(failing.sentence.contains("does not have the name or address"), "\(failing.sentence)")
+  }
+
+  @Test func `a slave whose login is refused is found with its error and that error's cause`() throws {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=nobody'")
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "failing-connection").first)
+    #expect(found.host == "slave01" && found.severity == "breaks" && found.symptom?.contains("1045") == true)
+    #expect(found.fix?.contains("`mkcerts explain 1045") == true)
+  }
+
+  @Test func `a server that does not read its option file is found, and that it offers no TLS`() throws {
+    let bare = fixture.folder(UUID().uuidString)
+    try Program("cp").output(["-a", fixture.host("master").path, bare])
+    try Data("[mysqld]\n".utf8).write(to: URL(filePath: bare + "/replication-tls.cnf"))
+    try fixture.topology.reset()
+    try fixture.topology.deployMaster(
+      HostFolder(path: bare, installFolder: master.installFolder, keptIn: fixture.folder))
+    try master.sql(
+      "CREATE USER 'auditor'@'127.%' IDENTIFIED BY 'look but don''t touch'; GRANT SELECT ON mysql.user TO 'auditor'@'127.%'"
+    )
+    let report = try fixture.report(fixture.login)
+    #expect(!report.passed)
+    let noTLS = report.findings(of: "tls-not-offered")
+    if try master.sql("SELECT @@have_ssl") == [["DISABLED"]] {
+      #expect(noTLS.map(\.host) == ["master"] && noTLS.first?.severity == "breaks")
+    }
+    let unread = try #require(report.findings(of: "option-file-not-read").first)
+    #expect(unread.sentence.contains("ssl_cert = ''") && unread.sentence.contains("replication-tls.cnf"))
+  }
+
+  @Test func `a privilege that is missing is one sentence with the GRANT that helps, and the rest is judged`()
+    throws
+  {
+    try master.sql("REVOKE SELECT ON mysql.user FROM 'auditor'@'127.%'")
+    try slave("slave01").sql("REVOKE SLAVE MONITOR ON *.* FROM 'auditor'@'localhost'")
+    let report = try fixture.report()
+    let found = report.findings(of: "not-looked-at")
+    #expect(found.count == 2 && report.findings.count == 2, "\(report.findings)")
+    for (host, server) in [("master", master), ("slave01", try slave("slave01"))] {
+      let fix = try #require(found.first { $0.host == host }?.fix)
+      let statement = try #require(fix.split(separator: "`").dropFirst().first)
+      #expect(statement.hasPrefix("GRANT "))
+      try server.sql("SET sql_log_bin = 0; \(statement)")
+    }
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  @Test func `without performance_schema the report says that encryption is not proven, and no more`() throws
+  {
+    try #require(try master.sql("SELECT @@performance_schema") == [["1"]])
+    // What a server without it answers: its variable, and no rows.
+    let client = try fixture.folder.write(
+      """
+      #!/bin/sh
+      mariadb "$@" | sed "s/^performance_schema\tON$/performance_schema\tOFF/"
+      """, to: "client")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
+    let report = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
+    #expect(report.passed && report.findings.map(\.rule) == ["unproven-encryption"])
+    #expect(report.findings.first?.fix?.contains("performance_schema = ON") == true)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    let exposed = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
+    #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
+  }
+
+  @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`() throws {
+    let log = fixture.folder("commands")
+    try? FileManager.default.removeItem(atPath: log)
+    let client = try fixture.folder.write(
+      """
+      #!/bin/sh
+      tr '\\0' '\\n' < /proc/$$/cmdline >> \(log)
+      tr '\\0' '\\n' < /proc/$PPID/cmdline >> \(log)
+      exec mariadb "$@"
+      """, to: "logging")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
+    let wrong = try fixture.folder.write(
+      "[client]\nuser = auditor\npassword = \"not the right one\"\n", to: "wrong.cnf")
+    try fixture.reissueMaster()
+    try master.install(fixture.host("master"))
+    let words = fixture.addresses + ["--client", client, "--defaults-extra-file", "slave02=\(wrong)"]
+    let result = try fixture.verify(words + fixture.login)
+    #expect(result.status == 1)
+    #expect(result.output.contains("slave02 were not looked at: the client says 1045: Access denied"))
+    #expect(result.output.contains("(not-reloaded)"), "what needs no login is judged all the same")
+    let commands = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(commands.contains("--batch") && commands.contains("verify"))
+    for secret in [LiveFixture.password, "not the right one"] {
+      for text in [commands, result.output, result.errors] { #expect(!text.contains(secret)) }
+    }
+  }
+}

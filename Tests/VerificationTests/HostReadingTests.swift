@@ -1,0 +1,127 @@
+import Foundation
+import OpenSSL
+import Replication
+import Secrets
+import TestSupport
+import Testing
+import Verification
+
+/// What is read of a host from its option file and its files, where they lie.
+@Suite struct HostReadingTests {
+  let folder: TemporaryFolder
+  let authority: MadePair
+
+  init() throws {
+    folder = try TemporaryFolder()
+    authority = try .authority()
+  }
+
+  /// Writes a master's and a slave's files below the folder, as their texts name them with `@`.
+  private func write(_ place: String, group: String = "") throws {
+    let server = try authority.issue(.server("master"))
+    let client = try authority.issue(.client("slave01"))
+    let root = folder(place)
+    for (side, pair, kind) in [("master", server, "server"), ("slave", client, "client")] {
+      try folder.write(bytes: Array(authority.certificate.pem().utf8), to: "\(place)/\(side)/cacert.pem")
+      try folder.write(bytes: Array(pair.certificate.pem().utf8), to: "\(place)/\(side)/\(kind)-cert.pem")
+      try folder.write(
+        bytes: pair.key.pem().revealed(), to: "\(place)/\(side)/\(kind)-key.pem", mode: 0o600)
+    }
+    try folder.write(
+      """
+      [mysqld]
+      \(group)
+      ssl-ca=\(root)/master/cacert.pem
+      ssl-cert=\(root)/master/server-cert.pem
+      ssl-key=\(root)/master/server-key.pem
+      """, to: "\(place)/my.cnf")
+    try folder.write(
+      """
+      CHANGE MASTER TO MASTER_HOST='master', MASTER_SSL=1, MASTER_SSL_VERIFY_SERVER_CERT=1,
+        MASTER_SSL_CA='\(root)/slave/cacert.pem', MASTER_SSL_CERT='\(root)/slave/client-cert.pem',
+        MASTER_SSL_KEY='\(root)/slave/client-key.pem';
+      """, to: "\(place)/change.sql")
+  }
+
+  private func report(_ master: String, _ slave: String) throws -> Report {
+    let reader = DeploymentReader(
+      sources: [
+        HostSource(name: "master", paths: [folder(master)], part: .master),
+        HostSource(name: "slave01", paths: [folder(slave)], part: .slave),
+      ], server: try Server(parsing: "mariadb-10.11"))
+    return try Verifier(time: noon).verify(reader)
+  }
+
+  private func setMode(_ mode: Int, _ name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder(name))
+  }
+
+  /// Whether this machine has the user that servers run as, and files can be given to it.
+  private static let isThereUser =
+    geteuid() == 0
+    && (try? String(contentsOfFile: "/etc/passwd", encoding: .utf8))?.contains("\nmysql:") == true
+
+  @Test(.enabled(if: isThereUser), arguments: ["", "user=mysql"])
+  func `what root alone may read or enter is no server's, in its place on the host`(group: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+    try write("live", group: group)
+    let closed = try report("live/my.cnf", "live/change.sql")
+    let sentences = closed.findings.map(\.sentence)
+    #expect(closed.findings.map(\.rule) == ["unreadable-file", "unreadable-file"], "\(sentences)")
+    #expect(
+      sentences.allSatisfy { $0.contains("the server's user mysql may not read it (mode 0600, owner 0)") })
+    for key in ["live/master/server-key.pem", "live/slave/client-key.pem"] {
+      try FileManager.default.setAttributes([.ownerAccountName: "mysql"], ofItemAtPath: folder(key))
+    }
+    #expect(try report("live/my.cnf", "live/change.sql").findings.filter { $0.severity == .breaks } == [])
+    try setMode(0o700, "live/master")
+    let folderClosed = try report("live/my.cnf", "live/change.sql")
+    #expect(
+      folderClosed.findings.contains { $0.sentence.contains("mysql may not enter \(folder("live/master"))") })
+    // What lies in a closed folder with its option file is somebody's workshop.
+    if group.isEmpty {
+      try setMode(0o755, "live/master")
+      try setMode(0o700, "live")
+      #expect(try report("live/my.cnf", "live/change.sql").findings.filter { $0.severity == .breaks } == [])
+    }
+  }
+
+  @Test func `a copy may keep the folders that stand above its files on the host`() throws {
+    try write("etc/mysql")
+    let text = try String(contentsOfFile: folder("etc/mysql/my.cnf"), encoding: .utf8)
+    let statement = try String(contentsOfFile: folder("etc/mysql/change.sql"), encoding: .utf8)
+    func moved(_ text: String) -> String { text.replacing(folder("etc/mysql"), with: "/etc/mysql") }
+    try folder.write(bytes: Array(moved(text).utf8), to: "host/my.cnf")
+    try folder.write(bytes: Array(moved(statement).utf8), to: "other/change.sql")
+    for (side, host) in [("master", "host"), ("slave", "other")] {
+      try FileManager.default.moveItem(atPath: folder("etc/mysql/\(side)"), toPath: folder("\(host)/\(side)"))
+      // By that a folder is known as a copy.
+      try folder.write(bytes: Array(authority.certificate.pem().utf8), to: "\(host)/copy.pem")
+    }
+    let report = try report("host", "other")
+    #expect(report.passed, "\(report.findings)")
+  }
+
+  @Test func `the files of [client] are no slave's, and its statement alone decides on TLS`() throws {
+    try write("live")
+    try folder.write("[client]\nssl-ca=\(folder("live/slave/cacert.pem"))\n", to: "live/client.cnf")
+    let findings = try report("live/my.cnf", "live/client.cnf").findings
+    #expect(findings.map(\.rule).filter { $0 != "dialled-name" } == ["client-group"], "\(findings)")
+    let sentence = findings.first { $0.rule == "client-group" }?.sentence
+    #expect(
+      sentence
+        == "the files of slave01 stand under [client], which no slave reads: its connection is encrypted where its "
+        + "statement says MASTER_SSL = 1, and else not; either way it shows no certificate and verifies no authority"
+    )
+  }
+
+  @Test func `what is compressed, or not there, is said with what to do`() throws {
+    try folder.write(bytes: [0x1f, 0x8b, 8, 0], to: "slave.tgz")
+    try write("live")
+    let compressed = #expect(throws: VerificationError.self) { try report("live/my.cnf", "slave.tgz") }
+    #expect(compressed?.hint?.contains("`gunzip \(folder("slave.tgz"))`") == true)
+    let absent = #expect(throws: VerificationError.self) { try report("live/my.cnf", "nowhere.sql") }
+    #expect(
+      absent?.description == "there is no file or folder at \(folder("nowhere.sql")), which --slave names")
+  }
+}
