@@ -1,6 +1,7 @@
 /// The group `[client]` of an option file for the command-line tools, with the server's name compared.
 ///
 /// MySQL manual, "Command Options for Encrypted Connections"; MariaDB manual, "mariadb Command-Line Client".
+/// Measured on MariaDB 10.11 and MySQL 9.7.
 struct ClientTemplate: KindTemplate {
   static let summary = "the option file of the command-line tools: mysql, mysqldump, mariadb"
   static let demand = KindDemand(certificate: .client)

@@ -1,7 +1,8 @@
 /// The clone plugin of MySQL: the whole data of another server, over the network.
 ///
 /// MySQL manual, "Configuring an Encrypted Connection for Cloning" and "Cloning Remote Data"; that the donor's
-/// name is never compared is read in the server's source (clone_protocol_service.cc).
+/// name is never compared is read in the server's source (clone_protocol_service.cc). Measured on MySQL 9.7.4, as
+/// that a server without a supervisor ends with 3707 when the data are there.
 struct CloneTemplate: KindTemplate {
   static let summary = "MySQL's clone plugin, on the server that receives the data"
   static let demand = KindDemand(certificate: .client, flavours: [.mysql], since: (8, 0))
@@ -52,6 +53,7 @@ struct CloneTemplate: KindTemplate {
       "-- would be believed. Put the password, in single quotes, in the place of \(AccountStatements.placeholder).",
       "CLONE INSTANCE FROM \(facts.master.userLiteral)@\(facts.master.hostLiteral):\(facts.master.port)",
       "  IDENTIFIED BY \(AccountStatements.placeholder) REQUIRE SSL;",
+      "-- Error 3707 (not managed by supervisor process): the data are there; start the server by hand.",
     ]
   }
 }
