@@ -1,4 +1,5 @@
-/// The text of `replication-tls.cnf` for one host.
+/// The text of `replication-tls.cnf` for one host (manuals: MySQL "Configuring MySQL to Use Encrypted Connections" and
+/// "Using Option Files", MariaDB "Securing Connections for Client and Server").
 struct OptionFile {
   private let host: HostConfiguration
   private var server: Server { host.server }

@@ -1,4 +1,5 @@
-/// What is to be known where a slave and its master are not of one family.
+/// What is to be known where a slave and its master are not of one family (MariaDB manual, "Replication Compatibility
+/// Between MariaDB and MySQL"); what was measured is said beside it.
 public struct MixedPair: Sendable, Hashable {
   private let slave: Server
   private let master: Server

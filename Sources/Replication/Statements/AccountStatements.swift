@@ -1,4 +1,5 @@
-/// The text of `accounts.sql`: the accounts that slaves log in with, for their master.
+/// The text of `accounts.sql`: the accounts that slaves log in with, for their master (manuals: "CREATE USER Statement",
+/// "ALTER USER Statement" and "GRANT Statement" of MySQL, "CREATE USER" and "GRANT" of MariaDB).
 public struct AccountStatements: Sendable, Hashable {
   /// One account and what it asks of a connection.
   public struct Account: Sendable, Hashable {
