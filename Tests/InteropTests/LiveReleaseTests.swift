@@ -6,52 +6,55 @@ import Testing
 @Suite struct LiveReleaseTests {
   private typealias Report = LiveFixture.Report
 
-  /// The client of the release, which lives in its own root directory.
-  private struct Client {
-    let root: String
-    let port: UInt16
-    let folder: TemporaryFolder
-
-    /// A program that runs it, for `--client`.
-    func program() throws -> String {
-      let path = try folder.write("#!/bin/sh\nexec chroot \(root) /usr/bin/mysql \"$@\"\n", to: "client")
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-      return path
+  /// A server with the files of db1, which has a slave that is not there.
+  private func server(in folder: TemporaryFolder) throws -> MariaDBServer {
+    let program: ServerProgram
+    do { program = try .release("mysql-9.7") } catch let absence as Deployments.NotHere {
+      print("not run on mysql-9.7: \(absence)")
+      try Test.cancel("mysql-9.7 is not here: \(absence)")
     }
-
-    func sql(_ statements: String) throws {
-      try Program("chroot").output(
-        [
-          root, "/usr/bin/mysql", "--no-defaults", "--user=root", "--protocol=TCP", "--host=127.0.0.1",
-          "--port=\(port)",
-        ],
-        input: statements)
-    }
+    var settings = MariaDBServer.Settings(program: program)
+    settings.address = "127.0.0.1"
+    let server = try MariaDBServer(settings)
+    let words = ["--pki", folder("pki"), "--install-dir", server.installFolder, "--server", "mysql-9.7"]
+    let names = ["--master", "db1", "--san", "ip:127.0.0.1"]
+    try Mkcerts.program().output(["init-ca"] + names + words)
+    try Mkcerts.program().output(["issue", "slave01", "--master-host", "127.0.0.1"] + words)
+    try server.install(HostFolder(path: folder("pki/hosts/db1"), installFolder: server.installFolder))
+    try server.start()
+    return server
   }
 
   @Test func `MySQL 9.7 is read in its own words: what it loaded, its accounts, and a reader in the clear`()
     throws
   {
-    let server: MySQLServer
-    do { server = try MySQLServer() } catch let absence as Deployments.NotHere {
-      print("not run on mysql-9.7: \(absence)")
-      try Test.cancel("mysql-9.7 is not here: \(absence)")
-    }
-    let pki = server.folder("pki")
-    let end = try #require(server.folder.path.range(of: "/tmp/", options: .backwards))
-    let client = Client(
-      root: String(server.folder.path[..<end.lowerBound]), port: server.port, folder: server.folder)
-    let words = ["--address", "db1=127.0.0.1:\(server.port)", "--client", try client.program()]
+    let folder = try TemporaryFolder()
+    let server = try server(in: folder)
+    let root = try #require(server.settings.program.root)
+    try server.sql(
+      """
+      CREATE USER 'auditor'@'127.0.0.1' IDENTIFIED BY 'look'; GRANT SELECT ON mysql.user TO 'auditor'@'127.0.0.1';
+      GRANT SELECT ON performance_schema.* TO 'auditor'@'127.0.0.1';
+      GRANT REPLICATION CLIENT ON *.* TO 'auditor'@'127.0.0.1';
+      """)
+    // The client lives in a root directory of its own.
+    let client = try folder.write(
+      "#!/bin/sh\nexec chroot \(root) /usr/bin/mysql --no-defaults --user=auditor --password=look \"$@\"\n",
+      to: "client")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
     func report() throws -> Report {
-      let result = try Mkcerts.program().run(["verify", pki, "--live", "--format", "json"] + words)
+      let result = try Mkcerts.program().run([
+        "verify", folder("pki"), "--live", "--format", "json", "--address", "db1=127.0.0.1:\(server.port)",
+        "--client", client,
+      ])
       let report = try JSONDecoder().decode(Report.self, from: Data(result.outputBytes))
       #expect(result.status == (report.passed ? 0 : 1), "\(result.output)\(result.errors)")
       return report
     }
     #expect(try report().findings(of: "account-not-there").map(\.host) == ["db1"])
 
-    let accounts = try String(contentsOfFile: pki + "/hosts/db1/accounts.sql", encoding: .utf8)
-    try client.sql(accounts.replacing("<password>", with: "'correct horse'"))
+    let accounts = try String(contentsOfFile: folder("pki/hosts/db1/accounts.sql"), encoding: .utf8)
+    try server.sql(accounts.replacing("<password>", with: "'correct horse'"))
     let healthy = try report()
     // Nothing says where the slave is.
     #expect(healthy.passed && healthy.findings.map(\.rule) == ["not-looked-at"], "\(healthy.findings)")
@@ -60,16 +63,17 @@ import Testing
     #expect(seen.server?.hasPrefix("MySQL 9.7.") == true)
 
     // A variable says what is loaded next: what was loaded still holds.
-    try client.sql("SET GLOBAL ssl_cert = '/elsewhere.pem'")
+    try server.sql("SET GLOBAL ssl_cert = '/elsewhere.pem'")
     #expect(try report().findings(of: "option-file-not-read").isEmpty)
 
-    try client.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    try server.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    let log = try #require(try server.sql("SHOW BINARY LOGS").last?.first)
     let reader = try Program("chroot").start(
       [
-        client.root, "/usr/bin/mysqlbinlog", "--no-defaults", "--read-from-remote-server", "--stop-never",
+        root, "/usr/bin/mysqlbinlog", "--no-defaults", "--read-from-remote-server", "--stop-never",
         "--user=repl",
         "--password=correct horse", "--protocol=TCP", "--host=127.0.0.1", "--port=\(server.port)",
-        "--ssl-mode=DISABLED", "--get-server-public-key", "binlog.000001",
+        "--ssl-mode=DISABLED", "--get-server-public-key", log,
       ], input: .text(""))
     defer { reader.signal(SIGKILL) }
     var exposed = try report()

@@ -167,7 +167,9 @@ import Testing
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
   }
 
-  @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`() throws {
+  @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`()
+    throws
+  {
     let log = fixture.folder("commands")
     try? FileManager.default.removeItem(atPath: log)
     let client = try fixture.folder.write(

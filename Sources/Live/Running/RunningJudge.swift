@@ -96,7 +96,8 @@ extension RunningJudge {
       ]
     }
     guard case .failed(let error) = sight.reading, error.code != .missing else { return [] }
-    if error.code == .unreachable, !sight.target.serves {
+    // Of what was not probed, nothing else tells whether it is there.
+    if error.code == .unreachable || error.code == .timedOut, !sight.target.serves {
       return [
         finding(
           "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(error)",
