@@ -11,8 +11,9 @@ internal import SecureFiles
 final class PEMFileReader {
   /// Where the files are.
   let tree: FileTree
-  private var bundles: [[UInt8]: [Certificate]] = [:]
-  private var lists: [[UInt8]: [RevocationList]] = [:]
+  private let series: CertificateSeries.Book
+  private var bundles: [Octets: [Certificate]] = [:]
+  private var lists: [Octets: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
@@ -23,14 +24,18 @@ final class PEMFileReader {
 
   /// The files that hold something behind their blocks, or in them behind their objects.
   private(set) var oddFiles: [String: PEMContents] = [:]
-  private var ordinary: Set<[UInt8]> = []
+  private var ordinary: Set<Octets> = []
 
-  init(_ tree: FileTree = .disk) { self.tree = tree }
+  /// - Parameter series: the series of certificates that other readers have met, too.
+  init(_ tree: FileTree = .disk, series: CertificateSeries.Book = CertificateSeries.Book()) {
+    self.tree = tree
+    self.series = series
+  }
 
   private func noteOddity(_ path: String, _ text: [UInt8]) {
-    guard !ordinary.contains(text) else { return }
+    guard !ordinary.contains(Octets(text)) else { return }
     let contents = PEMContents(text)
-    if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(text) }
+    if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(Octets(text)) }
   }
 
   /// Takes note of a text that was read for what else it says: where no key stands in it, it need not be read
@@ -45,12 +50,21 @@ final class PEMFileReader {
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path)
+      if ordinary.contains(Octets(text)), let known = bundles[Octets(text)] {
+        keyless.insert(path)
+        return known
+      }
+      if let certificate = series.certificate(pem: text) {
+        // It is all of the file.
+        keyless.insert(path)
+        return [certificate]
+      }
       if !PrivateKey.stands(in: text) { keyless.insert(path) }
       if keyless.contains(path) { noteOddity(path, text) }
-      if let known = bundles[text] { return known }
+      if let known = bundles[Octets(text)] { return known }
       do throws(PEMError) {
         let certificates = try Certificate.parse(pem: text)
-        bundles[text] = certificates
+        bundles[Octets(text)] = certificates
         return certificates
       } catch {
         throw EvidenceError(reason: error.description)
@@ -62,10 +76,10 @@ final class PEMFileReader {
   func revocationLists(_ path: String) -> Evidence<[RevocationList]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path, limit: Self.longestList)
-      if let known = lists[text] { return known }
+      if let known = lists[Octets(text)] { return known }
       do throws(PEMError) {
         let found = try RevocationList.parseAll(pem: text)
-        lists[text] = found
+        lists[Octets(text)] = found
         return found
       } catch {
         throw EvidenceError(reason: error.description)
@@ -127,7 +141,7 @@ final class PEMFileReader {
     let text = try tree.readSecret(path)
     let result: Result<KeyEvidence, PEMError>
     do throws(PEMError) {
-      result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
+      result = .success(.key(try PrivateKey.publicHalf(pem: text)))
     } catch {
       result = error.code == .encrypted ? .success(.encrypted) : .failure(error)
     }
