@@ -44,7 +44,8 @@ let package = Package(
     room("Replication"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
     room(
-      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
+      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Threads",
+      "Verification"),
     .executableTarget(
       name: "mkcerts",
       dependencies: [

@@ -82,6 +82,8 @@ public protocol Ledger: AnyObject {
   func revokedWithoutSuccessor(of holder: String) throws -> [LedgerEntry]
   /// The revoked certificates of all holders that nothing was issued in the place of, sorted by holder.
   func allRevokedWithoutSuccessor() throws -> [LedgerEntry]
+  /// Those among them that clients look for a dialled name in.
+  func allRevokedServersWithoutSuccessor() throws -> [LedgerEntry]
   /// The revoked certificates of generations that end after `time`: what their list holds.
   func revoked(ofGenerations numbers: [Int], endingAfter time: Time) throws
     -> [(serial: SerialNumber, revocation: Revocation)]

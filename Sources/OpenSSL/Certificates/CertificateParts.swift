@@ -141,12 +141,17 @@ struct CertificateParts {
     var names: [GeneralName] = []
     var entries = DERWalk(der, in: list)
     while !entries.isAtEnd {
-      if let host = entries.contents(0x82), !host.isEmpty, der[host].allSatisfy(isOfHost) {
+      // Asked by its tag alone: an entry that is not plain must not be passed over.
+      if der[entries.position] == 0x82 {
+        guard let host = entries.contents(0x82), !host.isEmpty, der[host].allSatisfy(isOfHost) else {
+          return nil
+        }
         names.append(.dns(String(decoding: der[host], as: UTF8.self)))
-      } else if let address = entries.contents(0x87), GeneralName.addressLengths.contains(address.count) {
-        names.append(.ip(Array(der[address])))
       } else {
-        return nil
+        guard let address = entries.contents(0x87), GeneralName.addressLengths.contains(address.count) else {
+          return nil
+        }
+        names.append(.ip(Array(der[address])))
       }
     }
     return names

@@ -29,8 +29,9 @@ public final class CertificateSeries: Sendable {
     fields.notAfter = parts.notAfter
     fields.subject = DistinguishedName(der: Array(der[parts.subject]))
     fields.publicKey = PublicKey(der: Array(der[parts.key]), kind: CurveP256.kind)
-    fields.subjectKeyIdentifier = parts.keyIdentifier.map { Array(der[$0]) }
-    fields.subjectAlternativeNames = parts.names
+    // One that is not written in the plainest way is the same in all of the series.
+    if let identifier = parts.keyIdentifier { fields.subjectKeyIdentifier = Array(der[identifier]) }
+    if let names = parts.names { fields.subjectAlternativeNames = names }
     // Whoever may have issued itself is not like the others.
     guard let issuer, Self.folded(fields.subject.commonName) != issuer else { return nil }
     return Certificate(der: der, fields: fields, series: self)

@@ -9,7 +9,7 @@ enum PEMBlock {
     unsafe text.withUnsafeBytes { text in
       guard let body = unsafe body(label, text) else { return nil }
       var isGood = false
-      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: body.count) { room, count in
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: body.count / 4 * 3) { room, count in
         let decoded = unsafe decode(body, into: UnsafeMutableRawBufferPointer(room))
         isGood = decoded != nil
         count = decoded ?? 0
@@ -23,7 +23,7 @@ enum PEMBlock {
     unsafe text.withUnsafeBytes { text in
       guard let body = unsafe body(label, text) else { return nil }
       var isGood = false
-      let bytes = unsafe SecretBytes(capacity: body.count) { room in
+      let bytes = unsafe SecretBytes(capacity: body.count / 4 * 3 + 3) { room in
         let decoded = unsafe decode(body, into: room)
         isGood = decoded != nil
         return decoded ?? 0

@@ -46,6 +46,9 @@ final class PEMFileReader {
     keyless.insert(text.path)
   }
 
+  /// Whether it was read for something else, and no key stands in it.
+  func isKnownKeyless(_ path: String) -> Bool { keyless.contains(path) }
+
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
@@ -175,14 +178,15 @@ final class PEMFileReader {
   private func read<Value>(
     _ path: String, _ body: () throws(EvidenceError) -> Value
   ) -> Evidence<Value> {
-    do throws(FileError) {
-      guard try tree.exists(path) else { return .absent(path: path) }
-    } catch {
-      return .unreadable(path: path, reason: error.reason)
-    }
     do throws(EvidenceError) {
       return .found(path: path, try body())
     } catch {
+      // Most files are there and can be read: only now is it asked which of the two is not so.
+      do throws(FileError) {
+        guard try tree.exists(path) else { return .absent(path: path) }
+      } catch {
+        return .unreadable(path: path, reason: error.reason)
+      }
       return .unreadable(path: path, reason: error.reason)
     }
   }

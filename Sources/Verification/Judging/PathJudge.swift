@@ -95,10 +95,20 @@ final class PathJudge {
 
   func isLeafAlone(_ chain: Number) -> Bool { lists[chain].count == 1 }
 
+  /// What was found of the client that was asked for last.
+  private var lastClient: (question: Question, answer: Answer)?
+
   func answer(_ question: Question) -> Answer {
     if let known = answers[question] { return known }
+    if let lastClient, lastClient.question == question { return lastClient.answer }
     let answer = ask(question)
-    answers[question] = answer
+    // Masters meet all slaves, and slaves come one after the other: a fleet has too many of these to keep what was
+    // found of each.
+    if question.purpose == .client, case .ends = answer {
+      lastClient = (question, answer)
+    } else {
+      answers[question] = answer
+    }
     return answer
   }
 
