@@ -42,6 +42,7 @@ import Testing
     _ = try ledger.allRevokedServersWithoutSuccessor()
     _ = try ledger.allCurrentServers()
     _ = try ledger.current(endingBefore: noon)
+    _ = try ledger.firstEnd()
     _ = try ledger.certificates(overKey: [1], endingAfter: noon)
     _ = try ledger.isCompromised(keyFingerprint: [1])
     _ = try ledger.entries(withSerialPrefix: "ab")
