@@ -49,7 +49,8 @@ let package = Package(
     room(
       "Live", "OpenSSL", "Processes", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),
     room(
-      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Verification"),
+      "Fleet", "CertificateAuthority", "OpenSSL", "Replication", "Secrets", "SecureFiles", "Threads",
+      "Verification"),
     .executableTarget(
       name: "mkcerts",
       dependencies: [

@@ -18,7 +18,7 @@ class Contender:
 
     name: str
     command: list[str]
-    kind: str = "peer"  # or mkcerts, or floor
+    kind: str = "peer"  # or mkcerts, floor, or itself: mkcerts under other circumstances
     prepare: Callable[[], None] = lambda: None
     scale: float = 1
     same_library: bool = False

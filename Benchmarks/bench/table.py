@@ -32,7 +32,7 @@ def _rows(job, is_quick):
 
 
 def _row(title, mkcerts, other, marks):
-    is_above = other["kind"] == "floor" or any(mark.sign in BELOW_THE_LINE for mark in marks)
+    is_above = other["kind"] in ("floor", "itself") or any(mark.sign in BELOW_THE_LINE for mark in marks)
     top, bottom = (mkcerts, other) if is_above else (other, mkcerts)
     value = ratio(top["seconds"], bottom["seconds"])
     low, high = interval(top["seconds"], bottom["seconds"])

@@ -21,7 +21,7 @@ internal import Glibc
   public let path: String
   var handle: OpaquePointer?
   /// Statements that nobody is using at the moment, by their text.
-  private var idle: [String: Statement] = [:]
+  private(set) var idle: [String: Statement] = [:]
 
   /// Opens the database `path`, which is always a file's name: `:memory:` and `file:` have no meaning here.
   ///

@@ -55,7 +55,12 @@ struct Descriptor: ~Copyable, Sendable {
   }
 
   /// Reads up to `room.count` bytes, to the end of the file or of the room. Returns how many.
-  func read(into room: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+  ///
+  /// - Parameter length: the file's, where that is known: where exactly so many bytes are there and more were asked
+  ///   for, that is the end, and it is not asked for again.
+  func read(
+    into room: UnsafeMutableRawBufferPointer, expecting length: Int = 0
+  ) throws(FileError) -> Int {
     var filled = 0
     while filled < room.count {
       let got = unsafe Glibc.read(number, room.baseAddress?.advanced(by: filled), room.count - filled)
@@ -63,6 +68,7 @@ struct Descriptor: ~Copyable, Sendable {
       guard got >= 0 else { throw FileError(errno, .read, path) }
       if got == 0 { break }
       filled += got
+      if filled == length, filled < room.count { break }
     }
     return filled
   }

@@ -7,6 +7,8 @@ struct FileReader: ~Copyable {
   /// How much room the contents need, and a byte more by which the end can be told from what was added
   /// meanwhile.
   let room: Int
+  /// The length that the system gives.
+  private let expected: Int
 
   init(_ path: String, limit: Int, followingLinks: Bool) throws(FileError) {
     precondition(limit >= 0 && limit < Int.max)
@@ -18,14 +20,16 @@ struct FileReader: ~Copyable {
     let status = try file.status()
     try Self.check(status, path, limit)
     // Files of the kernel, as in /proc, give their length as 0.
-    room = min(max(Int(status.size), 4096), limit) + 1
+    expected = Int(status.size)
+    room = min(max(expected, 4096), limit) + 1
     self.limit = limit
     self.file = file
   }
 
   /// Reads the contents into `storage`, of at least ``room`` bytes. Returns how many there are.
   func read(into storage: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
-    let count = unsafe try file.read(into: UnsafeMutableRawBufferPointer(rebasing: storage[..<room]))
+    let count = unsafe try file.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: storage[..<room]), expecting: expected)
     guard count == room else { return count }
     if room > limit { throw Self.tooLarge(file.path, "more than \(limit)", limit) }
     throw FileError(

@@ -15,7 +15,7 @@ public enum Files {
   public static func list(_ path: String) throws(FileError) -> [String] {
     let folder = try Descriptor(path, O_RDONLY | O_DIRECTORY, .list)
     return try FolderEntries.names(in: folder).map(\.text).sorted {
-      Array($0.utf8).lexicographicallyPrecedes($1.utf8)
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
   }
 

@@ -5,7 +5,7 @@ public import Secrets
 /// its owner.
 ///
 /// While it is filled, nobody but its owner can look into it. Errors call its files by their final names.
-public struct StagedFolder: ~Copyable {
+public struct StagedFolder: ~Copyable, Sendable {
   /// How a folder comes to its place.
   public enum Placement: Sendable, Hashable {
     /// Nothing may be there.

@@ -128,7 +128,7 @@ import Testing
 }
 
 /// A file that takes all room of a disk but for a little.
-private struct Filler {
+struct Filler {
   private let path: String
 
   init(_ path: String, leaving kibibytes: Int) throws {

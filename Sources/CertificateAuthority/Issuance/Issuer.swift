@@ -13,6 +13,9 @@ public final class Issuer {
   /// How many holders are planned, signed and delivered at once: enough to share the cost of syncing, few
   /// enough to hold their keys in memory.
   static let batchSize = 256
+  /// The same where a key takes as long as a sync: whoever waits for the keys is told of each batch, and less of the
+  /// work is lost where it is cut short.
+  static let batchSizeOfSlowKeys = 32
 
   init(store: AuthorityStore, generation: Int, certificate: Certificate, key: consuming PrivateKey) throws {
     self.store = store
@@ -31,8 +34,10 @@ public final class Issuer {
     // One moment for all: what was checked to end in time does so when it is signed.
     let now = store.clock()
     for order in orders { try check(order, at: now) }
-    for start in stride(from: 0, to: orders.count, by: Self.batchSize) {
-      let batch = orders[start..<min(start + Self.batchSize, orders.count)]
+    let size =
+      orders.contains { $0.items.contains(where: \.makesSlowKey) } ? Self.batchSizeOfSlowKeys : Self.batchSize
+    for start in stride(from: 0, to: orders.count, by: size) {
+      let batch = orders[start..<min(start + size, orders.count)]
       do {
         progress(try fill(batch: Array(batch), delivery, at: now))
       } catch {
@@ -136,6 +141,17 @@ public final class Issuer {
         ? "pass --days \(left), or give the authority more time with `mkcerts rollover keep-key`"
         : "the authority's last day has come; renew its certificate with `mkcerts rollover keep-key`, or begin "
           + "a new generation with `mkcerts rollover begin`")
+  }
+}
+
+extension OrderItem {
+  /// Whether an RSA key is made for it, which takes as long as thousands of others.
+  fileprivate var makesSlowKey: Bool {
+    if case .generate(let algorithm) = key {
+      [.rsa2048, .rsa3072, .rsa4096].contains(algorithm)
+    } else {
+      false
+    }
   }
 }
 

@@ -63,6 +63,8 @@ public protocol Ledger: AnyObject {
   /// The present certificates of all holders that end before `time`, those that are over included; the first
   /// to end first.
   func current(endingBefore time: Time) throws -> [LedgerEntry]
+  /// When the first of the present certificates ends, or ended; nil where there is none.
+  func firstEnd() throws -> Time?
   /// The present certificates that clients look for a dialled name in, sorted by holder.
   func allCurrentServers() throws -> [LedgerEntry]
   /// The certificates whose serial numbers, as ``SerialNumber/description`` writes them, begin with `prefix`.
@@ -82,6 +84,8 @@ public protocol Ledger: AnyObject {
   func revokedWithoutSuccessor(of holder: String) throws -> [LedgerEntry]
   /// The revoked certificates of all holders that nothing was issued in the place of, sorted by holder.
   func allRevokedWithoutSuccessor() throws -> [LedgerEntry]
+  /// Those among them that clients look for a dialled name in.
+  func allRevokedServersWithoutSuccessor() throws -> [LedgerEntry]
   /// The revoked certificates of generations that end after `time`: what their list holds.
   func revoked(ofGenerations numbers: [Int], endingAfter time: Time) throws
     -> [(serial: SerialNumber, revocation: Revocation)]

@@ -7,7 +7,7 @@ enum LedgerSchema {
 
   /// What leads from each version to the next, the first one from an empty database. What stands here was
   /// written into ledgers, and is never changed again.
-  static let versions = [first, revocation, rollover]
+  static let versions = [first, revocation, rollover, searches]
 
   /// The statements that bring a ledger of the version `old` up to date, in order.
   static func statements(from old: Int32) -> ArraySlice<String> { versions.dropFirst(Int(max(0, old))) }
@@ -109,5 +109,14 @@ enum LedgerSchema {
       confirmed_at INTEGER NOT NULL,
       PRIMARY KEY (holder, generation, fact)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What is searched for in a ledger of any size: the certificates over a key, those of a generation that end
+  /// last, and the revoked certificates of masters, which their slaves dial still.
+  private static let searches = """
+    CREATE INDEX certificate_of_key ON certificate (key_fingerprint);
+    CREATE INDEX certificate_of_generation ON certificate (generation, not_after);
+    CREATE INDEX certificate_of_revoked_servers ON certificate (holder)
+      WHERE state = 'revoked' AND profile IN ('server', 'peer');
     """
 }

@@ -40,6 +40,15 @@ extension SQLiteLedger {
     return try entries("WHERE \(Self.withoutSuccessor) ORDER BY holder, profile DESC")
   }
 
+  public func allRevokedServersWithoutSuccessor() throws -> [LedgerEntry] {
+    guard version >= 2 else { return [] }
+    return try entries(
+      """
+      WHERE state = 'revoked' AND profile IN ('server', 'peer') AND \(Self.withoutSuccessor)
+        ORDER BY holder, profile DESC
+      """)
+  }
+
   private static let withoutSuccessor = "serial IN (SELECT serial FROM revocation WHERE superseded = 0)"
 
   public func revoked(ofGenerations numbers: [Int], endingAfter time: Time) throws
@@ -63,9 +72,11 @@ extension SQLiteLedger {
 
   public func isCompromised(keyFingerprint: [UInt8]) throws -> Bool {
     guard version >= 2 else { return false }
-    // From the revocations, which are fewer: no index leads from keys to certificates.
+    // A ledger of an older version, which is only read, has no index that leads from keys to certificates; there
+    // are fewer revocations.
     let sql = """
-      SELECT 1 FROM revocation JOIN certificate USING (serial)
+      SELECT 1 FROM \(version >= 4 ? "certificate CROSS JOIN revocation" : "revocation CROSS JOIN certificate")
+        USING (serial)
         WHERE reason = \(RevocationReason.keyCompromise.rawValue) AND key_fingerprint = ?1 LIMIT 1
       """
     return try connection.first(sql, .text(keyFingerprint.hexadecimal())) { row throws(SQLiteError) in

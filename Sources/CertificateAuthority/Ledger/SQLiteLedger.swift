@@ -144,6 +144,12 @@ public final class SQLiteLedger: Ledger {
       .integer(time.seconds))
   }
 
+  public func firstEnd() throws -> Time? {
+    let sql = "SELECT min(not_after) FROM certificate WHERE state = 'issued'"
+    let end = try connection.first(sql) { row throws(SQLiteError) in try row.optionalInteger(0) }
+    return (end ?? nil).map { Time(seconds: $0) }
+  }
+
   public func allCurrentServers() throws -> [LedgerEntry] {
     try entries("WHERE state = 'issued' AND profile IN ('server', 'peer') ORDER BY holder, profile DESC")
   }

@@ -17,7 +17,7 @@ extension Fleet {
   public func renew(_ request: RenewRequest, passphrase: PassphraseSource?) throws -> Renewed {
     let (hosts, leftOut) = try selected(by: request)
     guard !hosts.isEmpty else {
-      let next = try store.ledger.allCurrent().map(\.notAfter).min()
+      let next = try store.ledger.firstEnd()
       return Renewed(hosts: [], steps: [], leftOut: leftOut, nextEnd: next?.iso8601)
     }
     var issue = IssueRequest(

@@ -39,8 +39,26 @@ final class HostScripts {
 
   /// The host's settings: asked for, its own, the authority's.
   func settings(of name: String) throws -> HostSettings {
-    asked.filled(from: try register.settings(of: name)).filled(from: authoritys)
+    if let lastSettings, lastSettings.name == name { return lastSettings.settings }
+    let settings = asked.filled(from: try register.settings(of: name)).filled(from: authoritys)
+    lastSettings = (name, settings)
+    return settings
   }
+
+  /// Those of the host whose texts are being made, which are asked for again and again and are nine notes.
+  private var lastSettings: (name: String, settings: HostSettings)?
+
+  /// What a master's own notes say, looked up once for all of its slaves.
+  private func noted(of master: HostRegister.Master) throws -> (server: Server?, dialled: String?) {
+    if let known = knownMasters[master.name] { return known }
+    let noted = try (
+      server: register.settings(of: master.name).server, dialled: register.note("dial", of: master.name)
+    )
+    knownMasters[master.name] = noted
+    return noted
+  }
+
+  private var knownMasters: [String: (server: Server?, dialled: String?)] = [:]
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
     try settings(of: name).configuration(
@@ -65,7 +83,7 @@ final class HostScripts {
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     var settings = try settings(of: host.name)
     let (master, isOwn) = try presentMaster(of: host.name)
-    let server = try master.flatMap { try register.settings(of: $0.name).server } ?? authoritys.server
+    let server = try master.flatMap { try noted(of: $0).server } ?? authoritys.server
     // What all slaves dial is not for one that has a master of its own.
     if isOwn {
       settings.masterHost = try asked.masterHost ?? register.settings(of: host.name).masterHost
@@ -110,7 +128,7 @@ final class HostScripts {
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
   /// itself.
   func dialledName(of master: HostRegister.Master) throws -> String {
-    if let noted = try register.note("dial", of: master.name) { return noted }
+    if let noted = try noted(of: master).dialled { return noted }
     let names = master.names.compactMap { $0.split(separator: ":", maxSplits: 1).last.map(String.init) }
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name
   }

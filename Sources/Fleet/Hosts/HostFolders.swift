@@ -2,9 +2,11 @@ internal import CertificateAuthority
 internal import OpenSSL
 internal import Replication
 internal import SecureFiles
+internal import Synchronization
+internal import Threads
 
 /// Delivers to host folders: each appears whole or not at all.
-struct HostFolders: Delivery {
+struct HostFolders: Delivery, Sendable {
   let pki: PKIFolder
   /// What every host trusts.
   let trust: HostTrust
@@ -22,14 +24,34 @@ struct HostFolders: Delivery {
   func deliver(_ orders: [FilledOrder]) throws {
     try Files.createFolder(pki.hosts, mode: .folder)
     let batch = FolderBatch()
-    for filled in orders {
-      let holder = filled.order.holder
-      var folder = try StagedFolder(for: pki.host(holder))
-      for (name, bytes) in commonFiles(of: holder) { try folder.add(name, bytes) }
-      for issued in filled.certificates { try addPair(issued, to: &folder) }
+    // Texts are written out and files made on all cores, where that is more work than to start threads.
+    let width = orders.count < Self.ordersWorthThreads ? 1 : Parallel.width
+    let staged = try Parallel.map(orders, width: width) { try Staged(self.folder(for: $0)) }
+    for (filled, staged) in zip(orders, staged) {
+      guard let folder = staged.take() else { continue }
       batch.add(folder, filled.order.replaces ? .replacing(managed: Self.managed) : .new)
     }
     try batch.commit()
+  }
+
+  private static let ordersWorthThreads = 32
+
+  /// A folder that one thread has filled for another to take.
+  private final class Staged: Sendable {
+    private let folder: Mutex<StagedFolder?>
+
+    init(_ folder: consuming StagedFolder) { self.folder = Mutex(folder) }
+
+    func take() -> StagedFolder? { folder.withLock { $0.take() } }
+  }
+
+  /// The folder of an order, with all its files, beside its place.
+  private func folder(for filled: FilledOrder) throws -> StagedFolder {
+    let holder = filled.order.holder
+    var folder = try StagedFolder(for: pki.host(holder))
+    for (name, bytes) in commonFiles(of: holder) { try folder.add(name, bytes) }
+    for issued in filled.certificates { try addPair(issued, to: &folder) }
+    return folder
   }
 
   /// All files of a host but its pairs, which are the same whenever they are made.

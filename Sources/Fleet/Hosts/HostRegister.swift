@@ -36,9 +36,7 @@ struct HostRegister {
     self.init(
       // A master that is revoked is replaced soon, and its slaves dial it still.
       masters: {
-        try
-          (ledger.allCurrentServers()
-          + ledger.allRevokedWithoutSuccessor().filter { $0.profile.presentsNames })
+        try (ledger.allCurrentServers() + ledger.allRevokedServersWithoutSuccessor())
           .map { Master(name: $0.holder, names: $0.names) }
       },
       slaves: {

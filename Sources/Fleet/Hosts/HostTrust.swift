@@ -2,7 +2,7 @@ internal import OpenSSL
 internal import Replication
 
 /// What hosts trust: the authority's certificates, and its lists of what it revoked.
-struct HostTrust {
+struct HostTrust: Sendable {
   private let bundle: [UInt8]
   /// All lists in one file, in PEM; empty where there are none.
   let lists: [UInt8]

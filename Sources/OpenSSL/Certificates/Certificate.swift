@@ -1,15 +1,40 @@
 internal import COpenSSL
+internal import Synchronization
 
 /// A certificate (RFC 5280). Immutable, so it may be shared between threads.
-@safe public final class Certificate: @unchecked Sendable {
-  // Sendable: an X509 is reference counted with atomics, and its lazily filled caches are guarded by its own
-  // lock.
-  let pointer: OpaquePointer
-
+@safe public final class Certificate: Sendable {
   /// The DER encoding, exactly as it was read or signed.
   public let der: [UInt8]
   /// What it says.
   public let fields: CertificateFields
+  /// The series that it was recognised as one of; nil for all others.
+  public let series: CertificateSeries?
+
+  /// nil until it is needed, where it is one of a series.
+  private let decoded: Mutex<Handle?>
+
+  /// An X509 with a reference of its own.
+  @safe private struct Handle: @unchecked Sendable {
+    // Sendable: an X509 is reference counted with atomics, and its lazily filled caches are guarded by its own
+    // lock.
+    let pointer: OpaquePointer
+  }
+
+  /// The certificate as an X509, valid for as long as this object lives.
+  var pointer: OpaquePointer {
+    unsafe decoded.withLock { handle in
+      if let handle { return handle }
+      // What ``CertificateParts`` takes is what d2i_X509 takes, unless there is no memory left.
+      let pointer = unsafe der.withUnsafeBufferPointer { bytes in
+        var start = bytes.baseAddress
+        return unsafe d2i_X509(nil, &start, bytes.count)
+      }
+      guard let pointer = unsafe pointer else { fatalError("out of memory") }
+      let made = unsafe Handle(pointer: pointer)
+      handle = made
+      return made
+    }.pointer
+  }
 
   /// Takes over `pointer`, which must come with a reference of its own.
   init(owning pointer: OpaquePointer) throws(OpenSSLError) {
@@ -20,18 +45,30 @@ internal import COpenSSL
       unsafe X509_free(pointer)
       throw error
     }
-    unsafe self.pointer = unsafe pointer
+    decoded = unsafe Mutex(Handle(pointer: pointer))
+    series = nil
+  }
+
+  /// The certificate `der` of `series`, of which the fields are known.
+  init(der: [UInt8], fields: CertificateFields, series: CertificateSeries) {
+    self.der = der
+    self.fields = fields
+    self.series = series
+    decoded = Mutex(nil)
   }
 
   /// Shares `pointer`, of which the encoding and the fields are known.
   init(sharing pointer: OpaquePointer, der: [UInt8], fields: CertificateFields) {
     unsafe X509_up_ref(pointer)
-    unsafe self.pointer = unsafe pointer
+    decoded = unsafe Mutex(Handle(pointer: pointer))
+    series = nil
     self.der = der
     self.fields = fields
   }
 
-  deinit { unsafe X509_free(pointer) }
+  deinit {
+    if let handle = decoded.withLock({ $0 }) { unsafe X509_free(handle.pointer) }
+  }
 
   /// The certificate whose DER encoding is `der`, of which nothing may be left over.
   public convenience init(der: [UInt8]) throws(OpenSSLError) {
@@ -68,5 +105,7 @@ internal import COpenSSL
 extension Certificate: Hashable {
   public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
   /// The end of the encoding is the end of the signature, which no two certificates have in common.
-  public func hash(into hasher: inout Hasher) { hasher.combine(der.suffix(32)) }
+  public func hash(into hasher: inout Hasher) {
+    for byte in der.suffix(16) { hasher.combine(byte) }
+  }
 }

@@ -54,6 +54,7 @@ public enum ExtensionIdentifier {
   public static let keyUsage = "2.5.29.15"
   public static let subjectAltName = "2.5.29.17"
   public static let basicConstraints = "2.5.29.19"
+  public static let nameConstraints = "2.5.29.30"
   public static let authorityKeyIdentifier = "2.5.29.35"
   public static let extKeyUsage = "2.5.29.37"
 }

@@ -43,6 +43,16 @@ extension PrivateKey {
     return kind == .privateKey || kind == .encryptedPrivateKey
   }
 
+  /// The public half of the private key in `pem`, the first one, which must be in clear.
+  ///
+  /// - Throws: as ``parse(pem:)``.
+  public static func publicHalf(pem: borrowing SecretBytes) throws(PEMError) -> PublicKey {
+    if let der = PEMBlock.only("PRIVATE KEY", in: pem), let key = CurveP256.publicHalf(ofPKCS8: der) {
+      return key
+    }
+    return try parse(pem: pem).publicKey
+  }
+
   /// The public halves of the private keys that stand in `pem` behind the first one, in order; where one cannot be
   /// read, the reason.
   public static func publicHalvesBehindFirst(

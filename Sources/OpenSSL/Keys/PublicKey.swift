@@ -20,7 +20,7 @@ internal import Synchronization
   }
 
   /// The key of the kind `kind` that `der` encodes.
-  private init(der: [UInt8], kind: KeyKind) {
+  init(der: [UInt8], kind: KeyKind) {
     self.der = der
     knownKind = kind
     decoded = Mutex(nil)
@@ -112,5 +112,8 @@ internal import Synchronization
 
 extension PublicKey: Hashable {
   public static func == (one: PublicKey, other: PublicKey) -> Bool { one.der == other.der }
-  public func hash(into hasher: inout Hasher) { hasher.combine(der) }
+  /// The end of the encoding is the end of a point or of a modulus and its exponent, which few keys share.
+  public func hash(into hasher: inout Hasher) {
+    for byte in der.suffix(24) { hasher.combine(byte) }
+  }
 }

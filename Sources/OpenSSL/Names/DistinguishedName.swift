@@ -26,6 +26,9 @@ internal import COpenSSL
     der = try unsafe encoding("i2d_X509_NAME") { unsafe i2d_X509_NAME(pointer, $0) }
   }
 
+  /// The name that `der` encodes, which was read as one already.
+  init(der: [UInt8]) { self.der = der }
+
   /// Lends the name as an X509_NAME.
   func withPointer<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError)
     -> Result
@@ -45,6 +48,9 @@ internal import COpenSSL
   /// count.
   public func matches(_ other: DistinguishedName) -> Bool {
     if der == other.der { return true }
+    if let one = plainCommonName, let two = other.plainCommonName, !one.contains(" "), !two.contains(" ") {
+      return one.lowercased() == two.lowercased()
+    }
     defer { ERR_clear_error() }
     let order = try? unsafe withPointer { (one) throws(OpenSSLError) in
       try unsafe other.withPointer { (two) throws(OpenSSLError) in unsafe X509_NAME_cmp(one, two) }
@@ -55,6 +61,7 @@ internal import COpenSSL
   /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte:
   /// `/CN=slave01` (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
   public var oneline: String {
+    if let plainCommonName { return "/CN=" + plainCommonName }
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String in
       let text = unsafe Owned(try nonNull("X509_NAME_oneline", X509_NAME_oneline(name, nil, 0))) {
         unsafe mkcerts_OPENSSL_free($0)
@@ -66,6 +73,7 @@ internal import COpenSSL
 
   /// The form of RFC 2253: `CN=slave01`.
   public var rfc2253: String {
+    if let plainCommonName { return "CN=" + plainCommonName }
     defer { ERR_clear_error() }
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String in
       let bio = try MemoryBIO()
@@ -77,6 +85,7 @@ internal import COpenSSL
 
   /// The last common name, as text; nil where there is none.
   public var commonName: String? {
+    if let plainCommonName { return plainCommonName }
     defer { ERR_clear_error() }
     let text = try? unsafe withPointer { (name) throws(OpenSSLError) -> String? in
       var last: Int32 = -1

@@ -1,15 +1,28 @@
+internal import Glibc
+
 /// The armour of PEM files (RFC 7468), looked at without decoding what is inside.
 enum PEMText {
   /// The labels of all blocks that begin in `bytes`, in order: "CERTIFICATE", "PRIVATE KEY".
   static func labels(in bytes: UnsafeRawBufferPointer) -> [String] {
     var labels: [String] = []
-    var rest = unsafe bytes[...]
-    if unsafe rest.starts(with: byteOrderMark) { unsafe rest.removeFirst(byteOrderMark.count) }
-    while let end = unsafe rest.firstIndex(of: UInt8(ascii: "\n")) ?? (rest.isEmpty ? nil : rest.endIndex) {
-      if let label = unsafe label(of: rest[..<end]) { labels.append(label) }
-      unsafe rest = unsafe rest[end...].dropFirst()
+    var start = unsafe bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    while start < bytes.count {
+      let end = unsafe lineEnd(in: bytes, from: start)
+      // Only these lines are looked at: the texts of hosts are looked through for keys, too.
+      if unsafe bytes[start] == beginning[0], let label = unsafe label(of: bytes[start..<end]) {
+        labels.append(label)
+      }
+      start = end + 1
     }
     return labels
+  }
+
+  /// The place of the next line end; that behind the last byte where there is none.
+  private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    guard let base = bytes.baseAddress,
+      let found = unsafe memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+    else { return bytes.count }
+    return unsafe UnsafeRawPointer(found) - base
   }
 
   /// Where the blocks of private keys are in `bytes`: each from its first line to the first line of the next block of
@@ -18,7 +31,7 @@ enum PEMText {
     var blocks: [(start: Int, label: String)] = []
     var start = 0
     while start < bytes.count {
-      let end = unsafe bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let end = unsafe lineEnd(in: bytes, from: start)
       var line = unsafe bytes[start..<end]
       if start == 0, unsafe line.starts(with: byteOrderMark) { unsafe line.removeFirst(byteOrderMark.count) }
       if let label = unsafe label(of: line) { blocks.append((start, label)) }

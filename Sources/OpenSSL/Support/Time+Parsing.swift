@@ -12,6 +12,25 @@ extension Time {
     self.init(seconds: seconds)
   }
 
+  /// Reads `YYMMDDhhmmss`, where two digits mean 1950 to 2049, or `YYYYMMDDhhmmss`, as certificates write a moment
+  /// (RFC 5280, 4.1.2.5); nil for anything else.
+  init?(digits: ArraySlice<UInt8>) {
+    guard digits.count == 12 || digits.count == 14, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    func number(_ place: Int) -> Int64 {
+      let start = digits.endIndex - place
+      return Int64(digits[start] - 0x30) * 10 + Int64(digits[start + 1] - 0x30)
+    }
+    let short = number(12)
+    let year = digits.count == 14 ? number(14) * 100 + short : short + (short < 50 ? 2000 : 1900)
+    let (month, hour, minute, second) = (number(10), number(6), number(4), number(2))
+    guard (1...12).contains(month), hour < 24, minute < 60, second < 60,
+      let day = Self.dayNumber(year, month, number(8))
+    else { return nil }
+    self.init(seconds: day * 86_400 + hour * 3_600 + minute * 60 + second)
+  }
+
   /// The days from 1970-01-01 to a day of the proleptic Gregorian calendar; nil where the month has no such
   /// day. The year is taken to begin in March, so that the leap day comes last.
   fileprivate static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {

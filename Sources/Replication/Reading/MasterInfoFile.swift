@@ -44,6 +44,8 @@ public enum MasterInfoFile {
   /// The lines of the file, where numbers stand where they must: the count, the position, the port, the
   /// seconds between attempts, and the switch for TLS.
   private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>]? {
+    // Most texts that are read are none, and tell so at once.
+    guard bytes.first.map(ASCII.isDigit) == true else { return nil }
     let lines = bytes.split(separator: ASCII.newline, maxSplits: 200, omittingEmptySubsequences: false)
     guard lines.count >= 15, let count = number(lines[0]), (14...99).contains(count) else { return nil }
     guard [2, 6, 7].allSatisfy({ number(lines[$0]) != nil }), let ssl = number(lines[8]), ssl <= 1 else {

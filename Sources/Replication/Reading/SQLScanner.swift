@@ -42,9 +42,9 @@ struct SQLScanner {
 
   /// The line of the byte at `place`, which is at or behind the one asked for before.
   mutating func line(at place: Int) -> Int {
-    while mark < place {
-      if bytes[mark] == ASCII.newline { lineOfMark += 1 }
-      mark += 1
+    if mark < place {
+      for byte in bytes[mark..<place] where byte == ASCII.newline { lineOfMark += 1 }
+      mark = place
     }
     return lineOfMark
   }
@@ -62,7 +62,7 @@ struct SQLScanner {
 
   /// Goes behind the end of the line.
   mutating func skipLine() {
-    while position < bytes.count, bytes[position] != ASCII.newline { position += 1 }
+    position = bytes[position...].firstIndex(of: ASCII.newline) ?? bytes.count
   }
 
   /// Adds a token, unless it stands in a comment for other servers or in a statement of no interest.

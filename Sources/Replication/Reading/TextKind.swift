@@ -15,7 +15,7 @@ public enum TextKind: Sendable, Hashable {
   ///
   /// Looks at the first 256 KiB; a longer comment before the first statement hides it.
   public init?(of bytes: [UInt8]) {
-    let head = Array(bytes.prefix(1 << 18))
+    let head = bytes.count > 1 << 18 ? Array(bytes.prefix(1 << 18)) : bytes
     guard !head.contains(0) else { return nil }
     if MasterInfoFile.options(in: head) != nil {
       self = .masterInfo
@@ -32,12 +32,21 @@ public enum TextKind: Sendable, Hashable {
   private static func ofLines(_ bytes: [UInt8]) -> TextKind? {
     var isFirst = true
     var columns = 0
-    for raw in bytes.split(separator: ASCII.newline) {
-      let line = ASCII.trimmed(raw)
+    var start = 0
+    while start < bytes.count {
+      // Thousands of long comments are read: a line is looked at once, and taken apart where it may be more.
+      var (end, hasTab) = (start, false)
+      while end < bytes.count, bytes[end] != ASCII.newline {
+        hasTab = hasTab || bytes[end] == UInt8(ascii: "\t")
+        end += 1
+      }
+      defer { start = end + 1 }
+      let line = ASCII.trimmed(bytes[start..<end])
       guard let first = line.first else { continue }
-      if line.starts(with: "-----BEGIN ".utf8) { return .pem }
-      if StatusReader.isRowMark(line) { return .statusOutput }
-      if line.contains(UInt8(ascii: "\t")),
+      let isDashed = first == UInt8(ascii: "-")
+      if isDashed, line.starts(with: "-----BEGIN ".utf8) { return .pem }
+      if first == UInt8(ascii: "*"), StatusReader.isRowMark(line) { return .statusOutput }
+      if hasTab, line.contains(UInt8(ascii: "\t")),
         StatusReader.header(line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false))
           != nil
       {

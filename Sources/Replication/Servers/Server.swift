@@ -32,7 +32,7 @@ public struct Server: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `unknownServer` for another flavour, for a version that is not known, and for one too old:
   ///   before MySQL 5.7 and MariaDB 10.2 `CREATE USER` takes no `REQUIRE`. The hint names the known ones.
   public init(parsing text: String) throws(ReplicationError) {
-    let hint = "known servers: \(Server.knownRanges)"
+    var hint: String { "known servers: \(Server.knownRanges)" }
     let lowered = text.lowercased()
     guard let flavour = Flavour.allCases.first(where: { lowered.hasPrefix($0.rawValue) }) else {
       throw ReplicationError(

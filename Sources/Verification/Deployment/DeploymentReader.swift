@@ -159,7 +159,8 @@ public struct DeploymentReader: Sendable {
 extension Deployment {
   /// Takes in the hosts of another pki folder.
   fileprivate mutating func add(_ other: Deployment) {
-    hosts += other.hosts
+    // A fleet's hosts are many: they are copied only where there are others.
+    if hosts.isEmpty { hosts = other.hosts } else { hosts += other.hosts }
     authority = authority ?? other.authority
     revocations = revocations ?? other.revocations
     authorityKeyFile = authorityKeyFile ?? other.authorityKeyFile

@@ -15,7 +15,7 @@ struct FileLocator {
 
   /// The path to read for `named`.
   func callAsFunction(_ named: String) -> String {
-    let beside = folder + "/" + (named.split(separator: "/").last.map(String.init) ?? named)
+    let beside = folder + "/" + Self.lastPart(of: named)
     guard named.utf8.first == UInt8(ascii: "/") else { return relative(named, beside) }
     if isCopy { return named.hasPrefix(folder + "/") ? named : copied(named) ?? beside }
     return exists(named) || !exists(beside) ? named : beside
@@ -42,6 +42,14 @@ struct FileLocator {
     if let dataDirectory { return exists(dataDirectory) ? dataDirectory + "/" + named : beside }
     let isDataDirectory = exists(folder + "/auto.cnf") || exists(folder + "/ibdata1")
     return (isDataDirectory ? folder : Self.builtInDataDirectory) + "/" + named
+  }
+
+  /// What stands behind the last slash that something stands behind; all of a path without one.
+  private static func lastPart(of path: String) -> String {
+    let slash = UInt8(ascii: "/")
+    guard let last = path.utf8.lastIndex(where: { $0 != slash }) else { return path }
+    let part = path.utf8[...last]
+    return String(part[(part.lastIndex(of: slash).map(part.index(after:)) ?? part.startIndex)...]) ?? path
   }
 
   private static let builtInDataDirectory = "/var/lib/mysql"

@@ -35,7 +35,8 @@ struct HostReader {
   /// Keys in the given folder, and the ones that options name in other places.
   private func addKeyFiles(to host: inout DeployedHost, _ texts: HostTexts) {
     if texts.isFolderGiven {
-      let found = KeyFileSearch(below: texts.folder, files).result
+      // A folder that could not be listed has no names, and is said to be unreadable already.
+      let found = KeyFileSearch(below: texts.folder, files, names: texts.listed).result
       host.keyFiles = found.keyFiles
       host.unreadable += found.unreadable
     }

@@ -19,6 +19,8 @@ struct HostTexts {
   private(set) var unreadable: [UnreadableFile] = []
   /// The names in the folder; empty where no folder was given.
   private(set) var names: Set<String> = []
+  /// The same names, sorted.
+  private(set) var listed: [String] = []
   /// The folder that was given, or in which the first file lies.
   private(set) var folder = "."
   /// Whether the folder itself was given.
@@ -46,13 +48,14 @@ struct HostTexts {
   private mutating func addFolder(_ path: String) {
     do throws(FileError) {
       let listed = try tree.list(path)
+      self.listed = listed
       names = Set(listed)
       // The main option file says itself which others are read, and in which order.
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
-      for name in listed.sorted() where Self.endings.contains(where: name.hasSuffix) {
+      for name in listed where Self.endings.contains(where: name.hasSuffix) {
         guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
-        let kind = tree.kind(path + "/" + name)
-        guard kind == .file || name.hasSuffix(".sql") || name.hasSuffix(".cnf") else { continue }
+        guard name.hasSuffix(".sql") || name.hasSuffix(".cnf") || tree.kind(path + "/" + name) == .file
+        else { continue }
         add(path + "/" + name, isNamed: name == main)
       }
     } catch {

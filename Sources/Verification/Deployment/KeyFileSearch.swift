@@ -17,8 +17,18 @@ struct KeyFileSearch {
     look(at: folder, excluding: excluding, depth: 0)
   }
 
+  /// Looks in a folder of which the names are known already.
+  init(below folder: String, _ files: PEMFileReader, names: [String]) {
+    self.files = files
+    switch files.tree {
+    case .archive(let archive): look(in: archive, folder)
+    case .disk: for name in names { look(at: folder + "/" + name, excluding: [], depth: 1) }
+    }
+  }
+
   private mutating func look(at path: String, excluding: Set<String>, depth: Int) {
     if case .archive(let archive) = files.tree { return look(in: archive, path) }
+    if files.isKnownKeyless(path) { return }
     do throws(FileError) {
       let status = try FileStatus(of: path, followingLinks: depth == 0)
       switch status.kind {

@@ -11,9 +11,10 @@ internal import SecureFiles
 final class PEMFileReader {
   /// Where the files are.
   let tree: FileTree
-  private var bundles: [[UInt8]: [Certificate]] = [:]
-  private var trustFiles: [[UInt8]: TrustFile] = [:]
-  private var lists: [[UInt8]: [RevocationList]] = [:]
+  private let series: CertificateSeries.Book
+  private var bundles: [Octets: [Certificate]] = [:]
+  private var trustFiles: [Octets: TrustFile] = [:]
+  private var lists: [Octets: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
   private var keysBehind: [String: [PublicKey?]] = [:]
@@ -24,14 +25,18 @@ final class PEMFileReader {
 
   /// The files that hold something behind their blocks, or in them behind their objects.
   private(set) var oddFiles: [String: PEMContents] = [:]
-  private var ordinary: Set<[UInt8]> = []
+  private var ordinary: Set<Octets> = []
 
-  init(_ tree: FileTree = .disk) { self.tree = tree }
+  /// - Parameter series: the series of certificates that other readers have met, too.
+  init(_ tree: FileTree = .disk, series: CertificateSeries.Book = CertificateSeries.Book()) {
+    self.tree = tree
+    self.series = series
+  }
 
   private func noteOddity(_ path: String, _ text: [UInt8]) {
-    guard !ordinary.contains(text) else { return }
+    guard !ordinary.contains(Octets(text)) else { return }
     let contents = PEMContents(text)
-    if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(text) }
+    if contents.isOdd { oddFiles[path] = contents } else { ordinary.insert(Octets(text)) }
   }
 
   /// Takes note of a text that was read for what else it says: where no key stands in it, it need not be read
@@ -42,13 +47,18 @@ final class PEMFileReader {
     keyless.insert(text.path)
   }
 
+  /// Whether it was read for something else, and no key stands in it.
+  func isKnownKeyless(_ path: String) -> Bool { keyless.contains(path) }
+
   /// The certificates in `path`.
   func certificates(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
-      let text = try certificateText(path)
-      if let known = bundles[text] { return known }
+      let text = try contents(path)
+      if let certificate = only(in: text, of: path) { return [certificate] }
+      look(at: text, of: path)
+      if let known = bundles[Octets(text)] { return known }
       let certificates = try decoded { () throws(PEMError) in try Certificate.parse(pem: text) }
-      bundles[text] = certificates
+      bundles[Octets(text)] = certificates
       return certificates
     }
   }
@@ -56,7 +66,9 @@ final class PEMFileReader {
   /// What a server shows that is told `path`, and sends what stands behind its own certificate.
   func presentedChain(_ path: String) -> Evidence<[Certificate]> {
     read(path) { () throws(EvidenceError) in
-      let text = try certificateText(path)
+      let text = try contents(path)
+      if let certificate = only(in: text, of: path) { return [certificate] }
+      look(at: text, of: path)
       return try decoded { () throws(PEMError) in try Certificate.presented(pem: text, by: .chainFile) }
     }
   }
@@ -69,10 +81,11 @@ final class PEMFileReader {
 
   private func trustFile(_ path: String, limit: Int) -> Evidence<TrustFile> {
     read(path) { () throws(EvidenceError) in
-      let text = try certificateText(path, limit: limit)
-      if let known = trustFiles[text] { return known }
+      let text = try contents(path, limit: limit)
+      look(at: text, of: path)
+      if let known = trustFiles[Octets(text)] { return known }
       let file = try decoded { () throws(PEMError) in try TrustFile.parse(pem: text) }
-      trustFiles[text] = file
+      trustFiles[Octets(text)] = file
       return file
     }
   }
@@ -81,24 +94,29 @@ final class PEMFileReader {
     do throws(PEMError) { return try body() } catch { throw EvidenceError(reason: error.description) }
   }
 
-  /// The text of a file of certificates, of which is noted what else it holds.
-  private func certificateText(
-    _ path: String, limit: Int = Files.readingLimit
-  ) throws(EvidenceError) -> [UInt8] {
-    let text = try contents(path, limit: limit)
-    if !PrivateKey.stands(in: text) { keyless.insert(path) }
+  /// The certificate that is all of `text`, where it is one of a series.
+  private func only(in text: [UInt8], of path: String) -> Certificate? {
+    guard !ordinary.contains(Octets(text)), let certificate = series.certificate(pem: text) else {
+      return nil
+    }
+    keyless.insert(path)
+    return certificate
+  }
+
+  /// Takes note of what else than certificates a file holds.
+  private func look(at text: [UInt8], of path: String) {
+    if ordinary.contains(Octets(text)) || !PrivateKey.stands(in: text) { keyless.insert(path) }
     if keyless.contains(path) { noteOddity(path, text) }
-    return text
   }
 
   /// The revocation lists in `path`.
   func revocationLists(_ path: String) -> Evidence<[RevocationList]> {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path, limit: Self.longestList)
-      if let known = lists[text] { return known }
+      if let known = lists[Octets(text)] { return known }
       do throws(PEMError) {
         let found = try RevocationList.parseAll(pem: text)
-        lists[text] = found
+        lists[Octets(text)] = found
         return found
       } catch {
         throw EvidenceError(reason: error.description)
@@ -160,7 +178,7 @@ final class PEMFileReader {
     let text = try tree.readSecret(path)
     let result: Result<KeyEvidence, PEMError>
     do throws(PEMError) {
-      result = .success(.key(try PrivateKey.parse(pem: text).publicKey))
+      result = .success(.key(try PrivateKey.publicHalf(pem: text)))
     } catch {
       result = error.code == .encrypted ? .success(.encrypted) : .failure(error)
     }
@@ -194,14 +212,15 @@ final class PEMFileReader {
   private func read<Value>(
     _ path: String, _ body: () throws(EvidenceError) -> Value
   ) -> Evidence<Value> {
-    do throws(FileError) {
-      guard try tree.exists(path) else { return .absent(path: path) }
-    } catch {
-      return .unreadable(path: path, reason: error.reason)
-    }
     do throws(EvidenceError) {
       return .found(path: path, try body())
     } catch {
+      // Most files are there and can be read: only now is it asked which of the two is not so.
+      do throws(FileError) {
+        guard try tree.exists(path) else { return .absent(path: path) }
+      } catch {
+        return .unreadable(path: path, reason: error.reason)
+      }
       return .unreadable(path: path, reason: error.reason)
     }
   }

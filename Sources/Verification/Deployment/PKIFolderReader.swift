@@ -25,8 +25,8 @@ public struct PKIFolderReader: Sendable {
   ///
   /// - Throws: ``VerificationError`` where `root` is no pki folder, or cannot be listed.
   public func read() throws(VerificationError) -> Deployment {
-    let hosts = root + "/hosts"
-    guard let names = try hostNames(in: hosts) else {
+    let folder = root + "/hosts"
+    guard let names = try hostNames(in: folder) else {
       throw VerificationError(
         "there is no pki folder at \(root)",
         hint: "name its place with --pki or MKCERTS_PKI; only where there is none yet: `mkcerts init-ca`")
@@ -35,14 +35,17 @@ public struct PKIFolderReader: Sendable {
     let entries = names.filter { !$0.hasPrefix(".") }
     // A file is an admin's own note, and searched for keys: hosts are folders, or links to them, wherever
     // those lead.
-    let notes = entries.filter { (try? FileStatus(of: hosts + "/" + $0))?.kind == .file }
-    let folders = entries.filter { !notes.contains($0) }
+    let notes = entries.filter { (try? FileStatus(of: folder + "/" + $0))?.kind == .file }
+    let folders = notes.isEmpty ? entries : entries.filter { !notes.contains($0) }
     let files = PEMFileReader()
     let keys = KeyFileSearch(below: root, files, excluding: ["authority", "hosts"]).result
-    let others = notes.map { KeyFileSearch(below: hosts + "/" + $0, files).result }
-    let parts = read(folders.map { hosts + "/" + $0 })
+    let others = notes.map { KeyFileSearch(below: folder + "/" + $0, files).result }
+    let parts = read(folders.map { folder + "/" + $0 })
+    var hosts: [DeployedHost] = []
+    hosts.reserveCapacity(folders.count)
+    for part in parts { hosts += part.hosts }
     var deployment = Deployment(
-      source: root, hosts: parts.flatMap(\.hosts),
+      source: root, hosts: hosts,
       authority: files.certificates(root + "/cacert.pem"),
       keyFiles: keys.keyFiles + others.flatMap(\.keyFiles),
       unreadable: keys.unreadable + others.flatMap(\.unreadable),
@@ -68,8 +71,9 @@ public struct PKIFolderReader: Sendable {
   /// Reads the host folders `paths` on all cores; the order of hosts is that of their paths.
   private func read(_ paths: [String]) -> [Part] {
     let starts = stride(from: 0, to: paths.count, by: Self.partSize)
+    let series = CertificateSeries.Book()
     return Parallel.map(starts.map { Array(paths[$0..<min($0 + Self.partSize, paths.count)]) }) { paths in
-      let files = PEMFileReader()
+      let files = PEMFileReader(series: series)
       let hosts = paths.map { path in
         let name = String(path.dropFirst(root.count + "/hosts/".count))
         let source = HostSource(name: name, paths: [path], part: .any)

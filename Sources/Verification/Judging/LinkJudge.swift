@@ -9,7 +9,8 @@ final class LinkJudge {
   private let paths: PathJudge
   private let transports = TransportBook()
   private var masters: [Int: MasterEnd] = [:]
-  private var slaves: [Int: [SlaveEnd]] = [:]
+  /// The slave that was asked for last: links come slave by slave, and a fleet has too many of them to keep all.
+  private var lastSlave: (place: Int, connections: [SlaveEnd])?
   private var names: [NameQuestion: Bool] = [:]
 
   /// What the hosts are called, in small letters.
@@ -188,12 +189,12 @@ extension LinkJudge {
   }
 
   func slave(_ link: Link) -> SlaveEnd {
-    if let known = slaves[link.slave] { return known[link.connection] }
+    if let lastSlave, lastSlave.place == link.slave { return lastSlave.connections[link.connection] }
     let server = server(of: link.slave)
     let made = hosts[link.slave].connections.map {
       SlaveEnd($0, of: hosts[link.slave], on: server, paths)
     }
-    slaves[link.slave] = made
+    lastSlave = (link.slave, made)
     return made[link.connection]
   }
 }

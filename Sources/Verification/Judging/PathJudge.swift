@@ -57,6 +57,39 @@ final class PathJudge {
     let revocations: Revocations
   }
   private var answers: [Question: Answer] = [:]
+
+  /// What decides on certificates of one series, but for what differs between them.
+  private struct SeriesQuestion: Hashable {
+    let trust: Number
+    let purpose: TrustStore.Purpose
+    let securityLevel: Int
+    let series: ObjectIdentifier
+
+    /// nil where more decides: other certificates, and revocations, which are of one serial number.
+    init?(_ question: Question, _ leaf: Certificate, isAlone: Bool) {
+      guard isAlone, question.revocations == .ignored, let series = leaf.series else { return nil }
+      trust = question.trust
+      purpose = question.purpose
+      securityLevel = question.securityLevel
+      self.series = ObjectIdentifier(series)
+    }
+  }
+
+  /// Who issued the certificates of a series, where OpenSSL has accepted one of them as issued by an anchor.
+  private struct SeriesAnchor {
+    let key: PublicKey
+    let signature: SeriesSignature
+
+    init?(_ chain: [Certificate]) {
+      // An anchor that constrains names looks at each certificate's own.
+      guard chain.count == 2, !chain[1].fields.extensions.contains(ExtensionIdentifier.nameConstraints),
+        let key = chain[1].fields.publicKey, let signature = try? SeriesSignature(by: key)
+      else { return nil }
+      self.key = key
+      self.signature = signature
+    }
+  }
+  private var anchors: [SeriesQuestion: SeriesAnchor] = [:]
   /// The issuer's key of each certificate in a chain that holds.
   private(set) var issuers: [Certificate: PublicKey] = [:]
 
@@ -74,10 +107,20 @@ final class PathJudge {
 
   func isLeafAlone(_ chain: Number) -> Bool { lists[chain].count == 1 }
 
+  /// What was found of the client that was asked for last.
+  private var lastClient: (question: Question, answer: Answer)?
+
   func answer(_ question: Question) -> Answer {
     if let known = answers[question] { return known }
+    if let lastClient, lastClient.question == question { return lastClient.answer }
     let answer = ask(question)
-    answers[question] = answer
+    // Masters meet all slaves, and slaves come one after the other: a fleet has too many of these to keep what was
+    // found of each.
+    if question.purpose == .client, case .ends = answer {
+      lastClient = (question, answer)
+    } else {
+      answers[question] = answer
+    }
     return answer
   }
 
@@ -114,11 +157,25 @@ final class PathJudge {
     return stores[key]
   }
 
+  /// Whether OpenSSL would accept `leaf` too, which differs from an accepted one of its series in nothing but what is
+  /// looked at here and what no judgement depends on. All that is not plainly so is left to OpenSSL.
+  private func isLikeAccepted(_ leaf: Certificate, _ anchor: SeriesAnchor) -> Bool {
+    guard let start = leaf.fields.notBefore, let end = leaf.fields.notAfter, start < time, time < end else {
+      return false
+    }
+    return anchor.signature.isGood(on: leaf)
+  }
+
   private func ask(_ question: Question) -> Answer {
     guard let store = store(question) else { return .unknown }
     let chain = lists[question.chain]
     let others =
       (question.sendsLeafAlone ? [] : Array(chain.dropFirst())) + (question.helpers.map { lists[$0] } ?? [])
+    let series = SeriesQuestion(question, chain[0], isAlone: others.isEmpty)
+    if let series, let anchor = anchors[series], isLikeAccepted(chain[0], anchor) {
+      issuers[chain[0]] = anchor.key
+      return .ends(anchor.key)
+    }
     switch try? store.judge(
       chain[0], intermediates: others, as: question.purpose, at: time,
       securityLevel: question.securityLevel)
@@ -127,6 +184,7 @@ final class PathJudge {
       for (certificate, issuer) in zip(chain, chain.dropFirst()) {
         issuers[certificate] = issuer.fields.publicKey
       }
+      if let series, anchors[series] == nil { anchors[series] = SeriesAnchor(chain) }
       return chain.last?.fields.publicKey.map(Answer.ends) ?? .unknown
     case .refused(let refusal): return .refused(refusal)
     case nil: return .unknown

@@ -10,8 +10,9 @@ struct RefusedStatementRule: Rule {
 
   /// Where another statement is refused, what it would have made is not there.
   private func others(_ examination: Examination) -> [Finding] {
-    examination.deployment.hosts.filter { !$0.connections.contains { $0.refusal != nil } }.flatMap { host in
-      host.mistakes.filter(\.isStatement).map { mistake in
+    examination.deployment.hosts.flatMap { host -> [Finding] in
+      guard !host.connections.contains(where: { $0.refusal != nil }) else { return [] }
+      return host.mistakes.filter(\.isStatement).map { mistake in
         finding(
           .breaks, host, nil,
           "the server of \(host.name) refuses a statement, which changes nothing: \(mistake.place): "

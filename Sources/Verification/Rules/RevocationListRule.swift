@@ -30,8 +30,8 @@ struct RevocationListRule: Rule {
       ]
     }
     let lists = published.value ?? []
-    return examination.deployment.hosts.filter(\.isOfPKI).compactMap { host in
-      guard !host.presentations.isEmpty, let trust = host.lacking(lists) else { return nil }
+    return examination.deployment.hosts.compactMap { host in
+      guard host.isOfPKI, !host.presentations.isEmpty, let trust = host.lacking(lists) else { return nil }
       let missed = trust.missing(of: lists).count
       let what =
         trust.isRevocationNamed ? "has an old copy of \(published.path)" : "does not use \(published.path)"

@@ -49,9 +49,13 @@ struct Apply: ParsableCommand, PKICommand {
     let verifier = judging.verifier
     guard !plan else { return try show(file, verifier) }
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)
+    let progress = ProgressLine(hosts: file.hosts.count)
+    defer { progress?.clear() }
     let applied = try fleet.apply(
       file, within: verifier.warningSeconds, passphrase: passphrase.source,
-      derivation: derivation.kdf ?? .scrypt)
+      derivation: derivation.kdf ?? .scrypt
+    ) { _ in progress?.advance() }
+    progress?.clear()
     let report = try verifier.verify(file.reader(of: pki.folder.root)).withFixes(
       pki.completion.callAsFunction)
     let rendering = ApplyRendering(applied: applied, report: report)
