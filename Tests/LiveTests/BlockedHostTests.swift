@@ -11,7 +11,6 @@ import Testing
   @Test func `120 probes are no broken connections, and a few that hang up are`() throws {
     // Servers keep no account of 127.0.0.1 itself, and none without looking hosts' names up.
     let scene = try Scene(options: ["skip-name-resolve=OFF", "max_connect_errors=\(Self.forgiven)"])
-    try scene.server.sql("CREATE USER 'somebody'@'%' IDENTIFIED BY 'else'")
     let relay = try StubServer.relay(to: scene.server.port, from: "127.0.0.3")
     let endpoint = Endpoint(host: "127.0.0.1", port: relay.port)
     let prober = Prober(ProbeSettings(timeout: .seconds(30)))
@@ -36,7 +35,6 @@ import Testing
 
   @Test func `a certificate that is refused does count, once for each time`() throws {
     let scene = try Scene(options: ["skip-name-resolve=OFF", "max_connect_errors=\(Self.forgiven)"])
-    try scene.server.sql("CREATE USER 'somebody'@'%' IDENTIFIED BY 'else'")
     let relay = try StubServer.relay(to: scene.server.port, from: "127.0.0.4")
     let words = ["probe", "127.0.0.1:\(relay.port)", "--with", scene.folder("other") + "/hosts/slave01"]
     for _ in 0..<Self.forgiven {

@@ -28,6 +28,8 @@ final class Scene: Sendable {
     }
     try install("db1")
     try server.start()
+    // A server that has no account at all for a host tells it 1130 and nothing else.
+    try server.sql("CREATE USER 'somebody'@'%' IDENTIFIED BY 'else'")
   }
 
   /// Runs mkcerts, which must succeed.
