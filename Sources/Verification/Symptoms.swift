@@ -11,12 +11,15 @@ extension Examination {
   func worded(_ finding: Finding) -> Finding {
     guard finding.severity == .breaks else { return finding.saying(nil) }
     let place = finding.host.flatMap { places[$0] }
-    if finding.rule == RefusedStatementRule.name {
-      return finding.saying(
-        answer(to: finding, by: place.map { self.server(of: deployment.hosts[$0]) } ?? assumed))
-    }
     // What is said of the authority is said of all links.
     let met = place.map { failures[$0] ?? [] } ?? allFailures
+    if finding.rule == RefusedStatementRule.name {
+      let server = place.map { self.server(of: deployment.hosts[$0]) } ?? assumed
+      // Of an account that was not made the slave hears in its own words.
+      let afterwards = met.first { $0.failure != .statementRefused }.flatMap(text)
+      let said = [answer(to: finding, by: server), afterwards].compactMap { $0 }
+      return finding.saying(said.isEmpty ? nil : said.joined(separator: "; "))
+    }
     if let like = met.first(where: { $0.failure.isLike(finding.failure) }) {
       return finding.saying(text(like))
     }

@@ -15,7 +15,7 @@ extension HostConfig {
     ).text
   }
 
-  /// All servers, the host itself first, or what it dials where it is none.
+  /// All servers, the host itself first, or what it dials where it is none; that one alone where it is asked for.
   private func members(_ dialled: MasterAddress) throws -> [KindFacts.Member] {
     let all = try scripts.masters.map { master in
       KindFacts.Member(
@@ -27,6 +27,7 @@ extension HostConfig {
     let first = all.first { own == nil ? $0.address == dialled.host : $0.name == own }
     let unknown = KindFacts.Member(
       name: dialled.host, address: dialled.host, port: dialled.port)
+    if own == nil, scripts.asked.masterHost != nil { return [first ?? unknown] }
     return [first ?? unknown] + all.filter { $0 != first }
   }
 }

@@ -7,7 +7,9 @@ extension Cause {
         + "\(end == .master ? "servers" : "clients")",
       check:
         "grep TRUSTED cacert.pem finds a line; openssl x509 -noout -text -in cacert.pem ends with the uses",
-      fix: "write it without the settings: openssl x509 -in cacert.pem -out plain.pem; \(end.other.reload)")
+      fix: "write it without the settings: openssl x509 -in cacert.pem -out plain.pem; \(end.other.reload)"
+    )
+    .among(.chain(of: end), "certificate not trusted, or certificate rejected")
   }
 
   static func anotherAuthority(of end: LinkEnd) -> Cause {

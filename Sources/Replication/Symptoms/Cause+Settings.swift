@@ -35,13 +35,17 @@ extension Cause {
     "the master has no account for the slave's user and host, or it is locked, expired, or lacks "
       + "REPLICATION SLAVE",
     check: "SHOW CREATE USER and SHOW GRANTS on the master for the user and the address that the error names",
-    fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it")
+    fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it"
+  )
+  .among(.account, "There is no such grant, ACCOUNT LOCK, PASSWORD EXPIRE, or no GRANT REPLICATION SLAVE")
   static let refusedAccount = Cause(
     "refused-statement",
     "the server refused the statement that was to make or grant the account: it takes no comma in REQUIRE, no X509 "
       + "beside SUBJECT, and MySQL from 8.0 on no REQUIRE in GRANT",
     check: "SHOW CREATE USER and SHOW GRANTS on the master say that there is none",
-    fix: "`mkcerts config MASTER --file accounts.sql --server SERVER` prints it for that release")
+    fix: "`mkcerts config MASTER --file accounts.sql --server SERVER` prints it for that release"
+  )
+  .among(.account, "There is no such grant, though a script was to make the account")
   static let password = Cause(
     "login", "the account's user, host or password is not the slave's, which has nothing to do with TLS",
     check: "log in from the slave with the account's name and password, with TLS and the slave's own files",

@@ -42,4 +42,9 @@ public struct CauseGroup: Sendable, Hashable {
     check:
       "SHOW SLAVE STATUS on the slave, Master_SSL_Allowed and Master_SSL_Cert, and SHOW VARIABLES LIKE 'ssl_cert' "
       + "on the master")
+
+  /// The master has no account that lets the slave replicate.
+  static let account = CauseGroup(
+    name: "account", sentence: "the master has no account for the slave, or not one that may replicate",
+    check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names")
 }

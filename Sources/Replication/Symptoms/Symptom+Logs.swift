@@ -58,13 +58,6 @@ extension Symptom {
   /// What newer releases of MySQL write of certificates that they check as they start.
   static let checks: [Symptom] = [
     Symptom(
-      ["Stopping the server as tls-certificates-enforced-validation"], code: 15006, .server,
-      .mysql(from: .mysql84),
-      means:
-        "the server does not start, since it is told to refuse certificates that do not verify; a line above "
-        + "says which",
-      isConsequence: true, [.intermediateInCertificateOnly] + .slaveRefusesMaster),
-    Symptom(
       ["Failed to set up TLS. Check logs"], code: 15009, .server, .mysql(from: .mysql84),
       means: "the server could not check its certificates",
       isConsequence: true, [.unreadableFile, .missingFile, .masterWithoutCA]),

@@ -110,7 +110,7 @@ extension Symptom {
       ["TLSv1.0 and TLSv1.1 are insecure"], .server, .mariadb,
       means: "old TLS versions are named, which the library may refuse in every handshake", [.tlsVersions]),
     Symptom(
-      ["Certificate validation has failed"], .server, .mysql(from: .mysql8),
+      ["Certificate validation has failed"], code: 15006, .server, .mysql(from: .mysql8),
       means:
         "the server is told to verify its own certificate (tls_certificates_enforced_validation), which does "
         + "not hold under its ssl_ca",
