@@ -60,12 +60,10 @@ extension Fleet {
       lists ?? store.ledger.revocationLists().map { try RevocationList(der: $0.list) })
   }
 
-  /// The hosts of these names, or all, sorted by name.
+  /// The hosts of these names, or all that have a folder, sorted by name.
   private func enrolled(_ names: [String]?) throws -> [Enrolled] {
-    let all =
-      try names
-      ?? Set((store.ledger.allCurrent() + store.ledger.allRevokedWithoutSuccessor()).map(\.holder)).sorted()
-    return try all.map { name in
+    guard let names else { return try withFolders() }
+    return try names.map { name in
       guard let host = try Self.enrolled(name, in: store.ledger) else {
         throw FleetError(
           .unknownHost, "nothing is issued to \(name) in \(pki.root)",
@@ -73,5 +71,13 @@ extension Fleet {
       }
       return host
     }.sorted { $0.name < $1.name }
+  }
+
+  /// A record may know many more hosts than there are folders, so the folders are gone through.
+  private func withFolders() throws -> [Enrolled] {
+    guard try Files.exists(pki.hosts) else { return [] }
+    return try Files.list(pki.hosts).sorted().compactMap { name in
+      try Self.enrolled(name, in: store.ledger).flatMap { $0.name == name ? $0 : nil }
+    }
   }
 }
