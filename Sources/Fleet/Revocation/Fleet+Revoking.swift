@@ -60,7 +60,7 @@ extension Fleet {
     let isFirst = try store.ledger.revocationLists().isEmpty
     let made = try store.makeRevocationLists(signedBy: issuers, days: days)
     let refreshed = try deliverRevocationLists()
-    return (made.map(summary), refreshed, try RolloutPlan(store.ledger, pki).steps(namesListsNewly: isFirst))
+    return (made.map(summary), refreshed, try RolloutPlan(self).steps(namesListsNewly: isFirst))
   }
 
   private func summary(_ made: MadeRevocationList) -> ListSummary {

@@ -2,27 +2,37 @@ internal import CertificateAuthority
 internal import Replication
 
 /// What is to be done on hosts so that they use a new revocation list, those together that need the same.
+///
+/// It names every host, so all that is known of them is read at once, not host by host.
 struct RolloutPlan {
-  private let ledger: any Ledger
+  private let hosts: [Fleet.Enrolled]
+  private let notes: [String: [String: String]]
   private let pki: PKIFolder
 
-  init(_ ledger: any Ledger, _ pki: PKIFolder) {
-    self.ledger = ledger
-    self.pki = pki
+  /// Hosts that are revoked themselves are not among it: they get theirs when they are issued anew.
+  init(_ fleet: Fleet) throws {
+    let ledger = fleet.store.ledger
+    let revoked = Set(try ledger.allRevokedWithoutSuccessor().map(\.holder))
+    hosts = try fleet.allEnrolled().filter { !revoked.contains($0.name) }
+    notes = try ledger.allNotes()
+    pki = fleet.pki
   }
 
-  /// Hosts that are revoked themselves are not among it: they get theirs when they are issued anew.
-  ///
   /// - Parameter namesListsNewly: whether hosts have no list yet, so that their options change too.
   func steps(namesListsNewly: Bool) throws -> [HostTask] {
-    let tasks: [HostTask] = try Set(ledger.allCurrent().map(\.holder)).sorted().compactMap { name in
-      guard let host = try Fleet.enrolled(name, in: ledger), host.revoked.isEmpty else { return nil }
-      let configuration = try HostSettings.whole(of: name, in: ledger)
-        .configuration(name, host.role, checksRevocation: true)
-      return HostTask(
-        replacing: [configuration.trust.revocationName], on: configuration, from: pki.host(name),
-        namesListsNewly: namesListsNewly)
-    }
-    return HostTask.together(tasks)
+    let authoritys = try settings(of: "").filled(from: .defaults)
+    return HostTask.together(
+      try hosts.map { host in
+        let configuration = try settings(of: host.name).filled(from: authoritys)
+          .configuration(host.name, host.role, checksRevocation: true)
+        return HostTask(
+          replacing: [configuration.trust.revocationName], on: configuration, from: pki.host(host.name),
+          namesListsNewly: namesListsNewly)
+      })
+  }
+
+  private func settings(of holder: String) throws -> HostSettings {
+    guard let noted = notes[holder] else { return HostSettings() }
+    return try HostSettings { noted[$0] }
   }
 }

@@ -24,12 +24,7 @@ extension Symptom {
           "The slave I/O thread stops because a fatal error is encountered when it try to get the value of "
             + "SERVER_ID variable from master. Error: You must SET PASSWORD before executing this statement")
       ]),
-    Symptom(
-      ["command com_register_slave failed", "access denied"], number: 1597, .slave, means: mayNotReplicate,
-      [.missingPrivilege, .refusedAccount],
-      says: [
-        Wording([.mayNotReplicate], "Master command COM_REGISTER_SLAVE failed: Access denied for user …")
-      ]),
+    // The narrower span first: what a finding says is the first that fits.
     Symptom(
       ["command com_register_replica failed", "access denied"], number: 13120, .slave, .mysql(from: .mysql8),
       means: mayNotReplicate, [.missingPrivilege, .refusedAccount],
@@ -37,6 +32,12 @@ extension Symptom {
         Wording(
           [.mayNotReplicate], on: .mysql(from: .mysql84),
           "Source command COM_REGISTER_REPLICA failed: Access denied for user …")
+      ]),
+    Symptom(
+      ["command com_register_slave failed", "access denied"], number: 1597, .slave, means: mayNotReplicate,
+      [.missingPrivilege, .refusedAccount],
+      says: [
+        Wording([.mayNotReplicate], "Master command COM_REGISTER_SLAVE failed: Access denied for user …")
       ]),
     Symptom(
       ["couldn't register on"], .slave, means: notTLS + "the master refused to register the slave",
