@@ -46,5 +46,6 @@ public struct CauseGroup: Sendable, Hashable {
   /// The master has no account that lets the slave replicate.
   static let account = CauseGroup(
     name: "account", sentence: "the master has no account for the slave, or not one that may replicate",
-    check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names")
+    check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names"
+  )
 }
