@@ -119,6 +119,18 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     #expect(found.first?.causes.first?.rule == line.cause, "\(found.first?.causes.map(\.rule) ?? [])")
   }
 
+  @Test(arguments: ["1045", "Access denied for user 'repl'@'db2' (using password: YES)"])
+  func `of a refused login a wrong password is among the three checks that are told`(text: String) throws {
+    let causes = Diagnosis.read(text).flatMap(\.causes)
+    var checks: [String] = []
+    for cause in causes where !checks.contains(cause.group?.name ?? cause.rule) {
+      checks.append(cause.group?.name ?? cause.rule)
+    }
+    #expect(checks.prefix(3) == ["account", "wrong-login", "login"])
+    let password = try #require(causes.first { $0.rule == "wrong-login" })
+    #expect(password.sentence.contains("password") && password.check.contains("using password: YES"))
+  }
+
   @Test func `the bare line of MySQL 5.7 is known to say nothing, and the number beside it counts`() {
     let line = "error connecting to master 'r@m:3306' - retry-time: 60  retries: 1"
     let alone = Diagnosis.read(line)

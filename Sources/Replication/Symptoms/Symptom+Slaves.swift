@@ -139,11 +139,7 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
-        .unusableKey,
-        .password,
-      ],
+      loginRefused,
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
@@ -176,11 +172,7 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
-        .unusableKey,
-        .password,
-      ]),
+      loginRefused),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",
@@ -209,6 +201,11 @@ extension Symptom {
       [.masterRefusesSlave(alert)], on: .mysql(from: .mysql8), "SSL connection error: error:" + text)
   }
 
+  /// A wrong password is what is met first; the rest of an account is one look at it.
+  private static let loginRefused: [Cause] = [
+    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+    .unusableKey,
+  ]
   private static let sameNameOtherKey =
     "the slave trusts an authority of the name of the master's, with another key"
   private static let nothingToVerifyBy = "the slave is to verify the master and has nothing to verify it by"
