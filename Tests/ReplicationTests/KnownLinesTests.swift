@@ -171,10 +171,20 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
       "[Warning] [MY-010068] [Server] CA certificate ca.pem is self signed.",
       "[System] [MY-013602] [Server] Channel mysql_main configured to support TLS. Encrypted connections are now "
         + "supported for this channel.",
+      "3 [Warning] Access denied for user '\(WrongLogin.user)'@'db2' (using password: YES)",
+      "9 [Note] [MY-010926] [Server] Access denied for user '\(WrongLogin.user)'@'db2' (using password: YES)",
     ] {
       let found = Diagnosis.read(line)
       #expect(found.count == 1 && found[0].isHarmless && found[0].causes.isEmpty, "\(line)")
     }
+  }
+
+  @Test func `the refused login of a slave is told beside those of a probe`() {
+    let lines = [WrongLogin.user, "repl", WrongLogin.user].map {
+      "3 [Warning] Access denied for user '\($0)'@'db2' (using password: YES)"
+    }
+    let found = Diagnosis.read(lines.joined(separator: "\n"))
+    #expect(found.map(\.isHarmless) == [true, false] && found.map(\.times) == [2, 1])
   }
 
   @Test func `many causes are few checks, and each check names what it prints for each cause`() {
