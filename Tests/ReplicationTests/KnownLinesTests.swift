@@ -110,6 +110,8 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
       "Failed to set up SSL because of the following SSL library error: Invalid certificates", 3888,
       "intermediate-in-certificate-only"),
     KnownLine("3888", 3888, "intermediate-in-certificate-only"), KnownLine("1105", 1105, "unreadable-file"),
+    KnownLine(
+      "ERROR 2026 (HY000): TLS/SSL error: Validation of SSL server certificate failed", 2026, "dialled-name"),
     KnownLine("SSL is required but the server doesn't support it", 2026, "tls-not-offered"),
   ]
 

@@ -47,6 +47,11 @@ extension Symptom {
           [.slaveHasNoAuthority], on: .mysql(from: .mysql8),
           "SSL connection error: CA certificate is required if ssl-mode is VERIFY_CA or VERIFY_IDENTITY")
       ]),
+    // The command-line client of the same servers.
+    Symptom(
+      ["Validation of SSL server certificate failed"], number: 2026, .slave, .mariadb,
+      means: "the server's certificate comes from the right authority, and is not for the name that the client "
+        + "was given", [.dialledName]),
     Symptom(
       ["Failed to verify the server certificate"], number: 2026, .slave, .mariadb, means: nothingToVerifyBy,
       [.unverifiedMaster],
