@@ -106,11 +106,14 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
         + "tls-certificates-enforced-validation is enabled", nil, "enforced-validation"),
     KnownLine("MY-015007", nil, "validity"), KnownLine("MY-015010", nil, "another-trust"),
     KnownLine("MY-015011", nil, "another-trust"),
-    KnownLine("Failed to refresh SSL, error: Unable to get private key", nil, "chain-order"),
+    KnownLine("Failed to refresh SSL, error: Unable to get private key", nil, "unreadable-file"),
+    KnownLine("SSL connection error: Unable to get private key", nil, "unreadable-file"),
     KnownLine(
       "Failed to set up SSL because of the following SSL library error: Invalid certificates", 3888,
       "intermediate-in-certificate-only"),
     KnownLine("3888", 3888, "intermediate-in-certificate-only"), KnownLine("1105", 1105, "unreadable-file"),
+    KnownLine(
+      "ERROR 2026 (HY000): TLS/SSL error: Validation of SSL server certificate failed", 2026, "dialled-name"),
     KnownLine("SSL is required but the server doesn't support it", 2026, "tls-not-offered"),
   ]
 
@@ -118,6 +121,18 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     let found = Diagnosis.read(line.text)
     #expect(found.map(\.number) == [line.number])
     #expect(found.first?.causes.first?.rule == line.cause, "\(found.first?.causes.map(\.rule) ?? [])")
+  }
+
+  @Test(arguments: ["1045", "Access denied for user 'repl'@'db2' (using password: YES)"])
+  func `of a refused login a wrong password is among the three checks that are told`(text: String) throws {
+    let causes = Diagnosis.read(text).flatMap(\.causes)
+    var checks: [String] = []
+    for cause in causes where !checks.contains(cause.group?.name ?? cause.rule) {
+      checks.append(cause.group?.name ?? cause.rule)
+    }
+    #expect(checks.prefix(3) == ["account", "wrong-login", "login"])
+    let password = try #require(causes.first { $0.rule == "wrong-login" })
+    #expect(password.sentence.contains("password") && password.check.contains("using password: YES"))
   }
 
   @Test func `the bare line of MySQL 5.7 is known to say nothing, and the number beside it counts`() {
@@ -160,10 +175,27 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
       "[Warning] [MY-010068] [Server] CA certificate ca.pem is self signed.",
       "[System] [MY-013602] [Server] Channel mysql_main configured to support TLS. Encrypted connections are now "
         + "supported for this channel.",
+      "3 [Warning] Access denied for user '\(WrongLogin.user)'@'db2' (using password: YES)",
+      "9 [Note] [MY-010926] [Server] Access denied for user '\(WrongLogin.user)'@'db2' (using password: YES)",
     ] {
       let found = Diagnosis.read(line)
       #expect(found.count == 1 && found[0].isHarmless && found[0].causes.isEmpty, "\(line)")
     }
+  }
+
+  @Test func `the files of both ends are asked for only where they are not looked at`() {
+    func asks(hasFiles: Bool) -> Bool? {
+      Diagnosis.read("2013", hasFiles: hasFiles).first?.notes.contains { $0.contains("--slave PATH") }
+    }
+    #expect(asks(hasFiles: false) == true && asks(hasFiles: true) == false)
+  }
+
+  @Test func `the refused login of a slave is told beside those of a probe`() {
+    let lines = [WrongLogin.user, "repl", WrongLogin.user].map {
+      "3 [Warning] Access denied for user '\($0)'@'db2' (using password: YES)"
+    }
+    let found = Diagnosis.read(lines.joined(separator: "\n"))
+    #expect(found.map(\.isHarmless) == [true, false] && found.map(\.times) == [2, 1])
   }
 
   @Test func `many causes are few checks, and each check names what it prints for each cause`() {

@@ -18,6 +18,16 @@ extension Cause {
     "no-tls", "the slave's statement does not switch TLS on",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
     fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
+  static let unverifiedName = Cause(
+    "plain-text-fallback",
+    "the slave was told not to verify its master, whatever its files say: MariaDB then goes on in plain text, without "
+      + "a word, where the master offers no TLS, and every server takes any certificate of the authority for the "
+      + "master's",
+    check:
+      "MASTER_SSL_VERIFY_SERVER_CERT in change-master.sql: where it is 1, the slave was not told what stands there",
+    fix:
+      "STOP SLAVE; CHANGE MASTER TO MASTER_SSL_VERIFY_SERVER_CERT=1; START SLAVE; the master's certificate has to "
+      + "have the name that the slave dials")
   static let clientGroup = Cause(
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",
@@ -29,7 +39,12 @@ extension Cause {
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
       + "client-cert.pem; an X509 mismatch line in its log says which",
-    fix: "mend the account with ALTER USER … REQUIRE X509, or name the certificate in CHANGE MASTER TO")
+    fix: "mend the account with ALTER USER … REQUIRE X509, or name the certificate in CHANGE MASTER TO"
+  )
+  .among(
+    .account,
+    "REQUIRE with what openssl x509 -noout -subject -issuer -nameopt compat -in client-cert.pem does not print"
+  )
   static let unusableAccount = Cause(
     "unusable-account",
     "the master has no account for the slave's user and host, or it is locked, expired, or lacks "
@@ -47,9 +62,15 @@ extension Cause {
   )
   .among(.account, "There is no such grant, though a script was to make the account")
   static let password = Cause(
-    "login", "the account's user, host or password is not the slave's, which has nothing to do with TLS",
-    check: "log in from the slave with the account's name and password, with TLS and the slave's own files",
-    fix: "mend MASTER_USER and MASTER_PASSWORD, or the account", isInFiles: false)
+    "wrong-login",
+    "the slave's statement has a wrong password or user, as \(AccountStatements.placeholder) left in its line; "
+      + "that has nothing to do with TLS",
+    check:
+      "on the slave's host: mariadb -h MASTER -u USER -p --ssl-ca=cacert.pem --ssl-cert=client-cert.pem "
+      + "--ssl-key=client-key.pem, or mysql so: where the account's password, typed, lets you in, the statement has "
+      + "another; the log of the master says (using password: YES) in either case",
+    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_USER='USER', MASTER_PASSWORD='PASSWORD'; START SLAVE",
+    isInFiles: false)
   static let unverifiedMaster = Cause(
     "unverified-master", "the slave is to verify the master and names no authority to verify by",
     check: "Master_SSL_CA_File in SHOW SLAVE STATUS is empty, Master_SSL_Verify_Server_Cert is Yes",

@@ -45,7 +45,8 @@ public struct CauseGroup: Sendable, Hashable {
 
   /// The master has no account that lets the slave replicate.
   static let account = CauseGroup(
-    name: "account", sentence: "the master has no account for the slave, or not one that may replicate",
+    name: "account",
+    sentence: "the master has no account for the slave, or one that asks for more than the slave has",
     check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names"
   )
 }

@@ -83,6 +83,11 @@ extension Symptom {
   /// What looks like trouble in a log and is none.
   static let harmless: [Symptom] = [
     Symptom(
+      ["access denied for user", "'\(WrongLogin.user)'@"], .server,
+      means:
+        "nothing is wrong: `mkcerts probe` or `mkcerts verify --live` looked at this server, with a login that "
+        + "has to fail", isHarmless: true, []),
+    Symptom(
       ["CA certificate", "is self signed"], code: 10068, .server, .mysql,
       means: "nothing is wrong: every authority that signs itself is one, mkcerts' own too", isHarmless: true,
       []),

@@ -47,6 +47,12 @@ extension Symptom {
           [.slaveHasNoAuthority], on: .mysql(from: .mysql8),
           "SSL connection error: CA certificate is required if ssl-mode is VERIFY_CA or VERIFY_IDENTITY")
       ]),
+    // The command-line client of the same servers.
+    Symptom(
+      ["Validation of SSL server certificate failed"], number: 2026, .slave, .mariadb,
+      means:
+        "the server's certificate comes from the right authority, and is not for the name that the client "
+        + "was given", [.dialledName]),
     Symptom(
       ["Failed to verify the server certificate"], number: 2026, .slave, .mariadb, means: nothingToVerifyBy,
       [.unverifiedMaster],
@@ -139,11 +145,7 @@ extension Symptom {
       ["Access denied for user"], number: 1045, .either,
       means:
         "the master does not let the account in; the log of the master says more where it is the certificate",
-      [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
-        .unusableKey,
-        .password,
-      ],
+      loginRefused,
       says: [
         Wording([.accountRefuses], "Access denied for user … (using password: YES)"),
         Wording([.noAccount], on: .mariadb, "Access denied for user … (using password: YES)"),
@@ -176,11 +178,7 @@ extension Symptom {
       ]),
     Symptom(
       [], number: 1045, .slave, means: "the master does not let the account in",
-      [
-        .accountRequirement, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
-        .unusableKey,
-        .password,
-      ]),
+      loginRefused),
     Symptom([], number: 3159, .slave, means: "the master takes connections with TLS alone", [.noTLS]),
     Symptom(
       [], number: 2061, .slave, means: "the account's plugin asks for TLS",
@@ -209,6 +207,11 @@ extension Symptom {
       [.masterRefusesSlave(alert)], on: .mysql(from: .mysql8), "SSL connection error: error:" + text)
   }
 
+  /// A wrong password is what is met first; the rest of an account is one look at it.
+  private static let loginRefused: [Cause] = [
+    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+    .unusableKey,
+  ]
   private static let sameNameOtherKey =
     "the slave trusts an authority of the name of the master's, with another key"
   private static let nothingToVerifyBy = "the slave is to verify the master and has nothing to verify it by"

@@ -14,7 +14,7 @@ struct Explain: ParsableCommand, PKICommand {
       What can be given, as arguments, as a file with --file, or on standard input (without TEXT, or for -):
         - a number, such as 2013 or MY-015010
         - Last_IO_Error, or what a client says: quote it for the shell
-        - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed
+        - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed, or without \\G
         - a server's log, with the prefixes of docker or journald, or MySQL's log in JSON: each line that is \
       known is explained once, in the order of the log
 
@@ -80,9 +80,10 @@ struct Explain: ParsableCommand, PKICommand {
 
   func run() throws {
     let asked = try question()
-    let diagnoses = Diagnosis.read(asked, of: server)
+    let report = try report()
+    let diagnoses = Diagnosis.read(asked, of: server, hasFiles: report != nil)
     let completion = deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion
-    let explained = SymptomExplanation(diagnoses, try report(), completion)
+    let explained = SymptomExplanation(diagnoses, report, completion)
     switch format.format {
     case .json: try Output.result(json: explained)
     case .text: try Output.result(explained.text(all: all))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Live
+internal import Replication
 internal import SecureFiles
 
 struct Probe: ParsableCommand {
@@ -10,7 +11,8 @@ struct Probe: ParsableCommand {
       Speaks with each server as a client does, up to a login that is refused: the server and its version, whether it \
       offers TLS, version and cipher, and the certificates that it serves, in their order. No password is needed, and no \
       server counts a probe as a broken connection, for which it would block this host in the end. With --with it counts \
-      one for each time that it refuses the certificate.
+      one for each time that it refuses the certificate. The login is that of the user \(WrongLogin.user): each makes \
+      the server's status Aborted_connects one more, and its error log one line longer where it logs refused logins.
 
       With --expect what is served is held against the files: whether they were loaded, by key and signature whether \
       they are the authority's, and whether they are the right host's. Each finding has a severity, as those of verify.
