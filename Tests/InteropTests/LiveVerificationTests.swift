@@ -71,6 +71,55 @@ import Testing
     #expect(try fixture.report().findings.map(\.rule) == ["account-without-requirement"], "less than X509")
   }
 
+  @Test(arguments: ["ISSUER '/CN=Other G1'", "SUBJECT '/CN=nobody'", "CIPHER 'AES128-SHA'"])
+  func `an account that asks for what no slave shows is found before the next login`(clause: String) throws {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE \(clause)")
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "account-refuses").first)
+    #expect(!report.passed && report.findings.count == 1 && found.severity == "breaks", "\(report.findings)")
+    #expect(found.sentence.contains(clause) && found.symptom?.contains("1045") == true, "\(found)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    #expect(statement == "ALTER USER 'repl'@'%' REQUIRE X509")
+    try master.sql(String(statement))
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  @Test(arguments: ["127.0.0.1", "localhost"])
+  func `a more specific account is judged in the place of the one in the files, as servers take it`(
+    host: String
+  ) throws {
+    let account = "'repl'@'\(host)'"
+    let password = ReplicationTopology.password.replacing("'", with: "''")
+    // The master asks for no names of addresses; what one says that does is put in its mouth.
+    let client = try self.client(
+      "mariadb \"$@\" | sed 's/^skip_name_resolve\tON$/skip_name_resolve\tOFF/'", "resolving")
+    let words = fixture.addresses + fixture.login + (host == "localhost" ? ["--client", client] : [])
+    try master.sql("CREATE USER \(account) IDENTIFIED BY '\(password)'")
+    let withheld = try fixture.report(words)
+    #expect(
+      withheld.findings(of: "account-refuses").first?.sentence.contains("lacks REPLICATION SLAVE") == true
+        || withheld.findings(of: "account-refuses").map(\.severity) == ["breaks"], "\(withheld.findings)")
+    try master.sql("GRANT REPLICATION SLAVE ON *.* TO \(account)")
+    let report = try fixture.report(words)
+    let found = try #require(report.findings(of: "account-without-requirement").first, "\(report.findings)")
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.sentence.contains(account) && found.sentence.contains("REQUIRE X509"), "\(found)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try master.sql(String(statement))
+    #expect(try fixture.report(words).findings.isEmpty)
+    if host == "localhost" {
+      try master.sql("ALTER USER \(account) REQUIRE NONE")
+      #expect(try fixture.report().findings.isEmpty, "nobody is taken for it who is not asked for a name")
+    }
+  }
+
+  /// Makes a client of this script.
+  private func client(_ script: String, _ name: String) throws -> String {
+    let path = try fixture.folder.write("#!/bin/sh\n\(script)\n", to: name)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+
   @Test func `a slave that fell back to plain text is found on its master, which one it is too`() throws {
     try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
     #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)

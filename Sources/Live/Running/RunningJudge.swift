@@ -6,6 +6,8 @@ internal import Verification
 struct RunningJudge {
   let deployment: Deployment
   let links: [NamedLink]
+  /// The moment to judge at.
+  let time: Time
   let settings: LiveSettings
   /// Judges what was served; nil where the files have nothing to hold it against.
   let probes: ProbeJudge?

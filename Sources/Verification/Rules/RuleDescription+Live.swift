@@ -51,6 +51,13 @@ extension RuleDescription {
         "It may log in without TLS or without a certificate. Give it its requirement back.")
     ),
     (
+      "account-refuses",
+      .init(
+        "An account of a running master refuses the next login of a slave.",
+        "What is connected stays so until it is lost, and does not come back. Have the account require what the "
+          + "slave shows.")
+    ),
+    (
       "account-not-there",
       .init(
         "A slave logs in with an account that its master does not have.",
