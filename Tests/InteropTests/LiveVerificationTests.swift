@@ -224,6 +224,19 @@ import Testing
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
   }
 
+  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "", "babble"])
+  func `what answers for a slave and is no server fails as one that cannot be reached`(words: String) throws {
+    let stranger = try StubServer { connection in
+      if words == "babble" { while connection.send(Array(repeating: 120, count: 4096)) {} }
+      connection.send(Array(words.utf8))
+      if !words.isEmpty { _ = connection.receive() }
+    }
+    let address = ["--address", "slave01=127.0.0.1:\(stranger.port)", "--timeout", "2"]
+    let report = try fixture.report(address)
+    let found = report.findings(of: "unreachable-server")
+    #expect(!report.passed && found.map(\.host) == ["slave01"], "\(report.findings)")
+  }
+
   @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`()
     throws
   {
