@@ -152,6 +152,17 @@ import Testing
     #expect(failing.sentence.contains("does not have the name or address"), "\(failing.sentence)")
   }
 
+  @Test func `a slave that was stopped is not proven, until the statement of the fix has started it`() throws
+  {
+    try slave("slave01").sql("STOP SLAVE")
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "stopped-connection").first)
+    #expect(!report.passed && report.findings.count == 1 && found.host == "slave01", "\(report.findings)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try slave("slave01").sql(String(statement))
+    #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
+  }
+
   @Test func `a slave whose login is refused is found with its error and that error's cause`() throws {
     try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=nobody'")
     #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
