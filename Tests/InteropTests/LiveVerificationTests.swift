@@ -163,6 +163,17 @@ import Testing
     #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
   }
 
+  @Test func `a slave that is looked for at its master is told to be that one, and nothing else of it`()
+    throws
+  {
+    let address = ["--address", "slave01=\(ReplicationTopology.masterAddress):\(master.port)"]
+    let report = try fixture.report(address + fixture.login)
+    let found = try #require(report.findings.first { $0.host == "slave01" })
+    #expect(!report.passed && found.rule == "same-server" && found.severity == "breaks", "\(report.findings)")
+    #expect(found.sentence.contains("master at") && found.fix?.contains("--address slave01=") == true)
+    #expect(report.findings.count { $0.host == "slave01" } == 1, "\(report.findings)")
+  }
+
   @Test func `a slave whose login is refused is found with its error and that error's cause`() throws {
     try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=nobody'")
     #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)

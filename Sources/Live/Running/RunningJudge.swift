@@ -21,6 +21,11 @@ struct RunningJudge {
     for sight in sights {
       findings += served(sight) + lookedAt(sight)
       guard let facts = sight.facts else { continue }
+      // What another host's server says of itself is not about this one.
+      if let other = sameServer(as: sight) {
+        findings.append(other)
+        continue
+      }
       findings += refusals(facts, sight) + options(facts, sight) + connections(facts, sight)
       guard sight.target.serves else { continue }
       findings += accounts(facts, sight) + unproven(facts, sight)

@@ -39,6 +39,12 @@ extension RuleDescription {
         "That client's connections fail. The finding says what the server gives as its reason.")
     ),
     (
+      "same-server",
+      .init(
+        "Two hosts of the deployment were looked for at one server.",
+        "Nothing is known of the host that is not there. Name where it listens.")
+    ),
+    (
       "option-file-not-read",
       .init(
         "A running server is set otherwise than its option file says.",
