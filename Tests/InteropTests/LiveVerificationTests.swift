@@ -259,6 +259,17 @@ import Testing
     #expect(!report.passed && found.map(\.host) == ["slave01"], "\(report.findings)")
   }
 
+  @Test func `of a client that hangs the report says so, not that servers or logins are wrong`() throws {
+    let report = try fixture.report(
+      fixture.addresses + ["--timeout", "1", "--client", client("sleep 60", "hanging")])
+    #expect(Set(report.findings.compactMap(\.host)) == ["master", "slave01", "slave02"])
+    for found in report.findings {
+      #expect(found.sentence.contains("came to no end within 1 seconds"), "\(found)")
+      #expect(found.fix?.contains("--timeout") == true && found.fix?.contains("start it") == false)
+      #expect(found.fix?.contains("--defaults-extra-file") == false, "\(found)")
+    }
+  }
+
   @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`()
     throws
   {

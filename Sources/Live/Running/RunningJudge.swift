@@ -108,18 +108,24 @@ extension RunningJudge {
       return [
         finding(
           "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(error)",
-          fix: "start it, or name where it listens: `--address \(name)=HOST:PORT`")
+          fix: error.code == .timedOut
+            ? Self.hangingClient : "start it, or name where it listens: `--address \(name)=HOST:PORT`")
       ]
     }
     return [
       finding(
         "not-looked-at", severityOfUnread(sight), sight,
         "the \(topics) of \(name) were not looked at: \(error)",
-        fix:
-          "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
+        fix: error.code == .timedOut
+          ? Self.hangingClient
+          : "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
       )
     ]
   }
+
+  /// What helps where the client did not end in time: that tells neither of the login nor of the server.
+  private static let hangingClient =
+    "give it longer with `--timeout SECONDS`, or run the same client by hand to see what it waits for"
 
   /// That there is no client is said once.
   private func noClient() -> [Finding] {
