@@ -71,6 +71,55 @@ import Testing
     #expect(try fixture.report().findings.map(\.rule) == ["account-without-requirement"], "less than X509")
   }
 
+  @Test(arguments: ["ISSUER '/CN=Other G1'", "SUBJECT '/CN=nobody'", "CIPHER 'AES128-SHA'"])
+  func `an account that asks for what no slave shows is found before the next login`(clause: String) throws {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE \(clause)")
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "account-refuses").first)
+    #expect(!report.passed && report.findings.count == 1 && found.severity == "breaks", "\(report.findings)")
+    #expect(found.sentence.contains(clause) && found.symptom?.contains("1045") == true, "\(found)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    #expect(statement == "ALTER USER 'repl'@'%' REQUIRE X509")
+    try master.sql(String(statement))
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  @Test(arguments: ["127.0.0.1", "localhost"])
+  func `a more specific account is judged in the place of the one in the files, as servers take it`(
+    host: String
+  ) throws {
+    let account = "'repl'@'\(host)'"
+    let password = ReplicationTopology.password.replacing("'", with: "''")
+    // The master asks for no names of addresses; what one says that does is put in its mouth.
+    let client = try self.client(
+      "mariadb \"$@\" | sed 's/^skip_name_resolve\tON$/skip_name_resolve\tOFF/'", "resolving")
+    let words = fixture.addresses + fixture.login + (host == "localhost" ? ["--client", client] : [])
+    try master.sql("CREATE USER \(account) IDENTIFIED BY '\(password)'")
+    let withheld = try fixture.report(words)
+    #expect(
+      withheld.findings(of: "account-refuses").first?.sentence.contains("lacks REPLICATION SLAVE") == true
+        || withheld.findings(of: "account-refuses").map(\.severity) == ["breaks"], "\(withheld.findings)")
+    try master.sql("GRANT REPLICATION SLAVE ON *.* TO \(account)")
+    let report = try fixture.report(words)
+    let found = try #require(report.findings(of: "account-without-requirement").first, "\(report.findings)")
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.sentence.contains(account) && found.sentence.contains("REQUIRE X509"), "\(found)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try master.sql(String(statement))
+    #expect(try fixture.report(words).findings.isEmpty)
+    if host == "localhost" {
+      try master.sql("ALTER USER \(account) REQUIRE NONE")
+      #expect(try fixture.report().findings.isEmpty, "nobody is taken for it who is not asked for a name")
+    }
+  }
+
+  /// Makes a client of this script.
+  private func client(_ script: String, _ name: String) throws -> String {
+    let path = try fixture.folder.write("#!/bin/sh\n\(script)\n", to: name)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+
   @Test func `a slave that fell back to plain text is found on its master, which one it is too`() throws {
     try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
     #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
@@ -101,6 +150,28 @@ import Testing
     let failing = try #require(report.findings(of: "failing-connection").first)
     #expect(failing.symptom?.contains("certificate validation failure") == true)
     #expect(failing.sentence.contains("does not have the name or address"), "\(failing.sentence)")
+  }
+
+  @Test func `a slave that was stopped is not proven, until the statement of the fix has started it`() throws
+  {
+    try slave("slave01").sql("STOP SLAVE")
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "stopped-connection").first)
+    #expect(!report.passed && report.findings.count == 1 && found.host == "slave01", "\(report.findings)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try slave("slave01").sql(String(statement))
+    #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
+  }
+
+  @Test func `a slave that is looked for at its master is told to be that one, and nothing else of it`()
+    throws
+  {
+    let address = ["--address", "slave01=\(ReplicationTopology.masterAddress):\(master.port)"]
+    let report = try fixture.report(address + fixture.login)
+    let found = try #require(report.findings.first { $0.host == "slave01" })
+    #expect(!report.passed && found.rule == "same-server" && found.severity == "breaks", "\(report.findings)")
+    #expect(found.sentence.contains("master at") && found.fix?.contains("--address slave01=") == true)
+    #expect(report.findings.count { $0.host == "slave01" } == 1, "\(report.findings)")
   }
 
   @Test func `a slave whose login is refused is found with its error and that error's cause`() throws {
@@ -162,9 +233,41 @@ import Testing
     let report = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
     #expect(report.passed && report.findings.map(\.rule) == ["unproven-encryption"])
     #expect(report.findings.first?.fix?.contains("performance_schema = ON") == true)
+    // The account was given its REQUIRE behind a login in the clear, and only the slave would tell.
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
+    let addresses = Array(fixture.addresses.prefix(2))
+    let unseen = try fixture.report(addresses + fixture.login + ["--client", client])
+    #expect(!unseen.passed && unseen.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
+    #expect(unseen.findings.first?.fix?.contains("slave02") == true, "\(unseen.findings)")
     try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
     let exposed = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
+  }
+
+  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "", "babble"])
+  func `what answers for a slave and is no server fails as one that cannot be reached`(words: String) throws {
+    let stranger = try StubServer { connection in
+      if words == "babble" { while connection.send(Array(repeating: 120, count: 4096)) {} }
+      connection.send(Array(words.utf8))
+      if !words.isEmpty { _ = connection.receive() }
+    }
+    let address = ["--address", "slave01=127.0.0.1:\(stranger.port)", "--timeout", "2"]
+    let report = try fixture.report(address)
+    let found = report.findings(of: "unreachable-server")
+    #expect(!report.passed && found.map(\.host) == ["slave01"], "\(report.findings)")
+  }
+
+  @Test func `of a client that hangs the report says so, not that servers or logins are wrong`() throws {
+    let report = try fixture.report(
+      fixture.addresses + ["--timeout", "1", "--client", client("sleep 60", "hanging")])
+    #expect(Set(report.findings.compactMap(\.host)) == ["master", "slave01", "slave02"])
+    for found in report.findings {
+      #expect(found.sentence.contains("came to no end within 1 seconds"), "\(found)")
+      #expect(found.fix?.contains("--timeout") == true && found.fix?.contains("start it") == false)
+      #expect(found.fix?.contains("--defaults-extra-file") == false, "\(found)")
+    }
   }
 
   @Test func `a login that is refused is told of and fails, and neither process nor report shows a password`()

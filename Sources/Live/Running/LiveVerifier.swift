@@ -34,7 +34,7 @@ public struct LiveVerifier: Sendable {
     let expectation = try? Expectation(deployment)
     let probes = ProbeJudge(time: time, warningSeconds: warningSeconds, expectation: expectation)
     let judge = RunningJudge(
-      deployment: deployment, links: links, settings: settings, probes: probes, sights: sights)
+      deployment: deployment, links: links, time: time, settings: settings, probes: probes, sights: sights)
     let (findings, plain) = judge.findings()
     return report.adding(findings, plain: plain, hosts: sights.compactMap(LiveHost.init))
   }

@@ -4,7 +4,10 @@ internal import Verification
 /// What the accounts of a master ask of those who replicate.
 extension RunningJudge {
   func accounts(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
-    guard let held = facts.accounts else { return [] }
+    guard let all = facts.accounts else { return [] }
+    let held = all.filter { $0.replication == .granted }
+    let logins = logins(all, facts, sight)
+    let taken = Set(logins.filter { $0.login.accounts.count == 1 }.flatMap(\.login.accounts))
     let slaves = slaves(of: sight)
     let files = host(sight).asMaster?.accounts ?? []
     let users = Set(slaves.compactMap(\.side.user)).union((facts.senders ?? []).map(\.user))
@@ -12,10 +15,13 @@ extension RunningJudge {
     var others: [String] = []
     for account in held {
       let file = files.first { $0.user == account.user && $0.host.lowercased() == account.host }
-      let meant = file?.demand.requirement
+      let isTaken = taken.contains(account.name)
+      // A more specific account takes the place of the one that the files have.
+      let like = file ?? (isTaken ? files.first { $0.user == account.user } : nil)
+      let meant = like?.demand.requirement
       if let meant, account.requirement != meant, !meant.isWeaker(than: account.requirement) {
-        findings.append(weaker(account, than: meant, file?.file, sight))
-      } else if meant == nil, account.requirement == .none, !account.isLocal(to: facts) {
+        findings.append(weaker(account, than: meant, like?.file, sight))
+      } else if meant == nil, account.requirement == .none, isTaken || !account.isLocal(to: facts) {
         if users.contains(account.user) || files.contains(where: { $0.user == account.user }) {
           let hasCertificates = slaves.allSatisfy { $0.side.presentation != nil }
           findings.append(weaker(account, than: hasCertificates ? .x509 : .ssl, nil, sight))
@@ -32,7 +38,7 @@ extension RunningJudge {
           "\(names) on \(sight.target.name) may replicate too, without TLS",
           fix: "take REPLICATION SLAVE from whoever does not replicate, or have it REQUIRE SSL"))
     }
-    return findings + missing(held, slaves, sight)
+    return findings + refusals(logins, files, facts, sight) + missing(held, slaves, sight)
   }
 
   private func weaker(
@@ -48,7 +54,7 @@ extension RunningJudge {
       "the account \(account.quoted) on \(sight.target.name) \(asks), and \(should)", file: file,
       fix:
         "on \(sight.target.name): `ALTER USER \(account.quoted) REQUIRE \(meant.clause)`; it is checked at the next "
-        + "login")
+        + "login, so start its slaves anew")
   }
 
   /// Slaves whose user is none that may replicate.

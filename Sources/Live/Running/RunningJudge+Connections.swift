@@ -40,11 +40,13 @@ extension RunningJudge {
     let (name, words) = (sight.target.name, server.words)
     let master = "\(row.options.host ?? "its master"):\(row.options.port ?? 3306)"
     guard let number = row.errorNumber, number != 0 else {
+      let channel = side.channel.flatMap { try? Channel($0) }
       return [
         finding(
-          "stopped-connection", .note, sight,
-          "\(name) is not connected to \(master) (\(words.connectionColumn): \(receiving)), without an error",
-          fix: "`\(words.start)` where it is to replicate")
+          "stopped-connection", .breaks, sight,
+          "\(name) is not connected to \(master) (\(words.connectionColumn): \(receiving)), without an error: "
+            + "nothing is proven of a connection that is not there",
+          fix: "on \(name): `\(ConnectionStatements(of: server, channel: channel).start)`")
       ]
     }
     let said = row.error.isEmpty ? "\(number)" : "\(number): \(row.error.firstLine)"

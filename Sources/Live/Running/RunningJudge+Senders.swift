@@ -57,16 +57,43 @@ extension RunningJudge {
     let users = Set(slaves(of: sight).compactMap(\.side.user))
     let used = (facts.accounts ?? []).filter { users.contains($0.user) }
     let isRequired = !used.isEmpty && used.allSatisfy(\.requirement.wantsTLS)
+    // What an account requires is asked at the login: a connection that is older may be in the clear.
+    let unseen = unseenSlaves(of: sight)
+    let isShown = isRequired && unseen.isEmpty
     let remark =
-      isRequired
-      ? "; that its accounts require TLS says that they were when they logged in"
+      isShown
+      ? "; all of them say that they are connected, use TLS and verify their master, which a connection in the "
+        + "clear does not let them"
       : ", so there is no proof that they are"
+        + (isRequired
+          ? ": what its accounts require is asked at the next login, not of those that are connected" : "")
+    let ways =
+      isRequired
+      ? "; or let `--address` name \(unseen.prefix(4).joined(separator: ", "))"
+        + "\(unseen.count > 4 ? " and others" : ""), which verify their master" : ""
     return [
       finding(
-        "unproven-encryption", isRequired ? .note : .exposed, sight,
+        "unproven-encryption", isShown ? .note : .exposed, sight,
         "whether the slaves of \(sight.target.name) are connected with TLS cannot be read: its performance_schema is OFF"
           + remark,
-        fix: "set performance_schema = ON under [mysqld] of \(sight.target.name), and restart it")
+        fix: "set performance_schema = ON under [mysqld] of \(sight.target.name), and restart it"
+          + (isShown ? "" : ways))
     ]
+  }
+
+  /// The slaves of which it was not seen that they verify their master on a connection that stands: those that do
+  /// refuse to go on without TLS.
+  private func unseenSlaves(of sight: ServerSight) -> [String] {
+    links.filter { $0.master == sight.target.place }.compactMap { link in
+      let slave = deployment.hosts[link.slave]
+      let side = slave.connections[link.connection]
+      let rows = sights[link.slave].facts?.connections ?? []
+      let isAlone = rows.count == 1 && slave.connections.count == 1
+      let row = rows.first { isAlone || $0.options.channel == side.channel ?? "" }
+      let isSeen =
+        row?.receiving?.lowercased() == "yes" && row?.options.ssl == true
+        && row?.options.verifyServerCert == true
+      return isSeen ? nil : slave.name
+    }
   }
 }

@@ -6,6 +6,8 @@ internal import Verification
 struct RunningJudge {
   let deployment: Deployment
   let links: [NamedLink]
+  /// The moment to judge at.
+  let time: Time
   let settings: LiveSettings
   /// Judges what was served; nil where the files have nothing to hold it against.
   let probes: ProbeJudge?
@@ -19,6 +21,11 @@ struct RunningJudge {
     for sight in sights {
       findings += served(sight) + lookedAt(sight)
       guard let facts = sight.facts else { continue }
+      // What another host's server says of itself is not about this one.
+      if let other = sameServer(as: sight) {
+        findings.append(other)
+        continue
+      }
       findings += refusals(facts, sight) + options(facts, sight) + connections(facts, sight)
       guard sight.target.serves else { continue }
       findings += accounts(facts, sight) + unproven(facts, sight)
@@ -101,18 +108,24 @@ extension RunningJudge {
       return [
         finding(
           "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(error)",
-          fix: "start it, or name where it listens: `--address \(name)=HOST:PORT`")
+          fix: error.code == .timedOut
+            ? Self.hangingClient : "start it, or name where it listens: `--address \(name)=HOST:PORT`")
       ]
     }
     return [
       finding(
         "not-looked-at", severityOfUnread(sight), sight,
         "the \(topics) of \(name) were not looked at: \(error)",
-        fix:
-          "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
+        fix: error.code == .timedOut
+          ? Self.hangingClient
+          : "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
       )
     ]
   }
+
+  /// What helps where the client did not end in time: that tells neither of the login nor of the server.
+  private static let hangingClient =
+    "give it longer with `--timeout SECONDS`, or run the same client by hand to see what it waits for"
 
   /// That there is no client is said once.
   private func noClient() -> [Finding] {

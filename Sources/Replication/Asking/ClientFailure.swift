@@ -13,8 +13,12 @@ public struct ClientFailure: Sendable, Hashable, CustomStringConvertible {
   /// Whether the server refuses for want of a privilege.
   public var isForWantOfPrivilege: Bool { [1044, 1142, 1143, 1227, 1370].contains(number) }
 
-  /// Whether there is no connection: to a socket, to an address, or for want of one (client errors 2002 to 2005).
-  public var isUnreachable: Bool { (2002...2005).contains(number) }
+  /// Whether there is no connection to a server: to a socket or an address (client errors 2002 to 2005), or to
+  /// something else that closes or speaks otherwise (2006, 2007, 2012, 2013, 2027 and MySQL's 2055; SSH, SMTP and
+  /// what closes at once give 2013, measured with the client of MariaDB 10.11).
+  public var isUnreachable: Bool {
+    (2002...2007).contains(number) || [2012, 2013, 2027, 2055].contains(number)
+  }
 
   /// All that stand in `bytes`, the client's standard error; other lines are passed over.
   public static func all(in bytes: [UInt8]) -> [ClientFailure] {

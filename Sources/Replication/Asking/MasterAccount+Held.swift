@@ -1,10 +1,13 @@
 extension MasterAccount {
-  /// Reads the answer to ``ServerQuestion/accounts``: the accounts that may replicate; the line is that of the row.
+  /// Reads the answer to ``ServerQuestion/accounts``: the accounts that may replicate, and those of
+  /// the same users that may not; the line is that of the row.
   public static func all(in table: ClientTable) -> [MasterAccount] {
     table.rows.enumerated().compactMap { index, row in
       guard let user = row["user"], let host = row["host"] else { return nil }
-      return MasterAccount(
+      var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
+      account.replication = row["replicates"] == "N" ? .withheld : .granted
+      return account
     }
   }
 }
@@ -23,15 +26,16 @@ extension MasterAccount.Requirement {
     }
   }
 
-  /// The words behind REQUIRE; the cipher is left out.
+  /// The words behind REQUIRE.
   public var clause: String {
     switch self {
     case .none: "NONE"
     case .ssl: "SSL"
     case .x509: "X509"
-    case .specified(let subject, let issuer, _):
-      [subject.map { "SUBJECT '\($0)'" }, issuer.map { "ISSUER '\($0)'" }].compactMap(\.self).joined(
-        separator: " AND ")
+    case .specified(let subject, let issuer, let cipher):
+      [("SUBJECT", subject), ("ISSUER", issuer), ("CIPHER", cipher)].compactMap { word, name in
+        name.map { "\(word) '\($0)'" }
+      }.joined(separator: " AND ")
     }
   }
 

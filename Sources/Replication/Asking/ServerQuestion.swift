@@ -47,7 +47,10 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
 
   private static let names =
     ServerVariables.compared.map(\.rawValue)
-    + ["have_ssl", "performance_schema", "version_ssl_library", "hostname", "datadir"]
+    + [
+      "have_ssl", "performance_schema", "version_ssl_library", "hostname", "datadir", "skip_name_resolve",
+      "port", "server_id", "server_uuid",
+    ]
 
   private static let variablesStatement =
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN (\(names.map { "'\($0)'" }.joined(separator: ", ")))"
@@ -58,13 +61,16 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
 
   /// On MariaDB from 10.4 on it is a view of mysql.global_priv, with the same columns.
   ///
+  /// Those of the same users that may not replicate are asked for too: a slave may be taken for them.
+  ///
   /// Roles are no accounts: they are locked on MySQL, and have no host on MariaDB.
   private static func accountsStatement(lockable: Bool) -> String {
     let names = ["ssl_cipher", "x509_issuer", "x509_subject"]
     // They are binary, and a client may be told to print those in hexadecimal.
     let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
-    return "SELECT user AS user, host AS host, ssl_type AS ssl_type, \(texts) FROM mysql.user "
-      + "WHERE Repl_slave_priv = 'Y' AND host <> ''" + (lockable ? " AND account_locked = 'N'" : "")
+    return "SELECT user AS user, host AS host, ssl_type AS ssl_type, \(texts), Repl_slave_priv AS replicates "
+      + "FROM mysql.user WHERE user IN (SELECT r.user FROM mysql.user r WHERE r.Repl_slave_priv = 'Y') "
+      + "AND host <> ''" + (lockable ? " AND account_locked = 'N'" : "")
   }
 
   /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.

@@ -33,6 +33,17 @@ public struct ServerVariables: Sendable, Hashable {
     return loaded["current_" + short] ?? values[name]
   }
 
+  /// Whether the server asks for the names of addresses; nil where it does not say.
+  public var resolvesNames: Bool? { values["skip_name_resolve"].map { $0.uppercased() == "OFF" } }
+
+  /// What tells a running server from all others of a deployment; nil where it does not say enough. MariaDB has no
+  /// `server_uuid`; two that replicate with each other differ in `server_id`.
+  public var identity: [String]? {
+    let names = ["hostname", "port", "datadir", "server_id"]
+    let found = names.compactMap { values[$0] }
+    return found.count == names.count ? found + [values["server_uuid"] ?? ""] : nil
+  }
+
   /// Whether `performance_schema` is on; nil where the server does not say.
   public var hasPerformanceSchema: Bool? { values["performance_schema"].map { $0.uppercased() == "ON" } }
 }

@@ -61,6 +61,11 @@ public struct MasterAccount: Sendable, Hashable {
     public let user: String
     /// As ``MasterAccount/host``.
     public let host: String
+
+    public init(user: String, host: String) {
+      self.user = user
+      self.host = host
+    }
   }
 
   /// Who it is.

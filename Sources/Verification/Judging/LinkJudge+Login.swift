@@ -32,6 +32,19 @@ extension LinkJudge {
     }
   }
 
+  /// What the accounts of the link's master make of its login, whatever else stands in the way of the link.
+  ///
+  /// - Parameter cipher: one that the master was seen to choose, which counts beside the server's own first choice.
+  func accountObstacle(_ link: Link, cipher: String?) -> Obstacle? {
+    guard let master = master(link.master) else { return nil }
+    let slave = slave(link)
+    let leaf = slave.side.presentation?.chain.value?.first
+    return refusal(slave, master) { demand in
+      guard slave.usesTLS else { return demand == .nothing }
+      return [cipher, master.end.server.preferredSuite].contains { demand.isMet(by: leaf, cipher: $0) }
+    }
+  }
+
   /// Of the accounts that the slave of an encrypted link may be taken for, one that lets it replicate and one that does
   /// not; nil where they agree.
   func undecidedAccounts(_ link: Link) -> (good: DeployedAccount, bad: DeployedAccount)? {

@@ -25,7 +25,7 @@ struct AccountRequirementRule: Rule {
       case .fails(.accountRefuses(let demand)):
         let leaf = slave.connections[link.connection].presentation?.chain.value?.first
         return finding(
-          .breaks, slave, file, sentence(demand, slave.name, master.name, leaf),
+          .breaks, slave, file, Self.sentence(demand, slave.name, master.name, leaf),
           symptom: .accountRefuses,
           fix:
             "let the account ask for what \(slave.name) shows, or let \(slave.name) show it"
@@ -65,7 +65,8 @@ struct AccountRequirementRule: Rule {
     }
   }
 
-  private func sentence(_ demand: AccountDemand, _ slave: String, _ master: String, _ leaf: Certificate?)
+  /// What an account asks for, and what the slave has in its place.
+  static func sentence(_ demand: AccountDemand, _ slave: String, _ master: String, _ leaf: Certificate?)
     -> String
   {
     let asked = "the account of \(slave) on \(master) asks for \(demand.words)"

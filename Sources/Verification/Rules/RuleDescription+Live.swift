@@ -39,6 +39,12 @@ extension RuleDescription {
         "That client's connections fail. The finding says what the server gives as its reason.")
     ),
     (
+      "same-server",
+      .init(
+        "Two hosts of the deployment were looked for at one server.",
+        "Nothing is known of the host that is not there. Name where it listens.")
+    ),
+    (
       "option-file-not-read",
       .init(
         "A running server is set otherwise than its option file says.",
@@ -49,6 +55,13 @@ extension RuleDescription {
       .init(
         "A replication account asks less of a connection than it should.",
         "It may log in without TLS or without a certificate. Give it its requirement back.")
+    ),
+    (
+      "account-refuses",
+      .init(
+        "An account of a running master refuses the next login of a slave.",
+        "What is connected stays so until it is lost, and does not come back. Have the account require what the "
+          + "slave shows.")
     ),
     (
       "account-not-there",

@@ -1,0 +1,80 @@
+internal import Replication
+internal import Verification
+
+/// What the accounts that a master has now make of the next login of its slaves.
+extension RunningJudge {
+  /// A link, and what becomes of its login.
+  struct JudgedLogin {
+    let link: NamedLink
+    let login: LoginJudge.Login
+  }
+
+  func logins(_ accounts: [MasterAccount], _ facts: ServerFacts, _ sight: ServerSight) -> [JudgedLogin] {
+    let judge = LoginJudge(
+      deployment, master: sight.target.place, accounts: accounts,
+      resolvesNames: facts.variables?.resolvesNames, cipher: sight.probed?.served?.cipher, at: time)
+    return links.filter { $0.master == sight.target.place }.map {
+      JudgedLogin(link: $0, login: judge.login($0))
+    }
+  }
+
+  /// The logins that will be refused, those for the same account together.
+  func refusals(
+    _ logins: [JudgedLogin], _ files: [DeployedAccount], _ facts: ServerFacts, _ sight: ServerSight
+  ) -> [Finding] {
+    let users = Set((facts.accounts ?? []).map(\.user))
+    let refused = logins.filter { judged in
+      // Of users that are not there at all another finding tells.
+      judged.login.refusal != nil && (user(of: judged.link).map(users.contains) ?? true)
+    }
+    let undecided = logins.filter { $0.login.refusal == nil && $0.login.undecided != nil }
+    return together(refused).map { judged, others in
+      finding(
+        "account-refuses", .breaks, sight, "\(judged.login.refusal ?? "")\(others)",
+        symptom: judged.login.failure?.words(on: server(facts, deployment.hosts[judged.link.slave])).map {
+          "the slave's Last_IO_Errno is, from its next login on, \($0.number ?? 1045): \($0.text)"
+        }, fix: fix(judged, files, sight))
+    }
+      + together(undecided).map { judged, others in
+        finding(
+          "account-refuses", judged.login.severityOfUndecided, sight,
+          "\(judged.login.undecided ?? "")\(others)",
+          fix: "let both accounts ask for the same, or drop the one that is not meant")
+      }
+  }
+
+  private func user(of link: NamedLink) -> String? {
+    deployment.hosts[link.slave].connections[link.connection].user
+  }
+
+  /// The first of those that log in to the same account, and how many more there are.
+  private func together(_ logins: [JudgedLogin]) -> [(first: JudgedLogin, others: String)] {
+    var order: [[MasterAccount.Name]] = []
+    var groups: [[MasterAccount.Name]: [JudgedLogin]] = [:]
+    for judged in logins {
+      if groups[judged.login.accounts] == nil { order.append(judged.login.accounts) }
+      groups[judged.login.accounts, default: []].append(judged)
+    }
+    return order.compactMap { accounts in
+      guard let group = groups[accounts], let first = group.first else { return nil }
+      let count = Set(group.map(\.link.slave)).count - 1
+      return (first, count > 0 ? "; so it is for \(count) more" : "")
+    }
+  }
+
+  private func fix(_ judged: JudgedLogin, _ files: [DeployedAccount], _ sight: ServerSight) -> String {
+    guard let account = judged.login.accounts.first, judged.login.isForRequirement else {
+      return "make its account with accounts.sql on \(sight.target.name), and drop what is more specific"
+    }
+    let quoted = "'\(account.user)'@'\(account.host)'"
+    let isShown = deployment.hosts[judged.link.slave].connections[judged.link.connection].presentation != nil
+    let like = files.first { $0.user == account.user && $0.host == account.host }
+    let meant = like?.demand.requirement ?? (isShown ? .x509 : .ssl)
+    let drop =
+      like == nil && files.contains { $0.user == account.user }
+      ? "; or drop it, since accounts.sql does not have it" : ""
+    return
+      "on \(sight.target.name): `ALTER USER \(quoted) REQUIRE \(meant.clause)`\(drop); what is connected "
+      + "stays so until its next login"
+  }
+}
