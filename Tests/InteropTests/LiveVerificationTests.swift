@@ -151,6 +151,28 @@ import Testing
     #expect(found.fix?.contains("`mkcerts explain 1045") == true)
   }
 
+  @Test func `what was just read of both ends tells the cause of a failing connection`() throws {
+    // The requirement is met, and the password is not right.
+    #expect(try !tell("slave01", "MASTER_PASSWORD = 'wrong', MASTER_CONNECT_RETRY = 60").isReceiving)
+    let password = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(password.sentence.contains("the password is not that of 'repl'@'%'"), "\(password)")
+    #expect(
+      password.fix?.contains("`CHANGE MASTER TO MASTER_PASSWORD = <password>`") == true
+        && password.fix?.contains("REQUIRE") == false)
+    // The account is not there.
+    try master.sql("RENAME USER 'repl'@'%' TO 'other'@'%'")
+    try tell("slave01", "MASTER_CONNECT_RETRY = 60")
+    let account = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(account.sentence.contains("master has no account 'repl'"), "\(account)")
+    try master.sql("RENAME USER 'other'@'%' TO 'repl'@'%'")
+    // The key is not there.
+    let key = try slave("slave01").installFolder + "/no-key.pem"
+    try tell("slave01", "MASTER_SSL_KEY = '\(key)'")
+    let unreadable = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(unreadable.sentence.contains("cannot use its key, \(key)"), "\(unreadable)")
+    #expect(unreadable.fix?.contains("`chmod 0600 \(key)`") == true)
+  }
+
   @Test func `a server that does not read its option file is found, and that it offers no TLS`() throws {
     let bare = fixture.folder(UUID().uuidString)
     try Program("cp").output(["-a", fixture.host("master").path, bare])

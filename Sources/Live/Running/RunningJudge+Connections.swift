@@ -31,14 +31,14 @@ extension RunningJudge {
           )
         ]
       }
-      return standing(row, side, facts, sight) + dialled(row, side, place, facts, sight)
+      return standing(row, place, facts, sight) + dialled(row, side, place, facts, sight)
         + told(row, side, facts, sight)
     }
   }
 
   /// Whether it is connected.
   private func standing(
-    _ row: ReplicationStatus, _ side: SlaveSide, _ facts: ServerFacts, _ sight: ServerSight
+    _ row: ReplicationStatus, _ place: Int, _ facts: ServerFacts, _ sight: ServerSight
   ) -> [Finding] {
     guard let receiving = row.receiving, receiving.lowercased() != "yes" else { return [] }
     let server = server(facts, host(sight))
@@ -53,7 +53,9 @@ extension RunningJudge {
       ]
     }
     let said = row.error.isEmpty ? "\(number)" : "\(number): \(row.error.firstLine)"
-    let cause = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
+    let known = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
+    let seen = seenCause(row, number, place, server, sight)
+    let cause = seen ?? known.map { Likeliest(sentence: $0.sentence, fix: $0.fix) }
     return [
       finding(
         "failing-connection", .breaks, sight,
