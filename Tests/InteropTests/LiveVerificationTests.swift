@@ -135,6 +135,45 @@ import Testing
     #expect(!alone.passed && alone.findings(of: "plain-text-connection").count == 1)
   }
 
+  @Test func `what mends a slave that runs names neither host nor port, and keeps its position`() throws {
+    #expect(try tell("slave01", "MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_SSL_CRL = ''").isReceiving)
+    let found = try #require(try fixture.report().findings(of: "slave-told-otherwise").first)
+    let fix = try #require(found.fix)
+    #expect(!fix.contains("MASTER_HOST") && !fix.contains("change-master.sql"), "\(fix)")
+    #expect(fix.contains("`mkcerts config slave01 --running`"))
+    // As printed: stop, change, start.
+    let statements = fix.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.prefix(3)
+    let server = try slave("slave01")
+    let before = try Self.readFile(of: server)
+    for (_, statement) in statements { try server.sql(String(statement)) }
+    #expect(try fixture.topology.settle("slave01").isReceiving)
+    #expect(try Self.readFile(of: server) == before)
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  /// The last file of the binary log that a slave has read of.
+  private static func readFile(of server: MariaDBServer) throws -> String {
+    let status = try server.sql("SHOW SLAVE STATUS")
+    return try #require(status.first?.first { $0.contains("bin.0") }, "\(status)")
+  }
+
+  @Test func `an account that is there without its grant is given it, and not made again`() throws {
+    try master.sql("REVOKE REPLICATION SLAVE ON *.* FROM 'repl'@'%'")
+    #expect(try !tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    let report = try fixture.report()
+    let found = try #require(report.findings(of: "account-not-there").first)
+    #expect(found.sentence.contains("the account 'repl'@'%' on master may not replicate"), "\(found)")
+    #expect(found.symptom?.contains("1597") == true)
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    #expect(statement == "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'")
+    try master.sql(String(statement))
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+    try master.sql("DROP USER 'repl'@'%'")
+    let gone = try #require(try fixture.report().findings(of: "account-not-there").first)
+    #expect(gone.fix == "make it with accounts.sql on master")
+  }
+
   @Test func `a slave that dials another name is found, whether it verifies that name or not`() throws {
     // 127.2 is another spelling of 127.0.0.2, and no name of the certificate.
     let host = "MASTER_HOST = '127.2', MASTER_PORT = \(master.port)"
@@ -181,6 +220,28 @@ import Testing
     let found = try #require(report.findings(of: "failing-connection").first)
     #expect(found.host == "slave01" && found.severity == "breaks" && found.symptom?.contains("1045") == true)
     #expect(found.fix?.contains("`mkcerts explain 1045") == true)
+  }
+
+  @Test func `what was just read of both ends tells the cause of a failing connection`() throws {
+    // The requirement is met, and the password is not right.
+    #expect(try !tell("slave01", "MASTER_PASSWORD = 'wrong', MASTER_CONNECT_RETRY = 60").isReceiving)
+    let password = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(password.sentence.contains("the password is not that of 'repl'@'%'"), "\(password)")
+    #expect(
+      password.fix?.contains("`CHANGE MASTER TO MASTER_PASSWORD = <password>`") == true
+        && password.fix?.contains("REQUIRE") == false)
+    // The account is not there.
+    try master.sql("RENAME USER 'repl'@'%' TO 'other'@'%'")
+    try tell("slave01", "MASTER_CONNECT_RETRY = 60")
+    let account = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(account.sentence.contains("master has no account 'repl'"), "\(account)")
+    try master.sql("RENAME USER 'other'@'%' TO 'repl'@'%'")
+    // The key is not there.
+    let key = try slave("slave01").installFolder + "/no-key.pem"
+    try tell("slave01", "MASTER_SSL_KEY = '\(key)'")
+    let unreadable = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(unreadable.sentence.contains("cannot use its key, \(key)"), "\(unreadable)")
+    #expect(unreadable.fix?.contains("`chmod 0600 \(key)`") == true)
   }
 
   @Test func `a server that does not read its option file is found, and that it offers no TLS`() throws {

@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: [
     "", ":3306", "db1:", "db1:0", "db1:65536", "db1:3306x", "db1:+1", "db1:-1", "[::1", "[]:1", "[::1]3306",
-    "a b",
+    "a b", "127.0.0.1:1:2", "db1:1:2", "mysql://db1:3306", ":::::::::", "1:2:3",
     "db1\n", "db1\u{1b}[2J", "db1:99999999999999999999", String(repeating: "a", count: 256),
   ])
   func `what is no address is refused`(text: String) {

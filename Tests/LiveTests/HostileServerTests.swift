@@ -93,7 +93,17 @@ import Testing
     ) { connection in
       connection.send(MeasuredGreetings.mysql8)
       connection.receive()
-      says(MeasuredGreetings.full)(connection)
+      // An answer, by its number.
+      var answer = MeasuredGreetings.full
+      answer[3] = 2
+      says(answer)(connection)
+    },
+    Case(
+      name: "talks on later", sentence: "the server goes on talking behind its greeting", code: .malformed
+    ) { connection in
+      connection.send(MeasuredGreetings.mariadb11)
+      connection.receive()
+      says(MeasuredGreetings.mariadb11)(connection)
     },
     Case(
       name: "closes behind the request",
@@ -163,6 +173,14 @@ import Testing
       Endpoint(host: "127.0.0.1", port: server.port))
     #expect([.handshake, .malformed].contains(probed.failure?.code), "\(String(describing: probed.failure))")
     #expect(probed.release?.description == "MySQL 8.0.46" && probed.offersTLS == true)
+  }
+
+  @Test func `a server of the protocol that is taken for one of plain TLS is told of as that`() throws {
+    let server = try StubServer(Self.says(MeasuredGreetings.mysql9))
+    let probed = Prober(ProbeSettings(opening: .tls, timeout: .seconds(2))).probe(
+      Endpoint(host: "127.0.0.1", port: server.port))
+    #expect(probed.failure?.description == "what answers the TLS handshake is not TLS")
+    #expect(probed.failure?.hint?.contains("leave --tls out") == true)
   }
 
   @Test func `a server without TLS is told its login all the same, and is no failure`() throws {

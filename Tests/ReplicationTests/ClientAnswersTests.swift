@@ -70,7 +70,7 @@ import Testing
     #expect(["8.0.21", "8.0.22", "9.7.4"].allSatisfy { statements($0)[.loaded] != nil })
     #expect(["5.7.42", "8.0.20", "10.11.18-MariaDB"].allSatisfy { statements($0)[.loaded] == nil })
     #expect(statements("10.4.30-MariaDB")[.senders] == nil && statements("10.5.23-MariaDB")[.senders] != nil)
-    #expect(statements("8.4.10")[.accounts]?.contains("account_locked = 'N'") == true)
+    #expect(statements("8.4.10")[.accounts]?.contains("account_locked AS locked") == true)
     #expect(statements("10.11.18-MariaDB")[.accounts]?.contains("account_locked") == false)
   }
 
@@ -95,6 +95,17 @@ import Testing
     #expect(privilege("10.4.30-MariaDB") == "REPLICATION CLIENT ON *.*")
     #expect(privilege("8.4.10") == "REPLICATION CLIENT ON *.*")
     #expect(ServerQuestion.variables.privilege(on: ServerRelease("8.4.10")) == nil)
+  }
+
+  @Test func `accounts that are there and may not replicate are told from those that may`() throws {
+    let head = "mkcerts\naccounts\nuser\thost\tssl_type\treplicates\tlocked\n"
+    let rows = "repl\t%\tX509\tY\tN\nrepl2\t%\tX509\tN\tN\nrepl3\t%\tX509\tY\tY\n"
+    let answers = ClientAnswers(
+      to: ClientScript(for: ServerRelease("8.4.10")), output: Array((head + rows).utf8), errors: [])
+    guard case .table(let table)? = answers[.accounts] else { throw CancellationError() }
+    let accounts = MasterAccount.all(in: table)
+    #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
+    #expect(accounts.map(\.isLocked) == [false, false, true])
   }
 
   @Test func `accounts come with what they require, their escapes undone`() throws {

@@ -22,6 +22,8 @@ public struct Expectation: Sendable {
   /// Where the files are.
   let source: String
   let hosts: [Host]
+  /// Whether mkcerts can issue from there.
+  let isOfPKI: Bool
   /// The names of the other hosts, in lower case: slaves, which have nothing to serve by their files.
   let others: Set<String>
   /// The certificates that all chains are to lead to.
@@ -46,6 +48,7 @@ public struct Expectation: Sendable {
         name: host.name, chain: chain, file: presentation.chain.path, trusted: side.trust.certificates,
         trustFile: side.trust.path, isOfPKI: host.isOfPKI)
     }
+    isOfPKI = deployment.hosts.contains(where: \.isOfPKI)
     others = Set(deployment.hosts.map { $0.name.lowercased() }).subtracting(
       hosts.map { $0.name.lowercased() })
     let own = deployment.authority?.value ?? []
@@ -74,6 +77,7 @@ public struct Expectation: Sendable {
   ///
   /// - Throws: ``VerificationError`` where there is neither; ``LiveError`` as ``init(_:)``.
   public init(reading path: String) throws {
+    try NamedPath.check(path)
     let reader =
       DeploymentReader.isPKIFolder(path)
       ? DeploymentReader(pkiFolder: path)

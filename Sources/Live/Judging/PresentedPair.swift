@@ -18,6 +18,7 @@ public struct PresentedPair: Sendable {
   /// - Throws: ``LiveError`` with code `badFiles` where there is none, or it cannot be used; and what keeps the
   ///   files from being read.
   public init(of path: String) throws {
+    try NamedPath.check(path)
     let source = HostSource(paths: path.split(separator: ",").map(String.init), part: .any)
     let deployment = try DeploymentReader(sources: [source]).read(assuming: .default)
     guard let found = deployment.hosts.first, let presentation = found.connections.first?.presentation else {

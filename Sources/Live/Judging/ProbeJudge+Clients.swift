@@ -6,12 +6,46 @@ internal import Verification
 extension ProbeJudge {
   func clientRefused(_ subject: Subject) -> Finding? {
     guard let presented, case .refused(let alert)? = subject.probed.reception else { return nil }
-    let (meaning, fix) = Self.words(alert, subject, presented.host)
+    let (meaning, fix) = foreign(presented, alert) ?? Self.words(alert, subject, presented.host)
     let reason = alert.map { "\($0)" } ?? "without a reason"
     return subject.finding(
       "client-refused", .breaks,
       "\(subject.name) refuses \(presented.host)'s certificate: \(reason)\(meaning.map { " (\($0))" } ?? "")",
       fix: fix)
+  }
+
+  /// Where the certificate is from another authority than the files, it is the one to be mended, not the server.
+  private func foreign(_ presented: PresentedPair, _ alert: Alert?) -> (String?, String?)? {
+    guard alert == .unknownAuthority, let expectation,
+      let store = try? TrustStore(expectation.authority),
+      case .refused(let refusal)? = try? store.judge(
+        presented.leaf, intermediates: Array(presented.pair.chain.dropFirst()), as: .client, at: time),
+      !refusal.isExpired, !refusal.isNotYetValid
+    else { return nil }
+    let isNamesake = expectation.authority.contains {
+      $0.fields.subject.matches(presented.leaf.fields.issuer)
+    }
+    let meaning =
+      "it is from another authority than \(expectation.authorityFile): it is issued by "
+      + presented.leaf.fields.issuer.rfc2253
+      + (isNamesake ? ", of the same name and with a different key" : "")
+    let isKnown =
+      expectation.others.contains(presented.host.lowercased())
+      || expectation.hosts.contains { $0.name == presented.host }
+    guard expectation.isOfPKI else {
+      return (
+        meaning,
+        "have \(presented.host) issued a certificate by the authority of \(expectation.authorityFile)"
+      )
+    }
+    guard !isKnown else {
+      return (meaning, "bring \(presented.host) the files that \(expectation.source) has for it")
+    }
+    return (
+      meaning,
+      "issue it from that authority, `mkcerts issue \(presented.host) --role slave --pki \(expectation.source)`, and "
+        + "bring the host those files"
+    )
   }
 
   /// What an alert means between a slave and a master, and what mends it (measured on MySQL 8.0 and 9.7, MariaDB

@@ -102,7 +102,9 @@ extension ProbeJudge {
           "served-alone", .breaks,
           "\(subject.name) serves \(leaf.fields.subject.rfc2253) without its issuer, so its ssl-ca is not set, or of "
             + "another authority, and it refuses the certificates of its slaves",
-          fix: "name the authority's certificate as ssl-ca under [mysqld], and \(subject.reload)"))
+          fix:
+            "where `SELECT @@ssl_ca` names a file, put the authority's certificate there, and \(subject.reload); "
+            + "where it names none: \(subject.naming("ssl-ca"))"))
     }
     guard let expectation, !expectation.isOther(subject.probed.endpoint),
       let refusal = refusal(leaf, served, expectation)
@@ -130,13 +132,25 @@ extension ProbeJudge {
         $0.isOfPKI ? "`mkcerts issue \($0.name) --replace`, bring it there, and \(subject.reload)" : nil
       }
       ?? nil
+    let isNamesake = expectation.authority.contains { $0.fields.subject.matches(leaf.fields.issuer) }
     switch refusal.cause {
+    case _ where leaf.isMadeByServer:
+      return subject.finding(
+        "another-authority", .breaks,
+        "\(subject.name) serves a certificate that the server made for itself, \(leaf.fields.subject.rfc2253), so its "
+          + "options name no other", file: subject.host?.file ?? expectation.authorityFile,
+        fix:
+          "see that it reads the option file of its host, or \(subject.naming("ssl-ca, ssl-cert and ssl-key"))"
+      )
     case .missingIssuer, .selfSignedLeaf, .selfSignedInChain, .badSignature:
       return subject.finding(
         "another-authority", .breaks,
         "what \(subject.name) serves is from another authority than \(expectation.authorityFile): it is issued by "
-          + leaf.fields.issuer.rfc2253, file: subject.host?.file ?? expectation.authorityFile,
-        fix: "bring it the files that are on disk here, and \(subject.reload)")
+          + leaf.fields.issuer.rfc2253 + (isNamesake ? ", of the same name and with a different key" : ""),
+        file: subject.host?.file ?? expectation.authorityFile,
+        fix:
+          "bring it the files that are on disk here, and \(subject.reload); where its options name other files: "
+          + subject.naming("ssl-ca, ssl-cert and ssl-key"))
     case .revoked:
       return subject.finding(
         "revoked", .breaks,
@@ -165,7 +179,9 @@ extension ProbeJudge {
         "dialled-name", isDialled ? .breaks : .note,
         "the certificate is not for \(dialled), but for "
           + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : ""),
-        fix: "dial one of these names where the certificate is verified, or issue it for \(dialled) too")
+        fix: leaf.isMadeByServer
+          ? "the server made it for itself, for no name: have it serve one that is issued for \(dialled)"
+          : "dial one of these names where the certificate is verified, or issue it for \(dialled) too")
     ]
   }
 }

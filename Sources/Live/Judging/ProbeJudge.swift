@@ -77,6 +77,16 @@ public struct ProbeJudge: Sendable {
       Finding(rule: rule, severity: severity, host: name, file: file, sentence: sentence, fix: fix)
     }
 
+    /// What has the server take other files than those that its options name.
+    ///
+    /// The options are dynamic on MySQL from 8.0.16 on alone (manual, "Server-Side Runtime Configuration"); the
+    /// statement that reloads reads again the files that are named already.
+    func naming(_ options: String) -> String {
+      let named = "name \(options) under [mysqld] of an option file that it reads, and restart it"
+      guard probed.release?.takesPathsAtRuntime == true else { return named }
+      return "\(named), or SET PERSIST them, and then `ALTER INSTANCE RELOAD TLS`"
+    }
+
     /// What makes the server read its files again, in its own words.
     var reload: String {
       switch probed.release?.reload {
@@ -125,5 +135,13 @@ public struct ProbeJudge: Sendable {
         "validity", .due, "\(name), which ends \(end.iso8601), in \(left) \(left == 1 ? "day" : "days")",
         fix: fix ?? nil)
     }
+  }
+}
+
+extension ServerRelease {
+  /// Whether the paths of its TLS files can be set while it runs: MySQL 8.0.16 (manual, "Server-Side Runtime
+  /// Configuration and Monitoring for Encrypted Connections"); MariaDB takes them at its start alone.
+  fileprivate var takesPathsAtRuntime: Bool {
+    flavour == .mysql && !numbers.isEmpty && !numbers.lexicographicallyPrecedes([8, 0, 16])
   }
 }

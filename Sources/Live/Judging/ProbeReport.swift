@@ -41,7 +41,7 @@ public struct ProbedServer: Sendable, Encodable {
     public let notBefore: String?
     public let notAfter: String?
     public let names: [String]
-    /// As `openssl x509 -fingerprint` spells them.
+    /// In lower case, with colons between the bytes, as the rest of the program writes them.
     public let sha256: String
     public let sha1: String
   }
@@ -119,8 +119,8 @@ extension ProbedServer.TLS {
         subject: fields.subject.rfc2253, issuer: fields.issuer.rfc2253, serial: fields.serial.description,
         notBefore: fields.notBefore?.iso8601, notAfter: fields.notAfter?.iso8601,
         names: (fields.subjectAlternativeNames ?? []).map(\.tagged),
-        sha256: certificate.fingerprint.hexadecimal(separator: ":").uppercased(),
-        sha1: certificate.sha1Fingerprint.hexadecimal(separator: ":").uppercased())
+        sha256: certificate.fingerprint.hexadecimal(separator: ":"),
+        sha1: certificate.sha1Fingerprint.hexadecimal(separator: ":"))
     }
     asksForCertificate = served.asksForCertificate
     authorities = served.authorities.map(\.rfc2253)

@@ -27,6 +27,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `badAddress` for what is none of these.
   public init(parsing text: String, port: UInt16) throws(LiveError) {
     description = text
+    guard !text.contains("://") else { throw Self.refusal(text) }
     guard !text.utf8.contains(UInt8(ascii: "/")) else {
       place = .socket(path: text)
       return
@@ -58,8 +59,25 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     }
     let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
     // An address of IPv6 by itself.
-    guard colons == 1, let colon = text.firstIndex(of: ":") else { return (text, nil) }
+    guard colons == 1, let colon = text.firstIndex(of: ":") else {
+      guard colons == 0 || isIPv6(text) else { throw refusal(text) }
+      return (text, nil)
+    }
     return (String(text[..<colon]), text[text.index(after: colon)...])
+  }
+
+  /// Whether it has the form of an address of IPv6 (RFC 4291, 2.2): eight groups, or fewer around `::`, the last two
+  /// as an address of IPv4 perhaps, and a zone behind it.
+  private static func isIPv6(_ text: String) -> Bool {
+    let address = text.prefix { $0 != "%" }
+    let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+    let hasDots = groups.last?.contains(".") == true
+    let words = hasDots ? groups.dropLast() : groups[...]
+    guard words.allSatisfy({ $0.utf8.count <= 4 && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }) else {
+      return false
+    }
+    let isWhole = groups.count == (hasDots ? 7 : 8)
+    return address.contains("::") ? groups.count <= 9 : isWhole && !groups.contains("")
   }
 
   /// Letters, digits and what names and addresses have between them; `%` stands before a zone (RFC 4007).

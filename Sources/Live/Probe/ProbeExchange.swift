@@ -24,6 +24,8 @@ final class ProbeExchange {
   private var messages = XMessageReader()
   private var session: ClientSession?
   private var received = 0
+  /// What came first behind the request for TLS, until it is enough to tell a packet from a record.
+  private var early: [UInt8]? = []
   private var answers = 0
   /// The number of the next packet of the login.
   private var sequence: UInt8 = 1
@@ -74,11 +76,31 @@ final class ProbeExchange {
     case .upgrade: try upgrade(bytes)
     case .handshake, .answer:
       guard let session else { return try answer(bytes) }
+      guard let bytes = try settled(bytes) else { return }
       session.receive(bytes)
       try advance(session)
     case .done: break
     }
   }
+
+  /// What the session is to be given; nil until enough has come.
+  ///
+  /// A server that talks on behind its greeting begins another exchange, with packet 0; what it answers to the
+  /// request has a later number. So it is one verdict, however its bytes are cut on the way.
+  private func settled(_ bytes: [UInt8]) throws(LiveError) -> [UInt8]? {
+    guard settings.opening == .mysql, var first = early else { return bytes }
+    first += bytes
+    guard first.count >= 4 else {
+      early = first
+      return nil
+    }
+    early = nil
+    // The types of TLS records (RFC 8446, 5.1).
+    guard !(0x14...0x17).contains(first[0]) || first[1] != 3, first[3] == 0 else { return first }
+    throw LiveError(.malformed, Self.talksOn)
+  }
+
+  private static let talksOn = "the server goes on talking behind its greeting, where it is to wait"
 
   /// Gives up, since the server ended the connection, or stays silent until the time is over.
   ///
@@ -108,7 +130,7 @@ extension ProbeExchange {
     let greeting = try translated { () throws(ReplicationError) in try Greeting(packet) }
     release = greeting.release
     guard packets.waiting == 0 else {
-      throw LiveError(.malformed, "the server goes on talking behind its greeting, where it is to wait")
+      throw LiveError(.malformed, Self.talksOn)
     }
     offersTLS = greeting.offersTLS
     sequence = packet.sequence &+ 1
@@ -180,7 +202,11 @@ extension ProbeExchange {
         throw LiveError(.handshake, "the server breaks the TLS handshake off with the alert \"\(alert)\"")
       }
       guard !error.isForeign else {
-        throw LiveError(.foreign, "what answers the TLS handshake is not TLS", hint: "check the port")
+        throw LiveError(
+          .foreign, "what answers the TLS handshake is not TLS",
+          hint: settings.opening == .tls
+            ? "leave --tls out where it is MySQL or MariaDB, which begin without TLS; else check the port"
+            : "check the port")
       }
       throw LiveError(.handshake, "the TLS handshake fails: \(error)")
     }

@@ -46,6 +46,7 @@ public struct Prober: Sendable {
   }
 
   private func connect(to endpoint: Endpoint, by deadline: Deadline) throws(LiveError) -> SocketStream {
+    let isSocket = endpoint.host == nil
     do throws(SocketError) {
       switch endpoint.place {
       case .socket(let path):
@@ -56,7 +57,10 @@ public struct Prober: Sendable {
       }
     } catch {
       throw LiveError(
-        error.code == .timedOut ? .timedOut : .unreachable, error.description, hint: error.hint)
+        error.code == .timedOut ? .timedOut : .unreachable, error.description,
+        hint: isSocket
+          ? "see that the server runs, and that this is its socket: `SHOW VARIABLES LIKE 'socket'`"
+          : error.hint)
     }
   }
 

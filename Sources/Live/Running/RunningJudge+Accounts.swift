@@ -64,21 +64,53 @@ extension RunningJudge {
     let users = Set(held.map(\.user))
     let lost = slaves.filter { $0.side.user.map { !users.contains($0) } ?? false }
     return Dictionary(grouping: lost) { $0.side.user ?? "" }.sorted { $0.key < $1.key }.map { user, slaves in
-      finding(
+      let who = slaves[0].host.name + (slaves.count > 1 ? " and \(slaves.count - 1) more" : "")
+      let own = sights.first { $0.target.name == slaves[0].host.name }
+      let server = server(own?.facts, slaves[0].host)
+      if let account = barred(user, sight) {
+        return finding(
+          "account-not-there", .breaks, sight,
+          "the account \(account.quoted) on \(sight.target.name) "
+            + "\(account.isLocked ? "is locked" : "may not replicate"), and \(who) is to log in as it",
+          symptom: Self.symptom(account.isLocked ? .accountLocked : .mayNotReplicate, server),
+          fix: "on \(sight.target.name): \(account.release)")
+      }
+      return finding(
         "account-not-there", .breaks, sight,
-        "\(sight.target.name) has no account '\(user)' that may replicate, as which \(slaves[0].host.name)"
-          + (slaves.count > 1 ? " and \(slaves.count - 1) more" : "") + " is to log in",
-        symptom: LinkFailure.accountRefuses.words(on: server(sight.facts, slaves[0].host)).map {
-          "the slave's Last_IO_Errno is \($0.number ?? 1045): \($0.text)"
-        },
+        "\(sight.target.name) has no account '\(user)' that may replicate, as which \(who) is to log in",
+        symptom: Self.symptom(.noAccount, server) ?? Self.symptom(.accountRefuses, server),
         fix: "make it with accounts.sql on \(sight.target.name)")
     }
+  }
+
+  private static func symptom(_ failure: LinkFailure, _ server: Server) -> String? {
+    failure.words(on: server).map { words in
+      "the slave's Last_IO_Errno is \(words.number.map { "\($0): " } ?? "")\(words.text)"
+    }
+  }
+
+  /// The account of a user that is there and may not replicate: the one that the files name, else the first.
+  func barred(_ user: String, _ sight: ServerSight) -> MasterAccount? {
+    let found = (sight.facts?.barredAccounts ?? []).filter { $0.user == user }
+    let files = host(sight).asMaster?.accounts ?? []
+    return found.first { account in
+      files.contains { $0.user == user && $0.host.lowercased() == account.host }
+    } ?? found.first
   }
 }
 
 extension MasterAccount {
   /// As SQL writes it.
   var quoted: String { "'\(user)'@'\(host)'" }
+
+  /// What lets an account that is there replicate: making it again is refused (1396), and ends a script before its
+  /// `GRANT`.
+  var release: String {
+    [
+      isLocked ? "`ALTER USER \(quoted) ACCOUNT UNLOCK`" : nil,
+      replication == .granted ? nil : "`GRANT REPLICATION SLAVE ON *.* TO \(quoted)`",
+    ].compactMap(\.self).joined(separator: ", ")
+  }
 
   /// Whether it can log in from the server's own machine alone.
   fileprivate func isLocal(to facts: ServerFacts) -> Bool {

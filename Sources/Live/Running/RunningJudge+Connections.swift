@@ -22,18 +22,23 @@ extension RunningJudge {
         return [
           finding(
             "slave-told-otherwise", .breaks, sight,
-            "\(host.name) has no connection named '\(side.channel ?? "")'", file: side.statementFile,
-            fix: "run \((side.statementFile ?? "change-master.sql").lastPart) on it")
+            "\(host.name) has no connection \(side.channel.map { "named '\($0)'" } ?? "without a name"); it has "
+              + rows.map { $0.options.channel.isEmpty ? "one without a name" : "'\($0.options.channel)'" }
+              .joined(separator: ", "), file: side.statementFile,
+            fix:
+              "write its statement for the connection that is meant: `mkcerts config \(host.name) --running "
+              + "--channel NAME`; for a further one run \((side.statementFile ?? "change-master.sql").lastPart) on it"
+          )
         ]
       }
-      return standing(row, side, facts, sight) + dialled(row, side, place, facts, sight)
+      return standing(row, place, facts, sight) + dialled(row, side, place, facts, sight)
         + told(row, side, facts, sight)
     }
   }
 
   /// Whether it is connected.
   private func standing(
-    _ row: ReplicationStatus, _ side: SlaveSide, _ facts: ServerFacts, _ sight: ServerSight
+    _ row: ReplicationStatus, _ place: Int, _ facts: ServerFacts, _ sight: ServerSight
   ) -> [Finding] {
     guard let receiving = row.receiving, receiving.lowercased() != "yes" else { return [] }
     let server = server(facts, host(sight))
@@ -50,7 +55,9 @@ extension RunningJudge {
       ]
     }
     let said = row.error.isEmpty ? "\(number)" : "\(number): \(row.error.firstLine)"
-    let cause = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
+    let known = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
+    let seen = seenCause(row, number, place, server, sight)
+    let cause = seen ?? known.map { Likeliest(sentence: $0.sentence, fix: $0.fix) }
     return [
       finding(
         "failing-connection", .breaks, sight,
@@ -120,12 +127,15 @@ extension RunningJudge {
     guard let file = side.statementFile, let meant = ToldOptions.slave(file, side, host(sight)) else {
       return []
     }
-    let words = server(facts, host(sight)).words
+    let server = server(facts, host(sight))
+    var options: [String] = []
     let differences = meant.names.filter { $0.isAboutTLS || $0 == .user }.compactMap { name -> String? in
       guard let wanted = meant.value(of: name), let now = row.options.value(of: name), wanted != .byDefault,
         !now.isSame(as: wanted)
       else { return nil }
-      return "\(words.prefix)\(name.rawValue) = \(now.literal), not \(wanted.literal)"
+      let option = "\(server.words.prefix)\(name.rawValue)"
+      options.append("\(option) = \(wanted.literal)")
+      return "\(option) = \(now.literal), not \(wanted.literal)"
     }
     guard !differences.isEmpty else { return [] }
     return [
@@ -133,7 +143,9 @@ extension RunningJudge {
         "slave-told-otherwise", .exposed, sight,
         "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says",
         file: file,
-        fix: "on \(sight.target.name): `\(words.stop)`, run \(file.lastPart) again, `\(words.start)`")
+        fix: "on \(sight.target.name): \(telling(row, options, server))"
+          + readyMade(host(sight), channel: row.options.channel)
+          + "; host and port stay unnamed, since naming them forgets the position")
     ]
   }
 }
@@ -149,7 +161,7 @@ extension ReplicationOptions.Value {
 
   fileprivate var literal: String {
     switch self {
-    case .text(let text): "'\(text)'"
+    case .text(let text): "'\(text.replacing("'", with: "''"))'"
     case .number(let number): "\(number)"
     case .byDefault: "DEFAULT"
     }

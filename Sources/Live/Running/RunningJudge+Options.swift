@@ -21,8 +21,8 @@ extension RunningJudge {
         "option-file-not-read", .exposed, sight,
         "\(host.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says", file: file,
         fix: (isUnread
-          ? "see that its server reads the file, as from a folder that its own my.cnf includes"
-          : "see which later line of its option files says otherwise")
+          ? "see that the file is on its machine, in a folder that its own my.cnf includes, and that no later line says otherwise"
+          : "see that \(file.lastPart) is there as it is here, and which later line of its option files says otherwise")
           + ", and restart it: `my_print_defaults --mysqld` prints what it reads")
     ]
   }

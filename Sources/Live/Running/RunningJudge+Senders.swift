@@ -21,9 +21,9 @@ extension RunningJudge {
           "\(sight.target.name) sends its binary log to \(who) in the clear: the connection's type is "
             + "\(thread.connectionType)",
           fix: "on the \(words.slave) `\(words.stop)`, `\(words.change) \(words.prefix)SSL = 1, "
-            + "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1`"
-            + (slave?.isOfPKI == true ? " as change-master.sql has it" : "")
-            + ", `\(words.start)`; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"
+            + "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1`, `\(words.start)`"
+            + (slave.map { readyMade($0, channel: "") } ?? "")
+            + "; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"
         ))
     }
     return (findings, plain)

@@ -13,7 +13,15 @@ struct ServerFacts: Sendable {
   }
 
   /// The accounts that may replicate.
-  var accounts: [MasterAccount]? { table(.accounts).map(MasterAccount.all) }
+  var accounts: [MasterAccount]? {
+    table(.accounts).map { MasterAccount.all(in: $0).filter { !$0.isLocked && $0.replication == .granted } }
+  }
+
+  /// The accounts that are there and may not replicate, or not log in.
+  var barredAccounts: [MasterAccount] {
+    let all = table(.accounts).map(MasterAccount.all) ?? []
+    return all.filter { $0.isLocked || $0.replication != .granted }
+  }
 
   /// Its connections to masters.
   var connections: [ReplicationStatus]? {

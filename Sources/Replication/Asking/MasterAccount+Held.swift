@@ -1,12 +1,13 @@
 extension MasterAccount {
-  /// Reads the answer to ``ServerQuestion/accounts``: the accounts that may replicate, and those of
-  /// the same users that may not; the line is that of the row.
+  /// Reads the answer to ``ServerQuestion/accounts``: all accounts, and whether each may log in and
+  /// replicate; the line is that of the row.
   public static func all(in table: ClientTable) -> [MasterAccount] {
     table.rows.enumerated().compactMap { index, row in
       guard let user = row["user"], let host = row["host"] else { return nil }
       var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
-      account.replication = row["replicates"] == "N" ? .withheld : .granted
+      account.isLocked = row["locked"]?.uppercased() == "Y"
+      account.replication = row["replicates"]?.uppercased() == "N" ? .withheld : .granted
       return account
     }
   }

@@ -61,16 +61,14 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
 
   /// On MariaDB from 10.4 on it is a view of mysql.global_priv, with the same columns.
   ///
-  /// Those of the same users that may not replicate are asked for too: a slave may be taken for them.
-  ///
-  /// Roles are no accounts: they are locked on MySQL, and have no host on MariaDB.
+  /// All accounts are asked for: of one that is there and may not replicate, another thing is to be said than of
+  /// one that is missing. Roles are no accounts: they are locked on MySQL, and have no host on MariaDB.
   private static func accountsStatement(lockable: Bool) -> String {
     let names = ["ssl_cipher", "x509_issuer", "x509_subject"]
     // They are binary, and a client may be told to print those in hexadecimal.
     let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
-    return "SELECT user AS user, host AS host, ssl_type AS ssl_type, \(texts), Repl_slave_priv AS replicates "
-      + "FROM mysql.user WHERE user IN (SELECT r.user FROM mysql.user r WHERE r.Repl_slave_priv = 'Y') "
-      + "AND host <> ''" + (lockable ? " AND account_locked = 'N'" : "")
+    return "SELECT user AS user, host AS host, ssl_type AS ssl_type, Repl_slave_priv AS replicates, "
+      + (lockable ? "account_locked AS locked, " : "") + "\(texts) FROM mysql.user WHERE host <> ''"
   }
 
   /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.

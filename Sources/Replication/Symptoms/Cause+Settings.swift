@@ -32,7 +32,8 @@ extension Cause {
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",
     check: "Master_SSL_Cert in SHOW SLAVE STATUS is empty, and [client] or [mysqld] names the files",
-    fix: "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --file change-master.sql` prints it"
+    fix:
+      "name the files in CHANGE MASTER TO; `mkcerts config SLAVE --running` prints it for a slave that replicates"
   )
   .among(.login, "Master_SSL_Allowed: Yes, and Master_SSL_Cert is empty")
   static let accountRequirement = Cause(

@@ -66,8 +66,8 @@ extension RuleDescription {
     (
       "account-not-there",
       .init(
-        "A slave logs in with an account that its master does not have.",
-        "The login is refused with error 1045. Make the account.")
+        "A slave logs in with an account that its master does not have, or that may not replicate.",
+        "It cannot replicate. Make the account, or grant it REPLICATION SLAVE.")
     ),
     (
       "plain-text-connection",
@@ -93,7 +93,8 @@ extension RuleDescription {
       "slave-told-otherwise",
       .init(
         "A running slave was told other TLS options than its statement says, or nothing.",
-        "What was verified is not what runs. Run the statement on the slave.")
+        "What was verified is not what runs. Tell it what differs: `mkcerts config NAME --running` prints a statement that "
+          + "keeps its position.")
     ),
     (
       "failing-connection",

@@ -71,6 +71,9 @@ struct LiveOptions: ParsableArguments {
     if noClient, client != nil || !clientSettings.isEmpty {
       throw ValidationError("--no-client and the client's own options exclude each other")
     }
+    do { _ = try settings(names: [:]) } catch let error as LiveError {
+      throw ValidationError("--address: \(error)" + (error.hint.map { ": \($0)" } ?? ""))
+    }
     if client?.isEmpty == true { throw ValidationError("--client is empty, and names no program") }
   }
 

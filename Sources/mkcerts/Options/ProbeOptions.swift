@@ -39,6 +39,15 @@ struct ProbeOptions: ParsableArguments {
     ProbeSettings(opening: opening, timeout: .seconds(timeout), pair: presented?.pair)
   }
 
+  /// Refuses words of the command line that are no addresses, as a wrong usage.
+  func check(_ words: [String]) throws {
+    for word in words where word != "-" {
+      do { _ = try Endpoint(parsing: HostWord(word).value, port: 1) } catch {
+        throw ValidationError(error.description + (error.hint.map { ": \($0)" } ?? ""))
+      }
+    }
+  }
+
   /// The servers of `words`, in which `-` stands for those on standard input, one a line; each with the host that it
   /// is said to be, as in `db1=10.0.0.5:3306`.
   func servers(_ words: [String]) throws -> [(host: String?, endpoint: Endpoint)] {

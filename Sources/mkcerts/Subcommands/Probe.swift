@@ -39,6 +39,8 @@ struct Probe: ParsableCommand {
   @OptionGroup var moment: MomentOptions
   @OptionGroup var format: FormatOption
 
+  func validate() throws { try probing.check(servers) }
+
   func run() throws {
     let servers = try probing.servers(servers)
     let presented = try probing.with.map { try PresentedPair(of: $0) }

@@ -1,0 +1,91 @@
+internal import Replication
+internal import Verification
+
+/// What a failing connection comes from, where what was just read of both ends tells it.
+extension RunningJudge {
+  /// A cause, and what mends it.
+  struct Likeliest {
+    let sentence: String
+    let fix: String
+  }
+
+  /// What both ends show; nil where that leaves it open, so that the likeliest cause of the message stands.
+  func seenCause(
+    _ row: ReplicationStatus, _ number: Int, _ place: Int, _ server: Server, _ sight: ServerSight
+  ) -> Likeliest? {
+    let link = links.first { $0.slave == sight.target.place && $0.connection == place }
+    switch number {
+    case 2026: return ownFile(row, sight)
+    case 1045, 1698: return link.flatMap { login(row, sights[$0.master], server, sight) }
+    case 2003: return link.flatMap { isUpNow(row, sights[$0.master], server) }
+    default: return nil
+    }
+  }
+
+  /// The slave says which of its own files it cannot use.
+  private func ownFile(_ row: ReplicationStatus, _ sight: ServerSight) -> Likeliest? {
+    let files = [
+      ("Unable to get private key", row.options.key, "key", "0600"),
+      ("Unable to get certificate", row.options.cert, "certificate", "0644"),
+    ]
+    guard let (_, file, what, mode) = files.first(where: { row.error.contains($0.0) }), let file,
+      !file.isEmpty
+    else { return nil }
+    return Likeliest(
+      sentence:
+        "its server cannot use its \(what), \(file): it is not there, another user's, or no PEM in clear",
+      fix:
+        "on \(sight.target.name): `sudo -u mysql head -1 \(file)` prints a BEGIN line, else put it there and "
+        + "`chown mysql: \(file)`, `chmod \(mode) \(file)`, and start the connection again")
+  }
+
+  /// The accounts of the master tell whether it is there, and whether what it requires is met.
+  private func login(
+    _ row: ReplicationStatus, _ master: ServerSight, _ server: Server, _ sight: ServerSight
+  ) -> Likeliest? {
+    guard let accounts = master.facts?.accounts, let user = row.options.user, !user.isEmpty else {
+      return nil
+    }
+    let name = master.target.name
+    if let account = barred(user, master), account.isLocked {
+      return Likeliest(
+        sentence: "the account \(account.quoted) on \(name) is locked", fix: "on \(name): \(account.release)")
+    }
+    let held = accounts.filter { $0.user == user }
+    guard !held.isEmpty else {
+      guard barred(user, master) == nil else { return nil }
+      return Likeliest(
+        sentence: "\(name) has no account '\(user)'", fix: "make it with accounts.sql on \(name)")
+    }
+    let shows = row.options.ssl == true && row.options.cert?.isEmpty == false
+    let isMet = held.allSatisfy { account in
+      switch account.requirement {
+      case .none: true
+      case .ssl: row.options.ssl == true
+      case .x509: shows
+      case .specified: false
+      }
+    }
+    guard isMet else { return nil }
+    let prefix = server.words.prefix
+    return Likeliest(
+      sentence:
+        "the password is not that of \(held.map(\.quoted).joined(separator: ", ")) on \(name), or the slave "
+        + "does not connect from such a host; what the account requires is met",
+      fix: "on \(sight.target.name): " + telling(row, ["\(prefix)PASSWORD = <password>"], server)
+        + ", with the password in single quotes")
+  }
+
+  /// The master answers now, where it did not when the slave last tried.
+  private func isUpNow(_ row: ReplicationStatus, _ master: ServerSight, _ server: Server) -> Likeliest? {
+    guard let probed = master.probed, probed.release != nil, let endpoint = master.target.endpoint,
+      endpoint.host?.lowercased() == row.options.host?.lowercased(),
+      endpoint.port.map(Int.init) == row.options.port ?? 3306
+    else { return nil }
+    let statements = statements(row, server)
+    return Likeliest(
+      sentence: "\(master.target.name) was down when the slave last tried; it answers now at \(endpoint)",
+      fix: "wait for the next attempt, Connect_Retry seconds after the last, or `\(statements.stop)`, "
+        + "`\(statements.start)`; where that does not help, see the way from the slave's host")
+  }
+}
