@@ -52,6 +52,39 @@ import Testing
     return try #require((json?["tasks"] ?? json?["steps"]) as? [[String: Any]], "\(result.output)")
   }
 
+  @Test func `an account of a single slave's own is in its master's folder, and in every procedure`() throws {
+    let scratch = try Scratch()
+    let issued = try scratch.run(["issue", "rep1", "--require", "subject+issuer"])
+    #expect(issued.succeeded)
+    #expect(
+      issued.errors.contains("accounts.sql of master has now")
+        && issued.errors.contains("config rep1 --steps"),
+      "\(issued.errors)")
+    let own =
+      "CREATE USER 'repl-rep1'@'%' IDENTIFIED BY <password> REQUIRE SUBJECT '/CN=rep1' AND ISSUER '/CN="
+    let usual = "CREATE USER 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;"
+    #expect(try scratch.text("pki/hosts/rep1/change-master.sql").contains("MASTER_USER = 'repl-rep1',"))
+    let accounts = try scratch.text("pki/hosts/master/accounts.sql")
+    #expect(accounts.contains(own) && accounts.contains(usual), "\(accounts)")
+    let added = try scratch.run(["config", "rep1", "--steps", "new-slave"]).output
+    #expect(added.contains(own) && !added.contains("'repl'@"), "\(added)")
+    let topology = try scratch.run(["config", "master", "--steps", "new-topology"]).output
+    #expect(topology.contains(own) && topology.contains(usual), "\(topology)")
+    let next = try scratch.run(["config", "slave01", "--steps", "new-slave"]).output
+    #expect(next.contains("'repl'@") && !next.contains("repl-rep1"), "\(next)")
+    #expect(try !scratch.run(["status"]).output.contains("would be written otherwise"))
+    #expect(try scratch.run(["issue", "s4"]).errors.isEmpty, "one with the account of all changes none")
+  }
+
+  @Test func `what a master's own notes say of accounts, its slaves are told too`() throws {
+    let scratch = try Scratch.applied(
+      "[master db1]\nrequire = subject\nuser = copier\n[slave s1]\nmaster = db1\nuser = copier\n")
+    #expect(
+      try scratch.text("pki/hosts/db1/accounts.sql").contains(
+        "'copier-s1'@'%' IDENTIFIED BY <password> REQUIRE SUB"))
+    #expect(try scratch.text("pki/hosts/s1/change-master.sql").contains("MASTER_USER = 'copier-s1',"))
+  }
+
   @Test func `the same is said as JSON`() throws {
     let scratch = try Scratch()
     let tasks = try tasks(scratch, "config", "master", "--steps", "new-topology")

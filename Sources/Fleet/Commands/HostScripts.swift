@@ -11,7 +11,7 @@ final class HostScripts {
   /// Whether there is a revocation list that hosts check.
   let checksRevocation: Bool
   /// Whether two generations of the authority are trusted.
-  private let isRollingOver: Bool
+  let isRollingOver: Bool
   /// The hosts that can be dialled, looked up once for all texts.
   let masters: [HostRegister.Master]
   private let places: [String: Int]
@@ -49,16 +49,16 @@ final class HostScripts {
   private var lastSettings: (name: String, settings: HostSettings)?
 
   /// What a master's own notes say, looked up once for all of its slaves.
-  private func noted(of master: HostRegister.Master) throws -> (server: Server?, dialled: String?) {
+  private func noted(of master: HostRegister.Master) throws -> (settings: HostSettings, dialled: String?) {
     if let known = knownMasters[master.name] { return known }
     let noted = try (
-      server: register.settings(of: master.name).server, dialled: register.note("dial", of: master.name)
+      settings: register.settings(of: master.name), dialled: register.note("dial", of: master.name)
     )
     knownMasters[master.name] = noted
     return noted
   }
 
-  private var knownMasters: [String: (server: Server?, dialled: String?)] = [:]
+  private var knownMasters: [String: (settings: HostSettings, dialled: String?)] = [:]
 
   func configuration(_ name: String, _ role: Role, keepsKeys: Bool) throws -> HostConfiguration {
     try settings(of: name).configuration(
@@ -83,13 +83,13 @@ final class HostScripts {
   func master(for host: HostConfiguration) throws -> (MasterAddress, Server) {
     var settings = try settings(of: host.name)
     let (master, isOwn) = try presentMaster(of: host.name)
-    let server = try master.flatMap { try noted(of: $0).server } ?? authoritys.server
+    let server = try master.flatMap { try noted(of: $0).settings.server } ?? authoritys.server
     // What all slaves dial is not for one that has a master of its own.
     if isOwn {
       settings.masterHost = try asked.masterHost ?? register.settings(of: host.name).masterHost
     }
     let dialled = try settings.masterHost ?? master.map { try dialledName(of: $0) } ?? "master"
-    return (try address(dialled, for: host, settings), asked.server ?? server ?? host.server)
+    return (try address(dialled, of: master, for: host, settings), asked.server ?? server ?? host.server)
   }
 
   /// The names in the certificate of a host that can be dialled, without their kinds.
@@ -107,7 +107,7 @@ final class HostScripts {
       throw FleetError(.notDialable, "\(host) has no certificate that slaves could verify")
     }
     let dialled = try asked.masterHost ?? dialledName(of: masters[place])
-    return try address(dialled, for: slave, settings(of: slave.name))
+    return try address(dialled, of: masters[place], for: slave, settings(of: slave.name))
   }
 
   private func presentMaster(of slave: String) throws -> (master: HostRegister.Master?, isOwn: Bool) {
@@ -118,11 +118,12 @@ final class HostScripts {
   }
 
   private func address(
-    _ dialled: String, for slave: HostConfiguration, _ settings: HostSettings
+    _ dialled: String, of master: HostRegister.Master?, for slave: HostConfiguration, _ settings: HostSettings
   ) throws -> MasterAddress {
-    try MasterAddress(
-      host: dialled, port: settings.masterPort ?? 3306, user: Self.user(of: slave.name, settings),
-      dialledBy: slave.server)
+    let usual = try master.map { try asked.filled(from: noted(of: $0).settings).filled(from: authoritys) }
+    let user = try Self.user(of: slave.name, login(of: slaveNotes(slave.name), on: usual ?? authoritys))
+    return try MasterAddress(
+      host: dialled, port: settings.masterPort ?? 3306, user: user, dialledBy: slave.server)
   }
 
   /// The name that slaves dial a master by: the noted one, else the first that does not mean the slave
@@ -133,67 +134,8 @@ final class HostScripts {
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name
   }
 
-  /// The accounts that slaves log in with on a master.
-  func accounts(on master: HostConfiguration) throws -> [AccountStatements.Account] {
-    let settings = try settings(of: master.name)
-    let issuer = authority.fields.subject.oneline
-    func account(_ user: String, _ requirement: AccountRequirement) throws -> AccountStatements.Account {
-      let name = try AccountName(user: user, host: settings.accountHost ?? "%", on: master.server)
-      return try AccountStatements.Account(name, requiring: requirement)
-    }
-    switch demand(settings.requirement ?? .x509) {
-    case .ssl: return try users(settings).map { try account($0, .ssl) }
-    case .x509: return try users(settings).map { try account($0, .x509) }
-    case .issuer: return try users(settings).map { try account($0, .issuer(issuer)) }
-    case .subject: return try slaves(settings) { try account($0, .subject($1)) }
-    case .subjectAndIssuer: return try slaves(settings) { try account($0, .subjectAndIssuer($1, issuer)) }
-    }
-  }
-
-  /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which
-  /// an account can name one.
-  private func demand(_ requirement: RequirementKind) -> RequirementKind {
-    switch requirement {
-    case .issuer where isRollingOver: .x509
-    case .subjectAndIssuer where isRollingOver: .subject
-    default: requirement
-    }
-  }
-
-  /// The user of all slaves, and those of the slaves that were issued with one of their own.
-  private func users(_ settings: HostSettings) throws -> [String] {
-    let own = asked.user == nil ? try slaves().compactMap(\.user) : []
-    var seen: Set<String> = []
-    return ([settings.user ?? AccountName.defaultUser] + own).filter { seen.insert($0).inserted }
-  }
-
-  /// The slaves, each with the user of its own where it has one; looked up once for all masters.
-  private func slaves() throws -> [(name: String, user: String?)] {
-    if let knownSlaves { return knownSlaves }
-    let slaves = try register.slaves().map { (name: $0, user: try register.note("user", of: $0)) }
-    knownSlaves = slaves
-    return slaves
-  }
-
-  private var knownSlaves: [(name: String, user: String?)]?
-
-  /// An account for each slave that is issued, since a subject is one slave's alone.
-  private func slaves(
-    _ settings: HostSettings,
-    _ account: (_ user: String, _ subject: String) throws -> AccountStatements.Account
-  ) throws -> [AccountStatements.Account] {
-    let slaves = try slaves()
-    guard !slaves.isEmpty else {
-      throw FleetError(
-        .unknownHost, "no slave is issued yet, and an account that requires a SUBJECT is one slave's alone",
-        hint: "issue the slaves first, as with `mkcerts issue slave01`")
-    }
-    return try slaves.map { slave in
-      var theirs = settings
-      theirs.user = asked.user ?? slave.user ?? settings.user
-      return try account(Self.user(of: slave.name, theirs), DistinguishedName(commonName: slave.name).oneline)
-    }
-  }
+  /// What is noted of each slave's login, looked up once for all masters.
+  var knownSlaves: [SlaveNotes]?
 
   /// The user that a slave logs in as: one of its own where the account requires its subject.
   static func user(of slave: String, _ settings: HostSettings) -> String {

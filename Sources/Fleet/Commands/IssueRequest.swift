@@ -64,4 +64,7 @@ public struct IssueOutcome: Sendable, Encodable {
   public let certificates: [Issued]
   /// Names that the request asked for and that nobody allowed.
   public let namesNotTaken: [String]
+  /// The masters in whose folders accounts.sql has an account of this host's own now, and which are to be told; nil
+  /// where there are none.
+  public var accountsOn: [String]?
 }

@@ -117,11 +117,16 @@ public struct HostSettings: Sendable, Hashable {
   private static func word(_ isSet: Bool) -> String { isSet ? "on" : "off" }
 }
 
-/// What an account requires, before it is known of whom.
+/// What an account requires, before it is known of whom; the weakest first.
 public enum RequirementKind: String, Sendable, CaseIterable {
   case ssl, x509, subject, issuer
   case subjectAndIssuer = "subject+issuer"
 
   /// Whether each slave needs an account of its own.
   public var isOneSlavesAlone: Bool { self == .subject || self == .subjectAndIssuer }
+
+  /// The stricter of this and another.
+  func or(_ other: RequirementKind?) -> RequirementKind {
+    Self.allCases.last { $0 == self || $0 == other } ?? self
+  }
 }

@@ -100,7 +100,7 @@ extension ProcedureMaker {
     let all = try scripts.accounts(on: master)
     let own = all.filter { $0.name.user == user }
     let accounts = try AccountStatements(of: master, accounts: own.isEmpty ? all : own)
-    let isItsAlone = user.hasSuffix("-" + slave.name)
+    let isItsAlone = try scripts.hasItsOwnAccount(slave.name)
     let checks = accounts.checks.map { DeploymentStep.check($0, expecting: "the REQUIRE clause") }
     return task(
       on: master, for: "the account that \(slave.name) logs in with",

@@ -29,6 +29,11 @@ extension IssueOutcome {
       let names = namesNotTaken.joined(separator: ", ")
       remarks.append("the request of \(host) also asks for \(names), which only --san can allow")
     }
+    if let accountsOn {
+      remarks.append(
+        "\(host) logs in with an account of its own, which accounts.sql of \(accountsOn.joined(separator: ", ")) "
+          + "has now: make it there, as `mkcerts config \(host) --steps new-slave` shows")
+    }
     return remarks
   }
 }
