@@ -4,15 +4,17 @@ internal import Verification
 /// What the accounts of a master ask of those who replicate.
 extension RunningJudge {
   func accounts(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
-    guard let all = facts.accounts else { return [] }
-    let held = all.filter { $0.replication == .granted }
-    let logins = logins(all, facts, sight)
+    guard let held = facts.accounts else { return [] }
+    let replicating = Set(held.map(\.user))
+    // A slave may be taken for another account of its user, one that lets nobody replicate.
+    let others = facts.barredAccounts.filter { replicating.contains($0.user) }
+    let logins = logins(held + others, facts, sight)
     let taken = Set(logins.filter { $0.login.accounts.count == 1 }.flatMap(\.login.accounts))
     let slaves = slaves(of: sight)
     let files = host(sight).asMaster?.accounts ?? []
     let users = Set(slaves.compactMap(\.side.user)).union((facts.senders ?? []).map(\.user))
     var findings: [Finding] = []
-    var others: [String] = []
+    var unused: [String] = []
     for account in held {
       let file = files.first { $0.user == account.user && $0.host.lowercased() == account.host }
       let isTaken = taken.contains(account.name)
@@ -26,12 +28,12 @@ extension RunningJudge {
           let hasCertificates = slaves.allSatisfy { $0.side.presentation != nil }
           findings.append(weaker(account, than: hasCertificates ? .x509 : .ssl, nil, sight))
         } else {
-          others.append(account.quoted)
+          unused.append(account.quoted)
         }
       }
     }
-    if !others.isEmpty {
-      let names = others.prefix(4).joined(separator: ", ") + (others.count > 4 ? " and others" : "")
+    if !unused.isEmpty {
+      let names = unused.prefix(4).joined(separator: ", ") + (unused.count > 4 ? " and others" : "")
       findings.append(
         finding(
           "account-without-requirement", .note, sight,

@@ -45,7 +45,7 @@ extension RunningJudge {
     let (name, words) = (sight.target.name, server.words)
     let master = "\(row.options.host ?? "its master"):\(row.options.port ?? 3306)"
     guard let number = row.errorNumber, number != 0 else {
-      let channel = side.channel.flatMap { try? Channel($0) }
+      let channel = host(sight).connections[place].channel.flatMap { try? Channel($0) }
       return [
         finding(
           "stopped-connection", .breaks, sight,
