@@ -105,7 +105,8 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
         + "tls-certificates-enforced-validation is enabled", nil, "enforced-validation"),
     KnownLine("MY-015007", nil, "validity"), KnownLine("MY-015010", nil, "another-trust"),
     KnownLine("MY-015011", nil, "another-trust"),
-    KnownLine("Failed to refresh SSL, error: Unable to get private key", nil, "chain-order"),
+    KnownLine("Failed to refresh SSL, error: Unable to get private key", nil, "unreadable-file"),
+    KnownLine("SSL connection error: Unable to get private key", nil, "unreadable-file"),
     KnownLine(
       "Failed to set up SSL because of the following SSL library error: Invalid certificates", 3888,
       "intermediate-in-certificate-only"),

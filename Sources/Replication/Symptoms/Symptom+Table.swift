@@ -43,9 +43,9 @@ extension [Cause] {
   static let certificate: [Cause] = [
     .weakCertificate, .unreadableFile, .missingFile, .halfPair, .trailingData, .unusableKey,
   ]
-  /// Why an end that loads a private key fails.
+  /// Why an end that loads a private key fails; servers say the same of all of these (measured).
   static let privateKey: [Cause] = [
-    .chainOrder, .unreadableFile, .encryptedKey, .keyMismatch, .missingFile, .halfPair,
+    .unreadableFile, .missingFile, .keyMismatch, .chainOrder, .encryptedKey, .halfPair, .relativePath,
   ]
   /// Why an end that loads what it trusts, or its revocation lists, fails.
   static let trust: [Cause] = [
