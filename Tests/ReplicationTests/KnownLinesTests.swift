@@ -75,7 +75,8 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     #expect(
       line.number == 1238 || found.first?.meaning.hasPrefix("this is not TLS") == true,
       "\(found.map(\.meaning))")
-    #expect(found.first?.causes.first?.isInFiles == ["server-start", "unusable-account"].contains(line.cause))
+    #expect(
+      found.first?.causes.first?.isInFiles == ["server-start", "unusable-account"].contains(line.cause))
     if let number = line.number {
       #expect(Diagnosis.read("\(number)").count == 1, "the number alone")
     }

@@ -81,6 +81,25 @@ import Testing
     }
   }
 
+  @Test func `a status whose master is not verified is not healthy, and names the field and the proof`()
+    throws
+  {
+    let field = "Master_SSL_Verify_Server_Cert"
+    let mariadb = Self.status("Yes") + "\n  \(field): No\n"
+    for text in [
+      mariadb, mariadb.replacing("Master_", with: "Source_").replacing("Slave_", with: "Replica_"),
+    ] {
+      let one = try #require(Diagnosis.read(text).first)
+      #expect(!one.isHarmless && one.causes.map(\.rule) == ["plain-text-fallback"])
+      #expect(one.meaning.contains("_SSL_Verify_Server_Cert is No") && one.meaning.contains("plain text"))
+      #expect(one.meaning.contains(field) == (text == mariadb))
+      #expect(one.notes.contains { $0.contains("performance_schema") })
+    }
+    let stopped = Diagnosis.read(Self.status("Yes", applying: "No") + "\n\(field): No\n")
+    #expect(stopped.first?.notes.contains { $0.contains(field) } == true)
+    #expect(Diagnosis.read(Self.status("Yes") + "\n\(field): Yes\n").map(\.isHarmless) == [true])
+  }
+
   @Test func `a status without an error and without health says what is the matter`() {
     let plain = Diagnosis.read(Self.status("Yes", allowed: "No"))
     #expect(plain.first?.isHarmless == false && plain.first?.causes.map(\.rule) == ["no-tls"])

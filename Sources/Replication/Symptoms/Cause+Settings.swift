@@ -18,6 +18,16 @@ extension Cause {
     "no-tls", "the slave's statement does not switch TLS on",
     check: "SHOW SLAVE STATUS prints Master_SSL_Allowed: No",
     fix: "STOP SLAVE; CHANGE MASTER TO MASTER_SSL=1 with the three files; START SLAVE")
+  static let unverifiedName = Cause(
+    "plain-text-fallback",
+    "the slave was told not to verify its master, whatever its files say: MariaDB then goes on in plain text, without "
+      + "a word, where the master offers no TLS, and every server takes any certificate of the authority for the "
+      + "master's",
+    check:
+      "MASTER_SSL_VERIFY_SERVER_CERT in change-master.sql: where it is 1, the slave was not told what stands there",
+    fix:
+      "STOP SLAVE; CHANGE MASTER TO MASTER_SSL_VERIFY_SERVER_CERT=1; START SLAVE; the master's certificate has to "
+      + "have the name that the slave dials")
   static let clientGroup = Cause(
     "client-group",
     "the slave's files stand in its option file, which no server reads for its own replication",

@@ -47,5 +47,6 @@ public struct CauseGroup: Sendable, Hashable {
   static let account = CauseGroup(
     name: "account",
     sentence: "the master has no account for the slave, or one that asks for more than the slave has",
-    check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names")
+    check: "on the master: SHOW CREATE USER and SHOW GRANTS FOR the user and the address that the error names"
+  )
 }

@@ -13,6 +13,7 @@ enum StatusVerdict {
   private static func verdict(on row: ReplicationStatus, _ receiving: String, _ server: Server?) -> Diagnosis
   {
     let isPlain = row.options.entries[.ssl]?.value == .number(0)
+    let isUnverified = row.options.entries[.verifyServerCert]?.value == .number(0)
     let proof = proof(of: server)
     switch receiving.lowercased() {
     case "yes" where isPlain:
@@ -22,7 +23,11 @@ enum StatusVerdict {
     case "yes" where row.applying?.lowercased() == "no":
       return diagnosis(
         row, "the connection is well; the applying thread has stopped, which has nothing to do with TLS",
-        notes: ["Last_SQL_Error says why it stopped"] + proof)
+        notes: ["Last_SQL_Error says why it stopped"] + (isUnverified ? [unverified(row)] : []) + proof)
+    case "yes" where isUnverified:
+      return diagnosis(
+        row, "the slave is connected; " + unverified(row), isHarmless: false,
+        [Cause.unverifiedName.inWords(of: server)], notes: proof)
     case "yes":
       return diagnosis(
         row, "nothing is wrong in this status: the slave is connected to its master",
@@ -36,6 +41,14 @@ enum StatusVerdict {
         row, "the slave is connecting, and no attempt has failed so far",
         notes: ["look once more after Connect_Retry, a minute by default: Last_IO_Error has the reason then"])
     }
+  }
+
+  /// The field of the status that says so; MySQL refuses a master without TLS, MariaDB does not (measured).
+  private static func unverified(_ row: ReplicationStatus) -> String {
+    let field = row.options.words == [.source] ? "Source_SSL" : "Master_SSL"
+    return field
+      + "_Verify_Server_Cert is No: the master is not verified, and on MariaDB the connection may be in "
+      + "plain text"
   }
 
   private static func diagnosis(

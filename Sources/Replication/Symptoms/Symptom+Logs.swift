@@ -84,7 +84,8 @@ extension Symptom {
   static let harmless: [Symptom] = [
     Symptom(
       ["access denied for user", "'\(WrongLogin.user)'@"], .server,
-      means: "nothing is wrong: `mkcerts probe` or `mkcerts verify --live` looked at this server, with a login that "
+      means:
+        "nothing is wrong: `mkcerts probe` or `mkcerts verify --live` looked at this server, with a login that "
         + "has to fail", isHarmless: true, []),
     Symptom(
       ["CA certificate", "is self signed"], code: 10068, .server, .mysql,

@@ -50,7 +50,8 @@ extension Symptom {
     // The command-line client of the same servers.
     Symptom(
       ["Validation of SSL server certificate failed"], number: 2026, .slave, .mariadb,
-      means: "the server's certificate comes from the right authority, and is not for the name that the client "
+      means:
+        "the server's certificate comes from the right authority, and is not for the name that the client "
         + "was given", [.dialledName]),
     Symptom(
       ["Failed to verify the server certificate"], number: 2026, .slave, .mariadb, means: nothingToVerifyBy,
