@@ -183,6 +183,13 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test func `the files of both ends are asked for only where they are not looked at`() {
+    func asks(hasFiles: Bool) -> Bool? {
+      Diagnosis.read("2013", hasFiles: hasFiles).first?.notes.contains { $0.contains("--slave PATH") }
+    }
+    #expect(asks(hasFiles: false) == true && asks(hasFiles: true) == false)
+  }
+
   @Test func `the refused login of a slave is told beside those of a probe`() {
     let lines = [WrongLogin.user, "repl", WrongLogin.user].map {
       "3 [Warning] Access denied for user '\($0)'@'db2' (using password: YES)"

@@ -40,10 +40,12 @@ extension Diagnosis {
   /// Lines that are not known are passed over. A line that only follows from another one has no causes of its own
   /// where that one is there too.
   ///
-  /// - Parameter server: who says it, where that is known; nil for any. Its family and version decide which
-  ///   messages are meant and in which words the causes are told.
+  /// - Parameters:
+  ///   - server: who says it, where that is known; nil for any. Its family and version decide which messages are
+  ///     meant and in which words the causes are told.
+  ///   - hasFiles: whether the files of both ends are looked at as well, so that no note has to ask for them.
   /// - Returns: nothing where no line is known.
-  public static func read(_ text: String, of server: Server? = nil) -> [Diagnosis] {
+  public static func read(_ text: String, of server: Server? = nil, hasFiles: Bool = false) -> [Diagnosis] {
     var search = SymptomSearch(of: server)
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       search.read(line)
@@ -57,18 +59,18 @@ extension Diagnosis {
       causes[place] = isSaid ? [] : row.causes.filter { told.insert($0).inserted }
     }
     return found.enumerated().map { place, one in
-      Diagnosis(one, (causes[place] ?? []).map { $0.inWords(of: server) })
+      Diagnosis(one, (causes[place] ?? []).map { $0.inWords(of: server) }, hasFiles: hasFiles)
     } + StatusVerdict.all(in: text, of: server)
   }
 
-  private init(_ found: SymptomSearch.Found, _ causes: [Cause]) {
+  private init(_ found: SymptomSearch.Found, _ causes: [Cause], hasFiles: Bool) {
     let row = found.row
     text = String(found.text.drop { $0 == " " || $0 == "\t" }.prefix(300))
     (line, times) = (found.line, found.times)
     (number, side, family) = (row.number, row.side, row.servers.flavour?.rawValue)
     (meaning, isConsequence, isHarmless) = (row.meaning, row.isConsequence, row.isHarmless)
     self.causes = causes
-    notes = causes.count > 4 ? Self.narrowing(row.side) : []
+    notes = causes.count > 4 ? Self.narrowing(row.side, hasFiles: hasFiles) : []
   }
 
   /// The most specific first, which has the fewest causes.
@@ -77,14 +79,14 @@ extension Diagnosis {
   }
 
   /// How many causes become one.
-  private static func narrowing(_ side: Side) -> [String] {
+  private static func narrowing(_ side: Side, hasFiles: Bool) -> [String] {
     let log =
       side == .server
       ? "the slave's Last_IO_Error, or the lines above and below in this log, tell more: `mkcerts explain < error.log`"
       : "the master's log of that moment tells more: `mkcerts explain < error.log`"
-    return [
-      log, "`mkcerts probe MASTER` shows what a running master serves",
-      "with the files of both ends, one cause stands first: `mkcerts explain … --master PATH --slave PATH`",
-    ]
+    let notes = [log, "`mkcerts probe MASTER` shows what a running master serves"]
+    let files =
+      "with the files of both ends, one cause stands first: `mkcerts explain … --master PATH --slave PATH`"
+    return hasFiles ? notes : notes + [files]
   }
 }

@@ -80,9 +80,10 @@ struct Explain: ParsableCommand, PKICommand {
 
   func run() throws {
     let asked = try question()
-    let diagnoses = Diagnosis.read(asked, of: server)
+    let report = try report()
+    let diagnoses = Diagnosis.read(asked, of: server, hasFiles: report != nil)
     let completion = deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion
-    let explained = SymptomExplanation(diagnoses, try report(), completion)
+    let explained = SymptomExplanation(diagnoses, report, completion)
     switch format.format {
     case .json: try Output.result(json: explained)
     case .text: try Output.result(explained.text(all: all))
