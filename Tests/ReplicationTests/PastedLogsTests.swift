@@ -81,6 +81,31 @@ import Testing
     }
   }
 
+  /// A row in the form of `\G` as the client writes it on one line: between bars, or with tabulators.
+  static func table(_ status: String, bars: Bool) -> String {
+    let fields = status.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let lines = [fields.map { $0[0] }, fields.map { $0.count > 1 ? $0[1] : "" }]
+    guard bars else { return lines.map { $0.joined(separator: "\t") }.joined(separator: "\n") }
+    let drawn = lines.map { "| " + $0.joined(separator: "   | ") + " |" }
+    return "+----+\n\(drawn[0])\n+----+\n\(drawn[1])\n+----+\n1 row in set (0.000 sec)\n"
+  }
+
+  @Test(arguments: [true, false]) func `a status on one line is read as one on many`(bars: Bool) throws {
+    let healthy = Self.status("Yes") + "\nMaster_User: r\nMaster_Port: 3306\nConnect_Retry: 60\nx: y"
+    let well = Diagnosis.read(Self.table(healthy, bars: bars))
+    #expect(well.count == 1 && well[0].isHarmless && well[0].meaning.hasPrefix("nothing is wrong"))
+    #expect(well[0].line == (bars ? 4 : 2))
+    let failing = healthy.replacing("Last_IO_Errno: 0", with: "Last_IO_Errno: 2013")
+    let number = Diagnosis.read(Self.table(failing, bars: bars))
+    #expect(number.map(\.number) == [2013] && number[0].line == (bars ? 4 : 2))
+    let named = failing.replacing("2013", with: "2026")
+      .replacing("Last_IO_Error:", with: "Last_IO_Error: message: SSL certificate validation failure")
+    let text = Diagnosis.read(Self.table(named, bars: bars))
+    #expect(text.map(\.number) == [2026] && text[0].text.hasPrefix("Last_IO_Error: message"))
+  }
+
   @Test func `a status whose master is not verified is not healthy, and names the field and the proof`()
     throws
   {

@@ -10,9 +10,11 @@ public struct ReplicationStatus: Sendable, Hashable {
   public let errorNumber: Int?
   /// The text of that error, over several lines where it has them; empty for none.
   public let error: String
+  /// Whether the row is on one line of the text, that of `options.line`.
+  let isOnOneLine: Bool
 
-  /// Reads every row of `bytes`, which the client wrote with `\G` or `-E`, or with tabulators between the
-  /// columns and their names in the first line (`--batch`).
+  /// Reads every row of `bytes`, which the client wrote with `\G` or `-E`, with tabulators between the columns and
+  /// their names in the first line (`--batch`), or as a table with bars (`-t`, and what it does in a terminal).
   ///
   /// The columns of both flavours are known. Other lines, such as prompts, are passed over. Empty where the
   /// text has no row.
@@ -31,6 +33,7 @@ public struct ReplicationStatus: Sendable, Hashable {
     receiving = row.columns["io_running"]
     applying = row.columns["sql_running"]
     errorNumber = row.columns["last_io_errno"].flatMap { Int($0) }
+    isOnOneLine = row.isOnOneLine
     error = row.error.joined(separator: "\n")
   }
 }

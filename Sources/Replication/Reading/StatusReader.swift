@@ -4,7 +4,7 @@ struct StatusReader {
   private var row: StatusRow?
   /// Whether a line without a column's name belongs to the text of an error.
   private var isInError = false
-  /// The names of the columns, of a text with tabulators.
+  /// The names of the columns, of a text with a row on each line.
   private var header: [String]?
 
   /// All rows that came in.
@@ -19,8 +19,14 @@ struct StatusReader {
       endRow()
       header = nil
       row = StatusRow(line: line)
-    } else if bytes.contains(UInt8(ascii: "\t")), row == nil {
-      readFields(bytes, line: line)
+    } else if row == nil, bytes.first == UInt8(ascii: "|") {
+      readFields(StatusReader.cells(bytes), line: line) {
+        $0.elementsEqual("NULL".utf8) ? nil : ASCII.text($0)
+      }
+    } else if row == nil, bytes.contains(UInt8(ascii: "\t")) {
+      readFields(
+        bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false), line: line,
+        value: ClientTable.value)
     } else {
       readColumn(bytes, line: line)
     }
@@ -63,17 +69,25 @@ struct StatusReader {
     row = current
   }
 
-  /// A line with tabulators: the names of the columns, or a row below them.
-  private mutating func readFields(_ bytes: ArraySlice<UInt8>, line: Int) {
-    let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+  /// What stands in the cells of a line that is drawn with bars between them.
+  private static func cells(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    let line = ASCII.trimmed(bytes).dropFirst()
+    let inner = line.last == UInt8(ascii: "|") ? line.dropLast() : line
+    return inner.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map(ASCII.trimmed)
+  }
+
+  /// A line of fields: the names of the columns, or a row below them.
+  private mutating func readFields(
+    _ fields: [ArraySlice<UInt8>], line: Int, value: (ArraySlice<UInt8>) -> String?
+  ) {
     guard let header, header.count == fields.count else {
       header = StatusReader.header(fields)
       return
     }
-    var row = StatusRow(line: line)
+    var row = StatusRow(line: line, isOnOneLine: true)
     for (name, field) in zip(header, fields) {
       guard let known = StatusRow.known(name) else { continue }
-      row.set(known.name, ClientTable.value(field), line: line, words: known.words)
+      row.set(known.name, value(field), line: line, words: known.words)
     }
     if !row.isEmpty { rows.append(ReplicationStatus(row)) }
   }

@@ -2,6 +2,8 @@
 struct StatusRow {
   /// The line that the row begins in.
   let line: Int
+  /// Whether it is on that line alone, below the names of the columns.
+  let isOnOneLine: Bool
   /// The columns that a reader asks for, by the name that both flavours' names lead to.
   private(set) var columns: [String: String] = [:]
   /// The lines of the last connection error.
@@ -9,7 +11,10 @@ struct StatusRow {
   private var lines: [String: Int] = [:]
   private var words: Set<ReplicationOptions.Words> = []
 
-  init(line: Int) { self.line = line }
+  init(line: Int, isOnOneLine: Bool = false) {
+    self.line = line
+    self.isOnOneLine = isOnOneLine
+  }
 
   /// Whether any column is known.
   var isEmpty: Bool { columns.isEmpty && error.isEmpty }

@@ -47,8 +47,12 @@ extension Diagnosis {
   /// - Returns: nothing where no line is known.
   public static func read(_ text: String, of server: Server? = nil, hasFiles: Bool = false) -> [Diagnosis] {
     var search = SymptomSearch(of: server)
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      search.read(line)
+    let rows = ReplicationStatus.rows(in: Array(text.utf8))
+    let errors = Dictionary(rows.filter(\.isOnOneLine).map { ($0.options.line, $0) }) { first, _ in first }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (place, line) in lines.enumerated() {
+      // Of a row that is one long line, the two fields that tell of an error.
+      search.read(errors[place + 1].map(Self.errorFields) ?? [line])
     }
     let found = search.found
     var told: Set<Cause> = []
@@ -60,7 +64,11 @@ extension Diagnosis {
     }
     return found.enumerated().map { place, one in
       Diagnosis(one, (causes[place] ?? []).map { $0.inWords(of: server) }, hasFiles: hasFiles)
-    } + StatusVerdict.all(in: text, of: server)
+    } + StatusVerdict.all(of: rows, on: server)
+  }
+
+  private static func errorFields(_ row: ReplicationStatus) -> [Substring] {
+    ["Last_IO_Errno: \(row.errorNumber ?? 0)", "Last_IO_Error: \(row.error)"]
   }
 
   private init(_ found: SymptomSearch.Found, _ causes: [Cause], hasFiles: Bool) {

@@ -1,9 +1,9 @@
 /// What a slave's status says where it has no error: that is no proof of encryption.
 enum StatusVerdict {
-  /// A word on each row of `text` that is a whole status, and has no connection error.
-  static func all(in text: String, of server: Server?) -> [Diagnosis] {
+  /// A word on each of `rows` that is a whole status, and has no connection error.
+  static func all(of rows: [ReplicationStatus], on server: Server?) -> [Diagnosis] {
     var seen: Set<String> = []
-    return ReplicationStatus.rows(in: Array(text.utf8)).compactMap { row in
+    return rows.compactMap { row in
       guard row.errorNumber == 0, let receiving = row.receiving else { return nil }
       let diagnosis = verdict(on: row, receiving, server)
       return seen.insert(diagnosis.meaning).inserted ? diagnosis : nil

@@ -25,9 +25,13 @@ struct SymptomSearch {
     index = SymptomIndex(rows)
   }
 
-  /// Takes the next line.
-  mutating func read(_ text: Substring) {
+  /// Takes the next line, or what it consists of.
+  mutating func read(_ texts: [Substring]) {
     line += 1
+    for text in texts { readPart(text) }
+  }
+
+  private mutating func readPart(_ text: Substring) {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     let message = LogLine(text)
     if let row = index.row(for: message.lowered) {

@@ -14,7 +14,7 @@ struct Explain: ParsableCommand, PKICommand {
       What can be given, as arguments, as a file with --file, or on standard input (without TEXT, or for -):
         - a number, such as 2013 or MY-015010
         - Last_IO_Error, or what a client says: quote it for the shell
-        - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed
+        - all that SHOW SLAVE STATUS\\G or SHOW REPLICA STATUS\\G printed, or without \\G
         - a server's log, with the prefixes of docker or journald, or MySQL's log in JSON: each line that is \
       known is explained once, in the order of the log
 
