@@ -80,11 +80,11 @@ public enum Deployments {
     by(server, try output(["run"] + names, on: server, in: folder))
   }
 
-  /// Builds all deployments in `folder` as they are for `server`, which need not be here.
+  /// Builds `names`, or all deployments, in `folder` as they are for `server`, which need not be here.
   ///
   /// - Throws: `ProgramFailure` where they cannot be built.
-  public static func build(for server: String, in folder: TemporaryFolder) throws {
-    _ = try output(["build"], on: server, in: folder)
+  public static func build(_ names: [String] = [], for server: String, in folder: TemporaryFolder) throws {
+    _ = try output(["build"] + names, on: server, in: folder)
   }
 
   /// Changes good deployments at random, the same ones for the same seed, builds them in `folder` and runs them
