@@ -75,7 +75,8 @@ extension Symptom {
       [], number: 13114, .slave, .mysql(from: .mysql8),
       means: notTLS + "the connection stands, and the master cannot send what is asked of its binary log",
       [.binaryLog]),
-    Symptom([], number: 1130, .slave, means: notTLS + "no account fits the slave's host",
+    Symptom(
+      [], number: 1130, .slave, means: notTLS + "no account fits the slave's host",
       [.hostNotAllowed, .refusedAccount]),
     Symptom(
       [], number: 1597, .slave, .mariadb, means: mayNotReplicate, [.missingPrivilege, .refusedAccount]),
