@@ -72,7 +72,7 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
     let symptoms = try #require(object?["symptoms"] as? [[String: Any]])
     let causes = try #require(symptoms.first?["causes"] as? [[String: Any]])
-    #expect(causes.count == 6 && causes.first?["rule"] as? String == "key-mismatch")
+    #expect(causes.count == 7 && causes.first?["rule"] as? String == "key-mismatch")
     #expect((causes.first?["found"] as? [[String: Any]])?.first?["host"] as? String == "slave01")
     #expect((causes.last?["found"] as? [[String: Any]])?.isEmpty == true)
   }
