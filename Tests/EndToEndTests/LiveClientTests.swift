@@ -134,6 +134,7 @@ import Testing
     }
     try scratch.refuses(
       ["verify", "--live", "--address", "slave09=db9"], saying: ["there is no host slave09"])
-    try scratch.refuses(["verify", "--live", "--address", "slave01=db9:x"], saying: ["db9:x"])
+    let address = try scratch.run(["verify", "--live", "--address", "slave01=db9:x"])
+    #expect(address.status == 64 && address.errors.contains("db9:x"), "\(address.errors)")
   }
 }

@@ -140,7 +140,7 @@ import Testing
     let found = try #require(try fixture.report().findings(of: "slave-told-otherwise").first)
     let fix = try #require(found.fix)
     #expect(!fix.contains("MASTER_HOST") && !fix.contains("change-master.sql"), "\(fix)")
-    #expect(fix.contains("`mkcerts config slave01 --running`"))
+    #expect(fix.contains("`mkcerts config slave01 --running"))
     // As printed: stop, change, start.
     let statements = fix.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.prefix(3)
     let server = try slave("slave01")
@@ -151,10 +151,23 @@ import Testing
     #expect(try fixture.report().findings.isEmpty)
   }
 
-  /// The last file of the binary log that a slave has read of.
+  /// The file of the master's binary log that a slave has come to: Relay_Master_Log_File, the tenth column.
   private static func readFile(of server: MariaDBServer) throws -> String {
     let status = try server.sql("SHOW SLAVE STATUS")
-    return try #require(status.first?.first { $0.contains("bin.0") }, "\(status)")
+    let row = try #require(status.first { $0.count > 20 }, "\(status)")
+    return row[9]
+  }
+
+  @Test func `where the connection of the statement is not there, those that are there are named`() throws {
+    let server = try slave("slave01")
+    try server.sql("STOP SLAVE; RESET SLAVE ALL")
+    for name in ["east", "west"] {
+      try server.sql("CHANGE MASTER '\(name)' TO MASTER_HOST = '127.0.0.2', MASTER_USER = 'repl'")
+    }
+    defer { for name in ["east", "west"] { _ = try? server.sql("RESET SLAVE '\(name)' ALL") } }
+    let found = try #require(try fixture.report().findings(of: "slave-told-otherwise").first)
+    #expect(found.sentence.contains("no connection without a name; it has "), "\(found)")
+    #expect(found.sentence.contains("'east'") && found.sentence.contains("'west'"), "\(found)")
   }
 
   @Test func `an account that is there without its grant is given it, and not made again`() throws {
@@ -261,6 +274,7 @@ import Testing
       #expect(noTLS.map(\.host) == ["master"] && noTLS.first?.severity == "breaks")
     }
     let unread = try #require(report.findings(of: "option-file-not-read").first)
+    #expect(unread.fix?.contains("the file is on its machine") == true)
     #expect(unread.sentence.contains("ssl_cert = ''") && unread.sentence.contains("replication-tls.cnf"))
   }
 

@@ -157,6 +157,30 @@ import Testing
     try scene.expect(1, ["unknown ca"], of: ["--with", scene.pki + "/hosts/slave01"])
   }
 
+  @Test
+  func `a certificate that a server made for itself is said to be that, and nobody is to dial its name`()
+    throws
+  {
+    let scene = try Scene()
+    let folder = (scene.server.settings.program.root ?? "") + scene.server.installFolder
+    let name = "MySQL_Server_9.7.4_Auto_Generated_Server_Certificate"
+    try Program("openssl").output([
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=\(name)", "-days", "30",
+      "-keyout", scene.folder("own-key.pem"), "-out", scene.folder("own-cert.pem"),
+    ])
+    for part in ["key", "cert"] {
+      let text = try Data(contentsOf: URL(filePath: scene.folder("own-\(part).pem")))
+      try text.write(to: URL(filePath: "\(folder)/server-\(part).pem"))
+    }
+    try scene.server.sql("FLUSH SSL")
+    try scene.expect(
+      1,
+      [
+        "breaks: db1 serves a certificate that the server made for itself, CN=\(name)", "and restart it",
+        "have it serve one that is issued for 127.0.0.1",
+      ], of: ["--expect", scene.pki], not: ["dial one of these names", "bring it the files"])
+  }
+
   @Test func `an authority that was renewed over its key is loaded only when it is`() throws {
     let scene = try Scene()
     let host = scene.pki + "/hosts/db1"
