@@ -109,7 +109,9 @@ extension RunningJudge {
         "not-looked-at", severityOfUnread(sight), sight,
         "the \(topics) of \(name) were not looked at: \(error)",
         fix:
-          "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
+          error.description.contains("unknown variable 'login-path")
+          ? "login paths are MySQL's; for this client name an option file: `--defaults-extra-file \(name)=FILE`"
+          : "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
       )
     ]
   }
