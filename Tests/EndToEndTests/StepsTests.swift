@@ -158,6 +158,7 @@ import Testing
           STOP SLAVE;
           copy client-key.pem, client-cert.pem from pki/hosts/NAME to /etc/mysql/tls
           START SLAVE;
+          note: the server's user has to be able to read keys, and nobody else: owner root:mysql, mode 0640
 
         """), "\(text)")
   }

@@ -86,7 +86,8 @@ struct ProcedureMaker {
         .byHand(position), .statement(change.change(.new).joined(separator: "\n")),
         .statement("\(slave.connection.start);"), slave.checkOfReplication,
       ] + checks,
-      remarks: mixed.map { String($0.dropLast()) } + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
+      remarks: (preparation.isEmpty ? [] : slave.remarksOnKeys) + mixed.map { String($0.dropLast()) }
+        + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
   }
 
   private static func unchecked(_ slave: HostConfiguration) -> String {
