@@ -74,6 +74,13 @@ import Testing
     }
   }
 
+  @Test func `who named a login path to a client that has none is not told to name one`() throws {
+    let client = try client("echo \"mariadb: unknown variable 'login-path=audit'\" >&2; exit 7")
+    let output = try verify(client + ["--login-path", "audit"]).output
+    #expect(output.contains("login paths are MySQL's; for this client name an option file"), "\(output)")
+    #expect(!output.contains("or login path"), "\(output)")
+  }
+
   @Test(arguments: [
     ("yes mkcerts", "printed without end"), ("echo hello", "printed nothing that is understood"),
     ("kill -9 $$", "ended by signal 9"),

@@ -85,6 +85,37 @@ import Testing
     #expect(try scratch.text("pki/hosts/s1/change-master.sql").contains("MASTER_USER = 'copier-s1',"))
   }
 
+  @Test func `a revoked host is not put to use, and is not left out without a word`() throws {
+    let scratch = try Scratch()
+    try #require(try scratch.run(["revoke", "slave02"]).succeeded)
+    try scratch.refuses(
+      ["config", "slave02", "--steps", "new-slave"],
+      saying: ["of slave02", "was revoked", "`mkcerts issue slave02 --replace`"], changing: true)
+    let text = try scratch.run(["config", "master", "--steps", "new-topology"]).output
+    #expect(text.contains("\nnote: slave02 is revoked, and left out;"), "\(text)")
+    #expect(text.contains("`mkcerts issue slave02 --replace`") && !text.contains("hosts/slave02"))
+    try #require(try scratch.run(["issue", "slave02", "--replace"]).succeeded)
+    let again = try scratch.run(["config", "master", "--steps", "new-topology"]).output
+    #expect(!again.contains("is revoked"))
+    try #require(try scratch.run(["revoke", "master"]).succeeded)
+    let added = try scratch.run(["config", "slave01", "--steps", "new-slave"]).output
+    #expect(added.contains("\nnote: master is revoked, and is refused by the others;"), "\(added)")
+  }
+
+  @Test(arguments: ["new-slave", "new-topology"])
+  func `each task that copies a key says whose it has to be`(kind: String) throws {
+    let scratch = try Scratch()
+    var copies = 0
+    for task in try tasks(scratch, "config", kind == "new-slave" ? "slave01" : "master", "--steps", kind) {
+      let files = (task["steps"] as? [[String: Any]] ?? []).compactMap { $0["copy"] as? [String] }
+      guard files.joined().contains(where: { $0.hasSuffix("-key.pem") }) else { continue }
+      copies += 1
+      let remarks = task["remarks"] as? [String] ?? []
+      #expect(remarks.contains { $0.contains("owner root:mysql, mode 0640") }, "\(task)")
+    }
+    #expect(copies == (kind == "new-slave" ? 1 : 2))
+  }
+
   @Test func `the same is said as JSON`() throws {
     let scratch = try Scratch()
     let tasks = try tasks(scratch, "config", "master", "--steps", "new-topology")
@@ -158,6 +189,7 @@ import Testing
           STOP SLAVE;
           copy client-key.pem, client-cert.pem from pki/hosts/NAME to /etc/mysql/tls
           START SLAVE;
+          note: the server's user has to be able to read keys, and nobody else: owner root:mysql, mode 0640
 
         """), "\(text)")
   }

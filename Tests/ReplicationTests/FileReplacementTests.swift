@@ -36,6 +36,14 @@ import Testing
     }
   }
 
+  @Test func `whose a key has to be is said where one is copied`() throws {
+    for (file, isKey) in [("client-key.pem", true), ("server-key.pem", true), ("client-cert.pem", false)] {
+      let host = try HostConfiguration(name: "h", role: .both, server: Server(parsing: "mysql-8.4"))
+      let remarks = FileReplacement(of: host, files: [file]).remarks
+      #expect(remarks.contains { $0.contains("owner root:mysql, mode 0640") } == isKey, "\(file)")
+    }
+  }
+
   @Test func `what holds in some cases only is said beside the steps`() throws {
     func remarks(_ role: Role, _ server: String) throws -> [String] {
       let host = try HostConfiguration(name: "h", role: role, server: Server(parsing: server))

@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("192.0.2.7", true), ("2001:db8::7", true), ("db1.example.com", false), ("1.2.3", false),
+    ("1.2.3.example", false),
+  ])
+  func `that mysql2 does not compare an address is said, and nothing else then`(
+    master: String, isAddress: Bool
+  ) throws {
+    // Lines are folded, each after a comment sign.
+    let text = try KindText(.node, facts(.slave, "mysql-8.4", master: master)).text
+      .replacing("\n// ", with: " ")
+    #expect(text.contains("must be one of the names") != isAddress, "\(text)")
+    #expect(text.contains("\(master), an address, is NOT compared") == isAddress, "\(text)")
+  }
+
   @Test(arguments: ["mysql-5.7", "mysql-9.7"])
   func `the group's member is as recorded for the first and the last version`(server: String) throws {
     try snapshot(

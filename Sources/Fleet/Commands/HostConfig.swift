@@ -37,9 +37,17 @@ public struct HostConfig {
 
   /// The steps of a procedure that this host is in the middle of.
   ///
-  /// - Throws: where the host cannot take that part.
+  /// - Throws: where the host cannot take that part, or is revoked.
   public func procedure(_ kind: Procedure.Kind) throws -> Procedure {
-    try ProcedureMaker(scripts: scripts, pki: pki).procedure(kind, host.name)
+    if let entry = host.revoked.first, let revocation = entry.revocation {
+      throw FleetError(
+        .revoked,
+        "the \(entry.profile.rawValue) certificate of \(host.name) (serial \(entry.serial.short)) was revoked "
+          + "\(revocation.time.iso8601) (\(revocation.reason.name)), and is not to be put to use",
+        hint: "where the host is to be trusted again: \(host.reissue)")
+    }
+    let revoked = try ledger.allRevokedWithoutSuccessor().map(\.holder)
+    return try ProcedureMaker(scripts: scripts, pki: pki, revoked: Set(revoked)).procedure(kind, host.name)
   }
 
   /// The files of its folder.

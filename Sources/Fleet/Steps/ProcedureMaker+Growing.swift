@@ -39,7 +39,9 @@ extension ProcedureMaker {
     for master in masters where hasSlaves(master.name) { groups.add(proof(on: master)) }
     for master in masters { secureTransport(on: master).map { groups.add($0) } }
     let none = hosts.count == 1 ? ["no slave is issued yet: `mkcerts issue slave01`"] : []
-    return Procedure(kind: .newTopology, host: name, tasks: groups.inOrder, remarks: none)
+    return Procedure(
+      kind: .newTopology, host: name, tasks: groups.inOrder,
+      remarks: none + (try remarksOnRevoked(among: hosts.map(\.name))))
   }
 
   /// Accounts come to a master in the middle by replication; made there as well, they would stop it (1396).
@@ -90,7 +92,7 @@ extension ProcedureMaker {
     return Procedure(
       kind: .newSlave, host: name, tasks: tasks,
       remarks: ["\(masterName) trusts the authority of \(name) already: it is neither reloaded nor restarted"]
-    )
+        + (try remarksOnRevoked(among: [name, masterName]).filter { $0.hasPrefix(masterName + " ") }))
   }
 
   /// The account that one slave logs in with: its own is made, one of all slaves is there.

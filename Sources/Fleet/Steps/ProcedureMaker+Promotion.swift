@@ -42,7 +42,9 @@ extension ProcedureMaker {
     groups.add(proof(on: next))
     secureTransport(on: next).map { groups.add($0) }
     return Procedure(
-      kind: .promotion, host: name, tasks: groups.inOrder, remarks: try names(of: next, old) + roles(of: old))
+      kind: .promotion, host: name, tasks: groups.inOrder,
+      remarks: try names(of: next, old) + roles(of: old)
+        + remarksOnRevoked(among: others.map(\.name) + [name, oldName]))
   }
 
   private func cannotServe(_ host: HostConfiguration) -> FleetError {

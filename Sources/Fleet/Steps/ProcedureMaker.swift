@@ -8,9 +8,13 @@ struct ProcedureMaker {
   /// The names of the hosts that replicate from each, looked up once: there may be thousands.
   private let followers: [String: [String]]
 
-  init(scripts: HostScripts, pki: PKIFolder) throws {
+  /// The hosts with a certificate that was revoked, in whose place nothing was issued.
+  private let revoked: Set<String>
+
+  init(scripts: HostScripts, pki: PKIFolder, revoked: Set<String>) throws {
     self.scripts = scripts
     self.pki = pki
+    self.revoked = revoked
     var followers: [String: [String]] = [:]
     for slave in try scripts.register.slaves() {
       guard let master = try scripts.masterName(of: slave), master != slave else { continue }
@@ -45,6 +49,20 @@ struct ProcedureMaker {
 
   /// Whether somebody replicates from it.
   func hasSlaves(_ name: String) -> Bool { followers[name] != nil }
+
+  /// Of the hosts that take part, and of those that would follow one of them, what is said of the revoked ones.
+  func remarksOnRevoked(among hosts: [String]) throws -> [String] {
+    let known = Set(hosts)
+    let concerned = try revoked.filter {
+      try known.contains($0) || scripts.masterName(of: $0).map { known.contains($0) } == true
+    }
+    return try concerned.sorted().map { name in
+      let keepsKeys = try scripts.register.role(name)?.keepsKeys == true
+      return
+        "\(name) is revoked, and \(known.contains(name) ? "is refused by the others" : "left out"); where it is to "
+        + "be trusted again, first: `mkcerts issue \(name)\(keepsKeys ? " --csr FILE" : "") --replace`"
+    }
+  }
 
   func task(
     on host: HostConfiguration, for purpose: String, _ steps: [DeploymentStep], remarks: [String] = []
@@ -86,7 +104,8 @@ struct ProcedureMaker {
         .byHand(position), .statement(change.change(.new).joined(separator: "\n")),
         .statement("\(slave.connection.start);"), slave.checkOfReplication,
       ] + checks,
-      remarks: mixed.map { String($0.dropLast()) } + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
+      remarks: (preparation.isEmpty ? [] : slave.remarksOnKeys) + mixed.map { String($0.dropLast()) }
+        + (slave.verifiesName ? [] : [Self.unchecked(slave)]))
   }
 
   private static func unchecked(_ slave: HostConfiguration) -> String {

@@ -116,11 +116,19 @@ extension RunningJudge {
       finding(
         "not-looked-at", severityOfUnread(sight), sight,
         "the \(topics) of \(name) were not looked at: \(error)",
-        fix: error.code == .timedOut
-          ? Self.hangingClient
-          : "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
-      )
+        fix: Self.fix(of: error, name))
     ]
+  }
+
+  /// What helps where the client did not log in.
+  private static func fix(of error: LiveError, _ name: String) -> String {
+    if error.code == .timedOut { return hangingClient }
+    if error.description.contains("unknown variable 'login-path") {
+      return
+        "login paths are MySQL's; for this client name an option file: `--defaults-extra-file \(name)=FILE`"
+    }
+    return
+      "name an option file or login path of an account that may log in: `--defaults-extra-file \(name)=FILE`"
   }
 
   /// What helps where the client did not end in time: that tells neither of the login nor of the server.

@@ -76,13 +76,15 @@ extension KindFacts {
   var advice: [String] { advice(reading: "key") }
 
   /// The same for a program that reads another file in place of the key.
-  func advice(reading file: String) -> [String] {
-    [
+  ///
+  /// - Parameter comparesName: whether the program compares the certificate with what it dials.
+  func advice(reading file: String, comparesName: Bool = true) -> [String] {
+    let compared = "\(master.host) must be one of the names in the server's certificate: it is compared."
+    return [
       "Whoever runs the program must be able to read the \(file), and nobody else should.",
       "Let the account REQUIRE X509, so that a password alone opens nothing. Put the password in the place of "
         + "\(AccountStatements.placeholder), better from a place outside this file.",
-      "\(master.host) must be one of the names in the server's certificate: it is compared.",
-    ] + revocationAdvice
+    ] + (comparesName ? [compared] : []) + revocationAdvice
   }
 
   private var revocationAdvice: [String] {

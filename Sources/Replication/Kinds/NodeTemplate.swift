@@ -22,10 +22,22 @@ struct NodeTemplate: KindTemplate {
     ]
   }
 
+  /// As `net.isIP` of Node.js has it: four numbers, or colons.
+  private var isAddress: Bool {
+    let host = facts.master.host
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return host.contains(":") || parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+  }
+
   var blocks: [[String]] {
     [
-      ["// " + facts.title("mysql2 for Node.js over TLS")] + facts.advice.flatMap(Comment.slashes)
-        + Comment.slashes("mysql2 compares names only: dial a name, not an address."),
+      ["// " + facts.title("mysql2 for Node.js over TLS")]
+        + facts.advice(reading: "key", comparesName: !isAddress).flatMap(Comment.slashes)
+        + Comment.slashes(
+          isAddress
+            ? "mysql2 compares names only, so that \(facts.master.host), an address, is NOT compared with the server's "
+              + "certificate: any server of this authority passes. Dial a name instead."
+            : "mysql2 compares names only: dial a name, not an address."),
       ["const fs = require(\"node:fs\");", "const mysql = require(\"mysql2\");"],
       ["const connection = mysql.createConnection({"] + options + ["});"],
     ]

@@ -38,12 +38,13 @@ public struct MixedPair: Sendable, Hashable {
     }
   }
 
-  /// Measured on MySQL 9.7, where gtid_mode is ON unless set otherwise, with MariaDB 10.11.
+  /// Measured on MySQL 9.7, where gtid_mode is ON unless set otherwise, with MariaDB 10.11. The number is that of
+  /// ER_SLAVE_FATAL_ERROR in 5.7 (manual, "Server Error Message Reference").
   private var ofMySQL: [String] {
     [
       """
       MariaDB's GTIDs mean nothing to MySQL: it follows by file and position, and with gtid_mode = ON refuses \
-      such a master (13117); ON_PERMISSIVE and OFF work. \(slave.words.prefix)AUTO_POSITION does not.
+      such a master (\(slave.isAtLeast(8, 0) ? "13117" : "1593")); ON_PERMISSIVE and OFF work. \(slave.words.prefix)AUTO_POSITION does not.
       """
     ]
   }

@@ -52,7 +52,8 @@ public struct FileReplacement: Sendable, Hashable {
         "a Galera cluster's own connections: SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1';")
     }
     self.steps = steps
-    self.remarks = remarks
+    let hasKeys = host.role.pairs.contains { files.contains($0.key) }
+    self.remarks = (hasKeys ? host.remarksOnKeys : []) + remarks
   }
 }
 

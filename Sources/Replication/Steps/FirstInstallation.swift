@@ -17,17 +17,22 @@ public struct FirstInstallation: Sendable, Hashable {
       steps += [.copy([optionFile], to: host.server.optionFolder), .restart, host.server.checkOfTLS]
     }
     self.steps = steps
-    let keys = "the server's user has to be able to read keys, and nobody else: owner root:mysql, mode 0640"
-    let own = host.keepsKeys ? ["its key was made on the host: put it beside the certificate there"] : []
     let tools = "\(optionFile) is for the command-line tools there: replication does not read it"
     let proof =
       "the proof of encryption needs performance_schema = ON in [mysqld]: this restart is the moment for it"
     let needsProof = !host.server.hasPerformanceSchemaOn && host.server.showsEncryptionOfThreads
-    remarks = [keys] + own + (host.role.serverPair == nil ? [tools] : needsProof ? [proof] : [])
+    remarks = host.remarksOnKeys + (host.role.serverPair == nil ? [tools] : needsProof ? [proof] : [])
   }
 }
 
 extension HostConfiguration {
+  /// What is to be known where keys are copied: as they come from the pki folder, the server's user cannot read them,
+  /// and a slave fails with 2026 (measured).
+  public var remarksOnKeys: [String] {
+    ["the server's user has to be able to read keys, and nobody else: owner root:mysql, mode 0640"]
+      + (keepsKeys ? ["its key was made on the host: put it beside the certificate there"] : [])
+  }
+
   /// The names of the files and folders that its server reads, keys before certificates.
   public var files: [String] {
     let lists = checksRevocation && trust == .file ? [trust.revocationName] : []
