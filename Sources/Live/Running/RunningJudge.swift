@@ -121,7 +121,7 @@ extension RunningJudge {
   }
 
   /// What helps where the client did not log in.
-  private static func fix(of error: LiveError, _ name: String) -> String {
+  private static func fix(of error: ClientError, _ name: String) -> String {
     if error.code == .timedOut { return hangingClient }
     if error.description.contains("unknown variable 'login-path") {
       return
