@@ -54,7 +54,8 @@ def choose_in_file(dice, read):
     files = read[f"{side} files"]
     name = dice.choice(FILES[side])
     old = files.get(name) or ""
-    if old.startswith("text"):
+    # What is no PEM, or is not there, has nothing that could be changed.
+    if old.startswith("text") or old == "-":
         return
     if name.endswith("key.pem"):
         files[name] = dice.choice(
