@@ -135,6 +135,13 @@ import Testing
     #expect(!alone.passed && alone.findings(of: "plain-text-connection").count == 1)
   }
 
+  @Test func `a password that has expired is found before the next login needs it`() throws {
+    try master.sql("ALTER USER 'repl'@'%' PASSWORD EXPIRE")
+    let expired = try fixture.report()
+    let found = expired.findings(of: "account-refuses")
+    #expect(!expired.passed && found.contains { $0.fix?.contains("IDENTIFIED BY") == true }, "\(found)")
+  }
+
   @Test func `what mends a slave that runs names neither host nor port, and keeps its position`() throws {
     #expect(try tell("slave01", "MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_SSL_CRL = ''").isReceiving)
     let found = try #require(try fixture.report().findings(of: "slave-told-otherwise").first)

@@ -6,8 +6,8 @@ extension RunningJudge {
   func accounts(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
     guard let held = facts.accounts else { return [] }
     let replicating = Set(held.map(\.user))
-    // A slave may be taken for another account of its user, one that lets nobody replicate.
-    let others = facts.barredAccounts.filter { replicating.contains($0.user) }
+    // A slave may be taken for another account of its user, or for the anonymous one of its host.
+    let others = facts.barredAccounts.filter { replicating.contains($0.user) || $0.user.isEmpty }
     let logins = logins(held + others, facts, sight)
     let taken = Set(logins.filter { $0.login.accounts.count == 1 }.flatMap(\.login.accounts))
     let slaves = slaves(of: sight)
@@ -103,7 +103,7 @@ extension RunningJudge {
 
 extension MasterAccount {
   /// As SQL writes it.
-  var quoted: String { "'\(user)'@'\(host)'" }
+  var quoted: String { "\(user.inSQL)@\(host.inSQL)" }
 
   /// What lets an account that is there replicate: making it again is refused (1396), and ends a script before its
   /// `GRANT`.

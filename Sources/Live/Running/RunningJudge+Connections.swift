@@ -45,13 +45,12 @@ extension RunningJudge {
     let (name, words) = (sight.target.name, server.words)
     let master = "\(row.options.host ?? "its master"):\(row.options.port ?? 3306)"
     guard let number = row.errorNumber, number != 0 else {
-      let channel = host(sight).connections[place].channel.flatMap { try? Channel($0) }
       return [
         finding(
           "stopped-connection", .breaks, sight,
           "\(name) is not connected to \(master) (\(words.connectionColumn): \(receiving)), without an error: "
             + "nothing is proven of a connection that is not there",
-          fix: "on \(name): `\(ConnectionStatements(of: server, channel: channel).start)`")
+          fix: "on \(name): \(starting(row, server))")
       ]
     }
     let said = row.error.isEmpty ? "\(number)" : "\(number): \(row.error.firstLine)"
@@ -102,8 +101,8 @@ extension RunningJudge {
     }
     let names = (leaf.fields.subjectAlternativeNames ?? []).map(\.text)
     let verifies = row.options.verifyServerCert ?? server.verifiesMasterByDefault
-    let words = server.words
-    let better = isElsewhere ? side.dials : names.first { !$0.hasPrefix("*") }
+    // What a server says of itself is not verified, and goes into no statement.
+    let better = isElsewhere ? side.dials : onDisk?.namesToDial.first
     return [
       finding(
         "slave-dials-another-name", verifies ? .breaks : .exposed, sight,
@@ -114,9 +113,13 @@ extension RunningJudge {
             "the slave's Last_IO_Errno is \($0.number ?? 2026): \($0.text)"
           } : nil,
         fix:
-          "on \(slave.name): `\(words.stop)`, `\(words.change) \(words.prefix)HOST = '\(better ?? "NAME")', "
-          + "\(words.prefix)PORT = \(side.port ?? port)` with the position where it is, `\(words.start)`; or issue "
-          + "\(master.name) for \(name) too")
+          "on \(slave.name), and with the position where it is: "
+          + telling(
+            row,
+            [
+              "\(server.words.prefix)HOST = \((better ?? "NAME").inSQL)",
+              "\(server.words.prefix)PORT = \(side.port ?? port)",
+            ], server) + "; or issue \(master.name) for \(name) too")
     ]
   }
 
@@ -170,4 +173,14 @@ extension ReplicationOptions.Value {
 
 extension String {
   fileprivate var firstLine: String { split(whereSeparator: \.isNewline).first.map(String.init) ?? self }
+}
+
+extension Certificate {
+  /// The names of hosts in it, without those that stand for several.
+  fileprivate var namesToDial: [String] {
+    (fields.subjectAlternativeNames ?? []).compactMap { name in
+      guard case .dns(let host) = name, !host.hasPrefix("*") else { return nil }
+      return host
+    }
+  }
 }

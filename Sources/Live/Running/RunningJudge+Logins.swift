@@ -64,9 +64,21 @@ extension RunningJudge {
 
   private func fix(_ judged: JudgedLogin, _ files: [DeployedAccount], _ sight: ServerSight) -> String {
     guard let account = judged.login.accounts.first, judged.login.isForRequirement else {
+      if let account = judged.login.accounts.first {
+        let quoted = "\(account.user.inSQL)@\(account.host.inSQL)"
+        switch judged.login.failure {
+        case .accountLocked: return "on \(sight.target.name): `ALTER USER \(quoted) ACCOUNT UNLOCK`"
+        case .passwordExpired:
+          return
+            "on \(sight.target.name): `ALTER USER \(quoted) IDENTIFIED BY <password>`, and tell its slaves"
+        case _ where account.user.isEmpty:
+          return "on \(sight.target.name): `DROP USER \(quoted)`, the anonymous account that is taken for it"
+        default: break
+        }
+      }
       return "make its account with accounts.sql on \(sight.target.name), and drop what is more specific"
     }
-    let quoted = "'\(account.user)'@'\(account.host)'"
+    let quoted = "\(account.user.inSQL)@\(account.host.inSQL)"
     let isShown = deployment.hosts[judged.link.slave].connections[judged.link.connection].presentation != nil
     let like = files.first { $0.user == account.user && $0.host == account.host }
     let meant = like?.demand.requirement ?? (isShown ? .x509 : .ssl)

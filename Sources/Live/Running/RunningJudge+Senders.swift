@@ -14,19 +14,27 @@ extension RunningJudge {
       let from = thread.host.isEmpty ? "" : " from \(thread.host)"
       let who = slave.map { "\($0.name) (user '\(thread.user)'\(from))" } ?? "user '\(thread.user)'\(from)"
       let words = server(facts, slave ?? host(sight)).words
+      let options = ["\(words.prefix)SSL = 1", "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1"]
       plain.append((slave?.name ?? "user \(thread.user)\(from)", sight.target.name))
       findings.append(
         finding(
           "plain-text-connection", .exposed, sight,
           "\(sight.target.name) sends its binary log to \(who) in the clear: the connection's type is "
             + "\(thread.connectionType)",
-          fix: "on the \(words.slave) `\(words.stop)`, `\(words.change) \(words.prefix)SSL = 1, "
-            + "\(words.prefix)SSL_VERIFY_SERVER_CERT = 1`, `\(words.start)`"
-            + (slave.map { readyMade($0, channel: "") } ?? "")
+          fix: "on the \(words.slave) "
+            + (slave.flatMap(onlyConnection).map { telling($0, options, server(facts, slave ?? host(sight))) }
+              ?? "stop that connection, `\(words.change) \(options.joined(separator: ", "))` with its name where it has "
+              + "one, and start it")
             + "; on \(sight.target.name) let the account REQUIRE X509, so that it cannot come back"
         ))
     }
     return (findings, plain)
+  }
+
+  /// What a slave said of its connection, where it has only one.
+  private func onlyConnection(_ slave: DeployedHost) -> ReplicationStatus? {
+    let rows = sights.first { $0.target.name == slave.name }?.facts?.connections ?? []
+    return rows.count == 1 ? rows[0] : nil
   }
 
   /// The slave at the other end, where only one can be meant.
@@ -35,7 +43,7 @@ extension RunningJudge {
     let byUser = slaves.filter { $0.side.user == thread.user }
     if byUser.count == 1 { return byUser[0].host }
     let address = thread.host.split(separator: ":").first.map(String.init) ?? thread.host
-    let named = (byUser.isEmpty ? slaves : byUser).filter { slave in
+    let named = (byUser.isEmpty ? slaves.filter { $0.side.user == nil } : byUser).filter { slave in
       settings.addresses[slave.host.name]?.host == address || settings.names[slave.host.name] == address
         || slave.host.name == address
     }

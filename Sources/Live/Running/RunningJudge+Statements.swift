@@ -13,15 +13,34 @@ extension RunningJudge {
   /// A script for a new slave is not to be run again on one that replicates: it names host and port, and naming
   /// them forgets the position in the binary log (manuals, "CHANGE MASTER TO", "CHANGE REPLICATION SOURCE TO").
   func telling(_ row: ReplicationStatus, _ options: [String], _ server: Server) -> String {
+    guard canBeNamed(row) else {
+      return
+        "stop the connection \(row.options.channel), set \(options.joined(separator: ", ")) on it, and start it"
+    }
     let statements = statements(row, server)
     return "`\(statements.stop)`, `\(statements.change) \(options.joined(separator: ", "))"
       + "\(statements.changeEnd)`, `\(statements.start)`"
   }
 
+  /// Starts the connection of a row.
+  func starting(_ row: ReplicationStatus, _ server: Server) -> String {
+    canBeNamed(row) ? "`\(statements(row, server).start)`" : "start the connection \(row.options.channel)"
+  }
+
+  /// A statement that leaves the name of a connection out would be about all of them, or about another one.
+  private func canBeNamed(_ row: ReplicationStatus) -> Bool {
+    row.options.channel.isEmpty || (try? Channel(row.options.channel)) != nil
+  }
+
   /// Where the whole statement for a slave that replicates is printed; empty for hosts that mkcerts did not issue.
   func readyMade(_ host: DeployedHost, channel: String) -> String {
-    guard host.isOfPKI else { return "" }
-    let option = channel.isEmpty ? "" : " --channel '\(channel)'"
-    return "; `mkcerts config \(host.name) --running\(option)` prints it with every option"
+    guard host.isOfPKI, let word = try? ShellWord(channel) else { return "" }
+    let option = channel.isEmpty ? "" : " --channel \(word)"
+    return "; `mkcerts config \(host.name) --running\(option)` prints it with every option of TLS"
   }
+}
+
+extension String {
+  /// As SQL writes it; `NAME` where SQL cannot be told it so that it means the same in every mode.
+  var inSQL: String { (try? SQLLiteral(self))?.description ?? "'NAME'" }
 }

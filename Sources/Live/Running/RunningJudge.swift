@@ -194,7 +194,7 @@ extension ServerQuestion {
 extension ServerFacts {
   /// The account as SQL writes it.
   fileprivate var quotedLogin: String {
-    guard let at = login.lastIndex(of: "@") else { return "'\(login)'" }
-    return "'\(login[..<at])'@'\(login[login.index(after: at)...])'"
+    guard let at = login.lastIndex(of: "@") else { return login.inSQL }
+    return "\(String(login[..<at]).inSQL)@\(String(login[login.index(after: at)...]).inSQL)"
   }
 }

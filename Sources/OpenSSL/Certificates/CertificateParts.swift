@@ -103,8 +103,15 @@ struct CertificateParts {
 
   private mutating func readExtensions(_ place: Range<Int>) -> Bool {
     var walk = DERWalk(der, in: place)
+    var objects: [ArraySlice<UInt8>] = []
     while !walk.isAtEnd {
-      guard let element = walk.element(0x30) else { return false }
+      let start = walk.position
+      guard let contents = walk.contents(0x30) else { return false }
+      let element = start..<contents.upperBound
+      var inner = DERWalk(der, in: contents)
+      // An extension that stands there twice has no value (RFC 5280, 4.2), which is OpenSSL's to say.
+      guard let object = inner.element(0x06), !objects.contains(der[object]) else { return false }
+      objects.append(der[object])
       let bytes = der[element]
       if keyIdentifier == nil, bytes.count == Self.identifierHead.count + 20,
         bytes.starts(with: Self.identifierHead)

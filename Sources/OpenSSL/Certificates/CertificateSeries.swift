@@ -18,7 +18,7 @@ public final class CertificateSeries: Sendable {
 
   /// Names that differ in case and blanks alone are one name (RFC 5280, 7.1).
   private static func folded(_ name: String?) -> String? {
-    name.map { $0.lowercased().filter { $0 != " " } }
+    name.map { $0.lowercased().filter { !$0.isWhitespace } }
   }
 
   /// The certificate `der`, one of this series.

@@ -21,7 +21,9 @@ internal import COpenSSL
   /// by the issuer's key.
   public func isGood(on certificate: Certificate) -> Bool {
     let der = certificate.der
-    guard certificate.series != nil, let part = CertificateParts.signedPart(of: der) else { return false }
+    // A key of another kind would take the digest for something else.
+    guard case .ec = issuer.kind, certificate.series != nil, let part = CertificateParts.signedPart(of: der)
+    else { return false }
     defer { ERR_clear_error() }
     let digest = Digest.sha256(der[part.all])
     return unsafe der[part.signature].withUnsafeBufferPointer { signature in

@@ -7,6 +7,7 @@ extension MasterAccount {
       var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
       account.isLocked = row["locked"]?.uppercased() == "Y"
+      account.isExpired = row["expired"]?.uppercased() == "Y"
       account.replication = row["replicates"]?.uppercased() == "N" ? .withheld : .granted
       return account
     }

@@ -68,7 +68,8 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     // They are binary, and a client may be told to print those in hexadecimal.
     let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
     return "SELECT user AS user, host AS host, ssl_type AS ssl_type, Repl_slave_priv AS replicates, "
-      + (lockable ? "account_locked AS locked, " : "") + "\(texts) FROM mysql.user WHERE host <> ''"
+      + (lockable ? "account_locked AS locked, " : "")
+      + "password_expired AS expired, \(texts) FROM mysql.user WHERE host <> ''"
   }
 
   /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.

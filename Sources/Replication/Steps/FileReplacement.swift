@@ -60,18 +60,23 @@ public struct FileReplacement: Sendable, Hashable {
 extension HostConfiguration {
   private var revocationPath: String { directory(trust.revocationName) }
 
+  /// The path as SQL writes it: an install directory that SQL cannot write is refused where it is named.
+  private var revocationLiteral: String {
+    (try? SQLLiteral(revocationPath))?.description ?? "'\(revocationPath)'"
+  }
+
   /// What tells a running server of its lists; nil where only its option file can. MariaDB's options of TLS are
   /// read-only, and MySQL's are dynamic from 8.0.16 on (measured).
   fileprivate var settingOfRevocationLists: String? {
     guard server.flavour == .mysql, case .statement = server.reload else { return nil }
     let variable = trust.revocationOption.split(separator: "-").joined(separator: "_")
-    return "SET GLOBAL \(variable) = '\(revocationPath)';"
+    return "SET GLOBAL \(variable) = \(revocationLiteral);"
   }
 
   /// What tells a slave of its lists; it goes on where it was, since host and port stay unnamed.
   fileprivate var changeOfRevocationLists: String {
     let option = trust == .file ? "SSL_CRL" : "SSL_CRLPATH"
-    let value = "\(server.words.prefix)\(option) = '\(revocationPath)'"
+    let value = "\(server.words.prefix)\(option) = \(revocationLiteral)"
     return "\(connection.change) \(value)\(connection.changeEnd);"
   }
 }
