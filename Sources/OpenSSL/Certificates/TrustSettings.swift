@@ -13,6 +13,8 @@ extension Certificate {
   /// The settings that came with it; nil where none did. Two certificates of one encoding are equal whatever their
   /// settings.
   public var trustSettings: TrustSettings? {
+    // One of a series is all of a plain CERTIFICATE block, and need not be decoded for this.
+    guard series == nil else { return nil }
     let (trusted, rejected) = unsafe (X509_get0_trust_objects(pointer), X509_get0_reject_objects(pointer))
     guard unsafe trusted != nil || rejected != nil else { return nil }
     return unsafe TrustSettings(trusted: Self.purposes(trusted), rejected: Self.purposes(rejected))

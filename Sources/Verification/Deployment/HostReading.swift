@@ -30,7 +30,7 @@ struct HostReading {
       dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
     let named = NamedFiles(
       locate: locate, files: files, sendsChain: server.sendsChain,
-      user: user.map { ServerUser(named: $0, files) } ?? Self.usualUser(of: texts.folder, files))
+      user: user.map { files.user(named: $0) } ?? Self.usualUser(of: texts.folder, files))
     master = masterSide(options, named)
     reportedHost = options.text(.reportHost)?.value
     readStatements(named)
@@ -41,7 +41,7 @@ struct HostReading {
   /// The user that packages of both families make, and run the server as; nil where it may not even enter `folder`,
   /// which is then no server's.
   private static func usualUser(of folder: String, _ files: PEMFileReader) -> ServerUser? {
-    ServerUser(named: "mysql", isAssumed: true, files).flatMap { $0.mayEnter(folder) ? $0 : nil }
+    files.user(named: "mysql", isAssumed: true).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
   private func optionFiles() -> OptionFileSet {

@@ -47,6 +47,22 @@ final class PEMFileReader {
     keyless.insert(text.path)
   }
 
+  /// The user of this name, looked up once for all hosts (``ServerUser``).
+  func user(named name: String, isAssumed: Bool = false) -> ServerUser? {
+    let question = UserQuestion(name: name, isAssumed: isAssumed)
+    if let known = users[question] { return known }
+    let user = ServerUser(named: name, isAssumed: isAssumed, self)
+    users.updateValue(user, forKey: question)
+    return user
+  }
+
+  private struct UserQuestion: Hashable {
+    let name: String
+    let isAssumed: Bool
+  }
+
+  private var users: [UserQuestion: ServerUser?] = [:]
+
   /// Whether it was read for something else, and no key stands in it.
   func isKnownKeyless(_ path: String) -> Bool { keyless.contains(path) }
 
