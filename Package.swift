@@ -44,7 +44,7 @@ let package = Package(
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
     room("Sockets", "Threads"),
-    room("Processes"),
+    room("Processes", "Threads"),
     room("Verification", "OpenSSL", "Replication", "SecureFiles", "Secrets", "Threads"),
     room(
       "Live", "OpenSSL", "Processes", "Replication", "SecureFiles", "Sockets", "Threads", "Verification"),

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// What became of a program that was run to its end.
 ///
@@ -32,7 +33,7 @@ public struct ProgramRun: Sendable, Hashable {
     _ path: String, _ arguments: [String], timeout: Duration, limit: Int = 1 << 24
   ) throws(ProcessError) -> ProgramRun {
     let child = try ChildProcess.start(path, arguments)
-    let end = Moment(after: timeout)
+    let end = Deadline(after: timeout)
     var (output, errors): ([UInt8], [UInt8]) = ([], [])
     var ending: Ending?
     while ending == nil, child.isWriting {
@@ -49,24 +50,5 @@ public struct ProgramRun: Sendable, Hashable {
     }
     let status = child.finish()
     return ProgramRun(ending: ending ?? status, output: output, errors: errors)
-  }
-}
-
-/// A moment by a clock that nobody sets (clock_gettime(2), CLOCK_MONOTONIC).
-struct Moment {
-  private let milliseconds: Int64
-
-  init(after duration: Duration) {
-    let (seconds, fraction) = duration.components
-    milliseconds = Self.now + min(max(0, seconds), 1 << 31) * 1000 + fraction / 1_000_000_000_000_000
-  }
-
-  var remaining: Int32 { Int32(clamping: max(0, milliseconds - Self.now)) }
-  var isOver: Bool { remaining == 0 }
-
-  private static var now: Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

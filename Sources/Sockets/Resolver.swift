@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Threads
+public import Threads
 
 /// From names to addresses, as every program of the machine finds them (getaddrinfo(3)).
 public enum Resolver {

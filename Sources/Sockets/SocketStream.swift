@@ -1,4 +1,5 @@
 internal import Glibc
+public import Threads
 
 /// A connection that never waits longer than it is told to. Closed when its owner lets go.
 public struct SocketStream: ~Copyable, Sendable {

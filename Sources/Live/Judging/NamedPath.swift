@@ -6,8 +6,8 @@ enum NamedPath {
   static func check(_ paths: String) throws(LiveError) {
     for path in paths.split(separator: ",").map(String.init)
     where (try? FileStatus(of: path, followingLinks: true)) == nil {
-      let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-      let beside = ((try? Files.list(parent.isEmpty ? "/" : parent)) ?? []).filter { !$0.hasPrefix(".") }
+      let parent = path.parentFolder
+      let beside = ((try? Files.list(parent)) ?? []).filter { !$0.hasPrefix(".") }
         .sorted()
       let names = beside.prefix(12).joined(separator: ", ") + (beside.count > 12 ? " …" : "")
       throw LiveError(

@@ -1,5 +1,6 @@
 internal import OpenSSL
 internal import Replication
+internal import SecureFiles
 internal import Verification
 
 /// What is served, held against the files.
@@ -45,7 +46,7 @@ extension ProbeJudge {
   private func notLoaded(_ subject: Subject, _ leaf: Certificate, _ host: Expectation.Host) -> Finding {
     let (running, onDisk) = (leaf.fields, host.leaf.fields)
     let isNewer = (running.notBefore?.seconds ?? 0) > (onDisk.notBefore?.seconds ?? 0)
-    let file = host.file.split(separator: "/").last.map(String.init) ?? host.file
+    let file = host.file.lastPathComponent
     let serials = "serial \(running.serial.short)"
     guard !isNewer else {
       return subject.finding(

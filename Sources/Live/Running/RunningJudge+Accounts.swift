@@ -1,4 +1,5 @@
 internal import Replication
+internal import SecureFiles
 internal import Verification
 
 /// What the accounts of a master ask of those who replicate.
@@ -49,7 +50,7 @@ extension RunningJudge {
     let asks =
       account.requirement == .none ? "requires nothing" : "requires \(account.requirement.clause)"
     let should =
-      file.map { "\($0.lastPart) says REQUIRE \(meant.clause)" }
+      file.map { "\($0.lastPathComponent) says REQUIRE \(meant.clause)" }
       ?? "a slave that logs in with it could do so in the clear"
     return finding(
       "account-without-requirement", .exposed, sight,
@@ -103,7 +104,7 @@ extension RunningJudge {
 
 extension MasterAccount {
   /// As SQL writes it.
-  var quoted: String { "\(user.inSQL)@\(host.inSQL)" }
+  var quoted: String { name.quoted }
 
   /// What lets an account that is there replicate: making it again is refused (1396), and ends a script before its
   /// `GRANT`.
@@ -118,9 +119,4 @@ extension MasterAccount {
   fileprivate func isLocal(to facts: ServerFacts) -> Bool {
     ["localhost", "127.0.0.1", "::1"].contains(host) || host == facts.variables?["hostname"]?.lowercased()
   }
-}
-
-extension String {
-  /// The last part of a path.
-  var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -13,7 +13,7 @@ extension RunningJudge {
         finding(
           "slave-told-otherwise", .breaks, sight, "\(host.name) was not told of any master",
           file: host.connections[0].statementFile,
-          fix: "run \((host.connections[0].statementFile ?? "change-master.sql").lastPart) on it")
+          fix: "run \((host.connections[0].statementFile ?? "change-master.sql").lastPathComponent) on it")
       ]
     }
     return host.connections.enumerated().flatMap { place, side -> [Finding] in
@@ -27,7 +27,7 @@ extension RunningJudge {
               .joined(separator: ", "), file: side.statementFile,
             fix:
               "write its statement for the connection that is meant: `mkcerts config \(host.name) --running "
-              + "--channel NAME`; for a further one run \((side.statementFile ?? "change-master.sql").lastPart) on it"
+              + "--channel NAME`; for a further one run \((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
           )
         ]
       }
@@ -90,7 +90,7 @@ extension RunningJudge {
     if !isElsewhere, served == nil || served == onDisk, !isOtherPort { return [] }
     if isRight, !isElsewhere, !isOtherPort { return [] }
     let said = side.dials.map { dials in
-      "; \((side.statementFile ?? "its statement").lastPart) says \(dials)\(side.port.map { ":\($0)" } ?? "")"
+      "; \((side.statementFile ?? "its statement").lastPathComponent) says \(dials)\(side.port.map { ":\($0)" } ?? "")"
     }
     guard !isRight, let leaf = served ?? onDisk else {
       return [
@@ -144,7 +144,7 @@ extension RunningJudge {
     return [
       finding(
         "slave-told-otherwise", .exposed, sight,
-        "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says",
+        "\(sight.target.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPathComponent) says",
         file: file,
         fix: "on \(sight.target.name): \(telling(row, options, server))"
           + readyMade(host(sight), channel: row.options.channel)

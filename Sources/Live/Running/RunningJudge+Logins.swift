@@ -63,30 +63,34 @@ extension RunningJudge {
   }
 
   private func fix(_ judged: JudgedLogin, _ files: [DeployedAccount], _ sight: ServerSight) -> String {
-    guard let account = judged.login.accounts.first, judged.login.isForRequirement else {
-      if let account = judged.login.accounts.first {
-        let quoted = "\(account.user.inSQL)@\(account.host.inSQL)"
-        switch judged.login.failure {
-        case .accountLocked: return "on \(sight.target.name): `ALTER USER \(quoted) ACCOUNT UNLOCK`"
-        case .passwordExpired:
-          return
-            "on \(sight.target.name): `ALTER USER \(quoted) IDENTIFIED BY <password>`, and tell its slaves"
-        case _ where account.user.isEmpty:
-          return "on \(sight.target.name): `DROP USER \(quoted)`, the anonymous account that is taken for it"
-        default: break
-        }
-      }
-      return "make its account with accounts.sql on \(sight.target.name), and drop what is more specific"
+    let master = "on \(sight.target.name): "
+    guard let account = judged.login.accounts.first else { return Self.making(sight) }
+    if judged.login.isForRequirement { return master + requirement(account, judged, files) }
+    switch judged.login.failure {
+    case .accountLocked: return master + "`ALTER USER \(account.quoted) ACCOUNT UNLOCK`"
+    case .passwordExpired:
+      return master + "`ALTER USER \(account.quoted) IDENTIFIED BY <password>`, and tell its slaves"
+    case _ where account.user.isEmpty:
+      return master + "`DROP USER \(account.quoted)`, the anonymous account that is taken for it"
+    default: return Self.making(sight)
     }
-    let quoted = "\(account.user.inSQL)@\(account.host.inSQL)"
+  }
+
+  private static func making(_ sight: ServerSight) -> String {
+    "make its account with accounts.sql on \(sight.target.name), and drop what is more specific"
+  }
+
+  /// What lets the account ask for what it is meant to.
+  private func requirement(
+    _ account: MasterAccount.Name, _ judged: JudgedLogin, _ files: [DeployedAccount]
+  ) -> String {
     let isShown = deployment.hosts[judged.link.slave].connections[judged.link.connection].presentation != nil
     let like = files.first { $0.user == account.user && $0.host == account.host }
     let meant = like?.demand.requirement ?? (isShown ? .x509 : .ssl)
     let drop =
       like == nil && files.contains { $0.user == account.user }
       ? "; or drop it, since accounts.sql does not have it" : ""
-    return
-      "on \(sight.target.name): `ALTER USER \(quoted) REQUIRE \(meant.clause)`\(drop); what is connected "
-      + "stays so until its next login"
+    return "`ALTER USER \(account.quoted) REQUIRE \(meant.clause)`\(drop); what is connected stays so until "
+      + "its next login"
   }
 }

@@ -1,4 +1,5 @@
 internal import Replication
+internal import SecureFiles
 internal import Verification
 
 /// Whether a server runs with what its option file says.
@@ -16,14 +17,18 @@ extension RunningJudge {
     }
     guard !differences.isEmpty else { return [] }
     let isUnread = differences.count > 1 && variables.value(of: .sslCertificate)?.isEmpty == true
+    let place =
+      isUnread
+      ? "see that the file is on its machine, in a folder that its own my.cnf includes, and that no later line "
+        + "says otherwise"
+      : "see that \(file.lastPathComponent) is there as it is here, and which later line of its option files "
+        + "says otherwise"
     return [
       finding(
         "option-file-not-read", .exposed, sight,
-        "\(host.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPart) says", file: file,
-        fix: (isUnread
-          ? "see that the file is on its machine, in a folder that its own my.cnf includes, and that no later line says otherwise"
-          : "see that \(file.lastPart) is there as it is here, and which later line of its option files says otherwise")
-          + ", and restart it: `my_print_defaults --mysqld` prints what it reads")
+        "\(host.name) runs with \(differences.joined(separator: "; ")) as \(file.lastPathComponent) says",
+        file: file,
+        fix: "\(place), and restart it: `my_print_defaults --mysqld` prints what it reads")
     ]
   }
 

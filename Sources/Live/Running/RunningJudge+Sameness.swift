@@ -5,12 +5,14 @@ internal import Verification
 extension RunningJudge {
   /// That the server that was reached for one host is another's; nil where it is its own. Of two the one that is
   /// dialled by slaves keeps it, else the first.
-  func sameServer(as sight: ServerSight) -> Finding? {
+  ///
+  /// - Parameter byServer: all sights by what their servers are told from others by.
+  func sameServer(as sight: ServerSight, _ byServer: [[String]?: [ServerSight]]) -> Finding? {
     guard let variables = sight.facts?.variables, let identity = variables.identity,
       let endpoint = sight.target.endpoint
     else { return nil }
-    let others = sights.filter { other in
-      other.target.place != sight.target.place && other.facts?.variables?.identity == identity
+    let others = (byServer[identity] ?? []).filter { other in
+      other.target.place != sight.target.place
         && (other.target.serves == sight.target.serves
           ? other.target.place < sight.target.place : other.target.serves)
     }

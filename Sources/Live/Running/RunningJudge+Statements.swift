@@ -44,3 +44,8 @@ extension String {
   /// As SQL writes it; `NAME` where SQL cannot be told it so that it means the same in every mode.
   var inSQL: String { (try? SQLLiteral(self))?.description ?? "'NAME'" }
 }
+
+extension MasterAccount.Name {
+  /// As SQL writes it.
+  var quoted: String { "\(user.inSQL)@\(host.inSQL)" }
+}

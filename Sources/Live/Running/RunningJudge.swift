@@ -18,11 +18,12 @@ struct RunningJudge {
   func findings() -> (findings: [Finding], plain: [(slave: String, master: String)]) {
     var findings: [Finding] = []
     var plain: [(slave: String, master: String)] = []
+    let byServer = Dictionary(grouping: sights) { $0.facts?.variables?.identity }
     for sight in sights {
       findings += served(sight) + lookedAt(sight)
       guard let facts = sight.facts else { continue }
       // What another host's server says of itself is not about this one.
-      if let other = sameServer(as: sight) {
+      if let other = sameServer(as: sight, byServer) {
         findings.append(other)
         continue
       }
@@ -195,6 +196,8 @@ extension ServerFacts {
   /// The account as SQL writes it.
   fileprivate var quotedLogin: String {
     guard let at = login.lastIndex(of: "@") else { return login.inSQL }
-    return "\(String(login[..<at]).inSQL)@\(String(login[login.index(after: at)...]).inSQL)"
+    return MasterAccount.Name(
+      user: String(login[..<at]), host: String(login[login.index(after: at)...])
+    ).quoted
   }
 }

@@ -8,41 +8,48 @@ struct ServerFacts: Sendable {
   let answers: ClientAnswers
 
   /// Nil where they could not be read, as for all that follows.
-  var variables: ServerVariables? {
-    table(.variables).map { ServerVariables($0, loaded: table(.loaded)) }
-  }
-
+  let variables: ServerVariables?
   /// The accounts that may replicate.
-  var accounts: [MasterAccount]? {
-    table(.accounts).map { MasterAccount.all(in: $0).filter { !$0.isLocked && $0.replication == .granted } }
-  }
-
+  let accounts: [MasterAccount]?
   /// The accounts that are there and may not replicate, or not log in.
-  var barredAccounts: [MasterAccount] {
-    let all = table(.accounts).map(MasterAccount.all) ?? []
-    return all.filter { $0.isLocked || $0.replication != .granted }
+  let barredAccounts: [MasterAccount]
+
+  /// What many rules ask for is read from the answers once.
+  init(release: ServerRelease, login: String, answers: ClientAnswers) {
+    (self.release, self.login, self.answers) = (release, login, answers)
+    variables = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
+    let all = answers.table(.accounts).map(MasterAccount.all)
+    accounts = all?.filter(\.canReplicate)
+    barredAccounts = (all ?? []).filter { !$0.canReplicate }
   }
 
   /// Its connections to masters.
   var connections: [ReplicationStatus]? {
-    table(.connections).map { ReplicationStatus.rows(in: $0.text) }
+    answers.table(.connections).map { ReplicationStatus.rows(in: $0.text) }
   }
 
   /// The connections on which it sends its binary log; nil also where performance_schema is off, since nothing is
   /// recorded then.
   var senders: [SendingThread]? {
     guard variables?.hasPerformanceSchema != false else { return nil }
-    return table(.senders).map(SendingThread.all)
+    return answers.table(.senders).map(SendingThread.all)
   }
 
   /// The questions that were asked.
   var asked: [ServerQuestion] { ServerQuestion.allCases.filter { answers[$0] != nil } }
 
-  private func table(_ question: ServerQuestion) -> ClientTable? {
-    guard case .table(let table)? = answers[question] else { return nil }
+  /// Whether the question was asked and answered.
+  func isAnswered(_ question: ServerQuestion) -> Bool { answers.table(question) != nil }
+}
+
+extension ClientAnswers {
+  /// The table that answers a question; nil where there is none.
+  fileprivate func table(_ question: ServerQuestion) -> ClientTable? {
+    guard case .table(let table)? = self[question] else { return nil }
     return table
   }
+}
 
-  /// Whether the question was asked and answered.
-  func isAnswered(_ question: ServerQuestion) -> Bool { table(question) != nil }
+extension MasterAccount {
+  fileprivate var canReplicate: Bool { !isLocked && replication == .granted }
 }

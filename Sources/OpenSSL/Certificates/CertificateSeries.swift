@@ -22,7 +22,7 @@ public final class CertificateSeries: Sendable {
   }
 
   /// The certificate `der`, one of this series.
-  private func certificate(_ der: [UInt8], _ parts: CertificateParts) throws(OpenSSLError) -> Certificate? {
+  private func certificate(_ der: [UInt8], _ parts: CertificateParts) -> Certificate? {
     var fields = fields
     fields.serial = parts.serial
     fields.notBefore = parts.notBefore
@@ -49,7 +49,7 @@ public final class CertificateSeries: Sendable {
         return nil
       }
       if let series = known.withLock({ $0[Octets(parts.rest)] }) {
-        return try? series.certificate(der, parts)
+        return series.certificate(der, parts)
       }
       guard let first = try? Certificate(der: der), first.der == der else { return nil }
       known.withLock { known in

@@ -20,7 +20,7 @@ public struct Alert: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether it is about the certificate that was presented, or was not: the answer to "does the peer accept this
-  /// certificate" (RFC 8446, 6.2: 41 to 49 but for 47, 113 to 116).
+  /// certificate" (RFC 8446, 6.2: 41 to 49 but for 47, and 116).
   public var isAboutCertificate: Bool {
     (41...46).contains(number) || number == 48 || number == 49 || number == 116
   }
@@ -33,12 +33,4 @@ public struct Alert: Sendable, Hashable, CustomStringConvertible {
   public static let certificateRevoked = Alert(number: 44)
   /// `unsupported_certificate`, which OpenSSL also says of a certificate for another purpose.
   public static let unsupportedCertificate = Alert(number: 43)
-  /// `bad_certificate`.
-  public static let badCertificate = Alert(number: 42)
-  /// `handshake_failure`.
-  public static let handshakeFailure = Alert(number: 40)
-  /// `protocol_version`.
-  public static let protocolVersion = Alert(number: 70)
-  /// `certificate_required`.
-  public static let certificateRequired = Alert(number: 116)
 }

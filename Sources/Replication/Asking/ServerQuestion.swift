@@ -48,7 +48,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   private static let names =
     ServerVariables.compared.map(\.rawValue)
     + [
-      "have_ssl", "performance_schema", "version_ssl_library", "hostname", "datadir", "skip_name_resolve",
+      "performance_schema", "hostname", "datadir", "skip_name_resolve",
       "port", "server_id", "server_uuid",
     ]
 

@@ -1,3 +1,5 @@
+internal import SecureFiles
+
 /// From a path as a server's option or statement names it to the file that is looked at here.
 ///
 /// What is judged may be on the host itself, where paths are as they are named, or have been copied from it
@@ -15,7 +17,7 @@ struct FileLocator {
 
   /// The path to read for `named`.
   func callAsFunction(_ named: String) -> String {
-    let beside = folder + "/" + Self.lastPart(of: named)
+    let beside = folder + "/" + named.lastPathComponent
     guard named.utf8.first == UInt8(ascii: "/") else { return relative(named, beside) }
     if isCopy { return named.hasPrefix(folder + "/") ? named : copied(named) ?? beside }
     return exists(named) || !exists(beside) ? named : beside
@@ -44,23 +46,7 @@ struct FileLocator {
     return (isDataDirectory ? folder : Self.builtInDataDirectory) + "/" + named
   }
 
-  /// What stands behind the last slash that something stands behind; all of a path without one.
-  private static func lastPart(of path: String) -> String {
-    let slash = UInt8(ascii: "/")
-    guard let last = path.utf8.lastIndex(where: { $0 != slash }) else { return path }
-    let part = path.utf8[...last]
-    return String(part[(part.lastIndex(of: slash).map(part.index(after:)) ?? part.startIndex)...]) ?? path
-  }
-
   private static let builtInDataDirectory = "/var/lib/mysql"
 
   private func exists(_ path: String) -> Bool { (try? tree.exists(path)) ?? true }
-}
-
-extension String {
-  /// The folder of a path; the current one for a path without a slash.
-  var parentFolder: String {
-    guard let slash = lastIndex(of: "/") else { return "." }
-    return slash == startIndex ? "/" : String(self[..<slash])
-  }
 }

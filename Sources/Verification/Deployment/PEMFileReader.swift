@@ -130,13 +130,9 @@ final class PEMFileReader {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path, limit: Self.longestList)
       if let known = lists[Octets(text)] { return known }
-      do throws(PEMError) {
-        let found = try RevocationList.parseAll(pem: text)
-        lists[Octets(text)] = found
-        return found
-      } catch {
-        throw EvidenceError(reason: error.description)
-      }
+      let found = try decoded { () throws(PEMError) in try RevocationList.parseAll(pem: text) }
+      lists[Octets(text)] = found
+      return found
     }
   }
 
@@ -147,10 +143,8 @@ final class PEMFileReader {
     guard case .absent = key, let request = Self.request(beside: path) else { return key }
     let asked = read(request) { () throws(EvidenceError) in
       let text = try contents(request)
-      do throws(PEMError) {
-        return KeyEvidence.request(try CertificateRequest.parse(pem: text))
-      } catch {
-        throw EvidenceError(reason: error.description)
+      return try decoded { () throws(PEMError) in
+        KeyEvidence.request(try CertificateRequest.parse(pem: text))
       }
     }
     if case .absent = asked { return key }
@@ -167,9 +161,7 @@ final class PEMFileReader {
     read(path) { () throws(EvidenceError) in
       let key: Result<KeyEvidence, PEMError>
       do throws(FileError) { key = try decodedKey(path) } catch { throw EvidenceError(reason: error.reason) }
-      do throws(PEMError) { return try key.get() } catch {
-        throw EvidenceError(reason: error.description)
-      }
+      return try decoded { () throws(PEMError) in try key.get() }
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Fleet
+internal import SecureFiles
 
 /// What `issue` tells as JSON.
 struct IssueReport: Encodable {
@@ -36,9 +37,4 @@ extension IssueOutcome {
     }
     return remarks
   }
-}
-
-extension String {
-  /// What stands behind the last slash of a path.
-  var lastPathComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }

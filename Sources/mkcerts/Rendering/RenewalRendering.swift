@@ -1,4 +1,5 @@
 internal import Fleet
+internal import SecureFiles
 
 extension Renewed {
   /// A line for each host, and a paragraph for those on which the same is to be done.

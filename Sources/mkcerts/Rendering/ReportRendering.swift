@@ -1,3 +1,4 @@
+internal import SecureFiles
 internal import Verification
 
 /// A report as text: what fails first, with the reason and the fix, then what is well, the proof at the end.

@@ -17,10 +17,11 @@ public struct Deadline: Sendable {
   /// How many milliseconds are left, at least 0; as poll(2) takes them.
   public var remaining: Int32 { Int32(clamping: max(0, moment - Self.now)) }
 
+  /// Whether nothing is left.
   public var isOver: Bool { remaining == 0 }
 
   /// One that is over when a `parts`th of the time that is left has gone.
-  func share(of parts: Int) -> Deadline {
+  public func share(of parts: Int) -> Deadline {
     Deadline(moment: Self.now + Int64(remaining) / Int64(max(1, parts)))
   }
 
