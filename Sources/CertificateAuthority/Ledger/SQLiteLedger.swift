@@ -24,6 +24,14 @@ public final class SQLiteLedger: Ledger {
     try checkVersion(path, 1...LedgerSchema.version)
   }
 
+  /// Opens the ledger at `path`, which must exist and which nobody may be writing, so that looking leaves nothing beside
+  /// it.
+  public init(atRest path: String) throws {
+    connection = try Connection(path: path, mode: .atRest)
+    version = try connection.userVersion
+    try checkVersion(path, 1...LedgerSchema.version)
+  }
+
   /// The ledger that `image` holds, to be read from memory; errors call it `name`.
   ///
   /// - Throws: where it is no ledger, or damaged.
@@ -136,6 +144,13 @@ public final class SQLiteLedger: Ledger {
 
   public func allCurrent() throws -> [LedgerEntry] {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
+  }
+
+  /// Who has a present certificate, in the order of their names, each once.
+  public func currentHolders() throws -> [String] {
+    try connection.rows("SELECT DISTINCT holder FROM certificate WHERE state = 'issued' ORDER BY holder") {
+      row throws(SQLiteError) in try row.text(0)
+    }
   }
 
   public func current(endingBefore time: Time) throws -> [LedgerEntry] {

@@ -7,9 +7,9 @@ public struct DeployedHost: Sendable {
   /// The server that runs there; nil where nothing says so.
   public var server: Server?
   /// What it has for slaves that dial it; nil where it is no master.
-  public var asMaster: MasterSide?
+  public var asMaster: MasterSide? { didSet { gather() } }
   /// Its connections to masters; empty where it is no slave.
-  public var connections: [SlaveSide]
+  public var connections: [SlaveSide] { didSet { gather() } }
   /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
   public var servesSlaves = true
   /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
@@ -32,6 +32,7 @@ public struct DeployedHost: Sendable {
     self.connections = connections
     self.keyFiles = keyFiles
     self.unreadable = unreadable
+    gather()
   }
 
   /// Something in an option file or a script that keeps a server from starting, or a statement from being
@@ -57,19 +58,22 @@ public struct DeployedHost: Sendable {
   var isMaster: Bool { asMaster != nil && servesSlaves }
 
   /// What it presents, and for which purpose; a peer presents one certificate for both.
-  var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] {
-    [asMaster?.presentation.map { (.server, $0) }].compactMap { $0 }
-      + connections.compactMap { $0.presentation.map { (.client, $0) } }
+  private(set) var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] = []
+
+  /// What it trusts, as a master and as a slave; once where both name the same files.
+  private(set) var trusts: [Trust] = []
+
+  /// Gathers what most rules ask for, once for all of them.
+  private mutating func gather() {
+    presentations = asMaster?.presentation.map { [(.server, $0)] } ?? []
+    presentations += connections.compactMap { $0.presentation.map { (.client, $0) } }
+    trusts = []
+    for trust in CollectionOfOne(asMaster?.trust) + connections.map(\.trust) {
+      guard let trust, let path = trust.path, !trusts.contains(where: { $0.path == path }) else { continue }
+      trusts.append(trust)
+    }
   }
 
   /// The relative paths that lead to nothing.
   var astray: [AstrayPath] { (asMaster?.astray ?? []) + connections.flatMap(\.astray) }
-
-  /// What it trusts, as a master and as a slave; once where both name the same files.
-  var trusts: [Trust] {
-    var paths: Set<String> = []
-    return ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).filter {
-      $0.path.map { paths.insert($0).inserted } ?? false
-    }
-  }
 }

@@ -12,6 +12,8 @@ struct FileLocator {
   let isCopy: Bool
   /// The data directory, from which servers count relative paths; nil where no option names it.
   let dataDirectory: String?
+  /// The names in the folder, where they are known, so that nothing is looked for below others.
+  var names: Set<String>?
   /// Where the files are.
   var tree = FileTree.disk
 
@@ -26,10 +28,12 @@ struct FileLocator {
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
   private func copied(_ named: String) -> String? {
     let parts = named.split(separator: "/")
-    return parts.indices.lazy.map { folder + "/" + parts[$0...].joined(separator: "/") }.first { path in
-      (try? tree.exists(path)) == true
-    }
+    return parts.indices.lazy.filter { mayHold(parts[$0]) }.map { start in
+      folder + "/" + parts[start...].joined(separator: "/")
+    }.first { path in (try? tree.exists(path)) == true }
   }
+
+  private func mayHold(_ name: Substring) -> Bool { names?.contains(String(name)) ?? true }
 
   /// A relative path that leads to no file in the data directory, though one lies beside the option file, where
   /// no server looks; nil for any other.

@@ -11,7 +11,7 @@ struct HostReader {
   let files: PEMFileReader
 
   func read() -> DeployedHost {
-    let texts = HostTexts(source.paths, in: files.tree)
+    let texts = HostTexts(source.paths, in: files.tree, files.common)
     for text in texts.optionFiles + texts.scripts + texts.statuses + texts.masterInfos { files.note(text) }
     let said = named ?? texts.server ?? maker(texts)
     let reading = HostReading(texts, part: source.part, server: said ?? assumed, files: files)

@@ -7,6 +7,24 @@ struct HostTexts {
   struct Text {
     let path: String
     let bytes: [UInt8]
+    /// What it means, apart from comments; nil where that cannot be told so.
+    let plain: CommentFreeText?
+
+    init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+      plain =
+        path.hasSuffix(".sql")
+        ? CommentFreeText(bytes, in: .sql)
+        : path.hasSuffix(".cnf") ? CommentFreeText(bytes, in: .optionFile) : nil
+    }
+  }
+
+  /// What a text is.
+  struct Kind {
+    let kind: TextKind?
+    /// Whether it is not another program's, where it is an option file.
+    let isForServers: Bool
   }
 
   private(set) var optionFiles: [Text] = []
@@ -27,9 +45,13 @@ struct HostTexts {
   private(set) var isFolderGiven = false
 
   private let tree: FileTree
+  private let common: CommonReadings
 
-  init(_ paths: [String], in tree: FileTree = .disk) {
+  init(
+    _ paths: [String], in tree: FileTree = .disk, _ common: CommonReadings = CommonReadings()
+  ) {
     self.tree = tree
+    self.common = common
     for (index, path) in paths.enumerated() {
       if tree.kind(path) == .folder {
         folder = path
@@ -68,14 +90,17 @@ struct HostTexts {
   private mutating func add(_ path: String, isNamed: Bool) {
     do throws(FileError) {
       let text = Text(path: path, bytes: try tree.read(path))
-      switch TextKind(of: text.bytes) {
-      case .optionFile: if isNamed || Self.isForServers(text.bytes) { optionFiles.append(text) }
+      let kind = common.kind(of: text.plain) {
+        Kind(kind: TextKind(of: text.bytes), isForServers: Self.isForServers(text.bytes))
+      }
+      switch kind.kind {
+      case .optionFile: if isNamed || kind.isForServers { optionFiles.append(text) }
       case .sqlScript: scripts.append(text)
       case .statusOutput: statuses.append(text)
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
-        if path.hasSuffix(".cnf"), isNamed || Self.isForServers(text.bytes) {
+        if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
           optionFiles.append(text)
         } else if path.hasSuffix(".sql") {
           scripts.append(text)

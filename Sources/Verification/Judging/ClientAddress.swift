@@ -41,9 +41,9 @@ struct ClientAddress {
   /// Whether the account's host is the slave's.
   ///
   /// - Parameters:
-  ///   - others: the names of other hosts, which are not this one's.
+  ///   - named: the names of all hosts: what is another host's name is not this one's.
   ///   - resolving: whether the master asks for the name of an address.
-  func match(_ pattern: String, others: Set<String>, resolving: Bool) -> Match {
+  func match(_ pattern: String, among named: Set<String>, resolving: Bool) -> Match {
     if pattern == "%" || pattern.isEmpty { return .yes }
     if Self.isAddress(pattern) {
       if let network = Network(pattern) {
@@ -55,7 +55,7 @@ struct ClientAddress {
     }
     guard resolving else { return .no }
     if names.contains(where: { Self.fits($0, pattern) }) { return .yes }
-    if isLocal || others.contains(pattern) { return .no }
+    if isLocal || named.contains(pattern) { return .no }
     return pattern != "localhost" && names.contains { $0.contains(".") } ? .no : .maybe
   }
 

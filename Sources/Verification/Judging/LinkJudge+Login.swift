@@ -70,7 +70,7 @@ extension LinkJudge {
     return AccountChoice(
       side.accounts, of: slave.side.user, from: slave.address,
       AccountChoice.Question(
-        others: namesOfHosts.subtracting(slave.address.names), resolvesNames: side.resolvesNames,
+        named: namesOfHosts, resolvesNames: side.resolvesNames,
         missing: side.missingAccounts,
         isComplete: slave.side.user != nil && side.accounts.contains { $0.replication == .granted }))
   }
