@@ -15,7 +15,7 @@ public struct CommentFreeText: Sendable, Hashable {
   /// How long a text or a comment may be, in bytes: servers read very long lines in pieces, each as a line.
   private static let (longestText, longestComment) = (1 << 16, 1 << 10)
 
-  /// - Returns: nil for a text of which that cannot be told line by line: it is long, it is not ASCII, or a quoted
+  /// - Returns: nil for a text of which that cannot be told line by line: it is long, it is not ASCII or has NUL, or a quoted
   ///   text or a comment of several lines may stand in it.
   public init?(_ bytes: [UInt8], in language: Language) {
     guard bytes.count <= Self.longestText else { return nil }
@@ -62,7 +62,8 @@ public struct CommentFreeText: Sendable, Hashable {
   /// Whether a line is ASCII, and of SQL, whether whatever begins on it ends on it too and it changes nothing for the
   /// reading of others.
   private static func isPlain(_ line: ArraySlice<UInt8>, _ language: Language) -> Bool {
-    guard line.allSatisfy({ $0 < 0x80 }) else { return false }
+    // Behind a NUL a server does not see the end of the line.
+    guard line.allSatisfy({ (1..<0x80).contains($0) }) else { return false }
     guard language == .sql else { return true }
     var isQuoted = false
     var last: UInt32 = 0

@@ -27,7 +27,7 @@ struct FileLocator {
 
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
   private func copied(_ named: String) -> String? {
-    let parts = named.split(separator: "/")
+    let parts = named.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     return parts.indices.lazy.filter { mayHold(parts[$0]) }.map { start in
       folder + "/" + parts[start...].joined(separator: "/")
     }.first { path in (try? tree.exists(path)) == true }

@@ -171,7 +171,8 @@ struct HostTexts {
   /// What stands behind the words of the note to the end of its line; nil where there is none.
   private static func note(in head: ArraySlice<UInt8>) -> String? {
     let words = Array("Written for ".utf8)
-    guard let start = head.indices.first(where: { head[$0...].starts(with: words) }) else { return nil }
+    let begins = { (place: Int) in head[place] == words[0] && head[place...].starts(with: words) }
+    guard let start = head.indices.first(where: begins) else { return nil }
     let line = head[(start + words.count)...].prefix { $0 != UInt8(ascii: "\n") }
     return String(decoding: line, as: UTF8.self)
   }

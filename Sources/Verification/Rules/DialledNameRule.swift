@@ -46,7 +46,7 @@ struct DialledNameRule: Rule {
     let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
     let server = examination.server(of: slave)
     guard let first = masters.first,
-      !masters.contains(where: { $0.leaf.matches(dialled: dialled, as: server.nameMatching) })
+      !masters.contains(where: { examination.isNamed($0.leaf, dialled, as: server.nameMatching) })
     else { return nil }
     let words = examination.words(of: slave)
     let isChecked =
