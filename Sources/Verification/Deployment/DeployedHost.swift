@@ -7,9 +7,19 @@ public struct DeployedHost: Sendable {
   /// The server that runs there; nil where nothing says so.
   public var server: Server?
   /// What it has for slaves that dial it; nil where it is no master.
-  public var asMaster: MasterSide? { didSet { gather() } }
+  public var asMaster: MasterSide? {
+    get { masterSides.first }
+    set {
+      masterSides = newValue.map { [$0] } ?? []
+      gather()
+    }
+  }
+  /// The one or none: most hosts of a fleet are no masters, and need no room for it.
+  private var masterSides: [MasterSide]
   /// Its connections to masters; empty where it is no slave.
-  public var connections: [SlaveSide] { didSet { gather() } }
+  public var connections: [SlaveSide] {
+    didSet { gather() }
+  }
   /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
   public var servesSlaves = true
   /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
@@ -28,7 +38,7 @@ public struct DeployedHost: Sendable {
     unreadable: [UnreadableFile] = []
   ) {
     self.name = name
-    self.asMaster = asMaster
+    masterSides = asMaster.map { [$0] } ?? []
     self.connections = connections
     self.keyFiles = keyFiles
     self.unreadable = unreadable
