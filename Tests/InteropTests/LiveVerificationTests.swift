@@ -32,7 +32,8 @@ import Testing
     #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
     #expect(report.live.map(\.host).sorted() == ["master", "slave01", "slave02"])
     for host in report.live {
-      #expect(host.unread.isEmpty && host.read == ["variables", "accounts", "connections", "senders"])
+      #expect(
+        host.unread.isEmpty && host.read == ["variables", "accounts", "locks", "connections", "senders"])
       #expect(host.server?.hasPrefix("MariaDB ") == true)
     }
     let master = try #require(report.live.first { $0.host == "master" })
@@ -141,6 +142,36 @@ import Testing
     let found = expired.findings(of: "account-refuses")
     #expect(!expired.passed && found.contains { $0.fix?.contains("IDENTIFIED BY") == true }, "\(found)")
   }
+
+  @Test
+  func `an account that was locked is found while its slaves are still connected, and the fix opens it`()
+    throws
+  {
+    try master.sql("ALTER USER 'repl'@'%' ACCOUNT LOCK")
+    #expect(try fixture.topology.status("slave01").isReceiving)
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.rule == "account-not-there" && found.severity == "breaks", "\(found)")
+    #expect(found.sentence.contains("the account 'repl'@'%' on master is locked"), "\(found)")
+    // Those who may not read who is locked are told so, and all else is judged.
+    try master.sql(
+      "REVOKE SELECT ON mysql.global_priv FROM 'auditor'@'127.%'; ALTER USER 'repl'@'%' REQUIRE NONE")
+    let blind = try fixture.report()
+    #expect(
+      Set(blind.findings.map(\.rule)) == ["not-looked-at", "account-without-requirement"], "\(blind.findings)"
+    )
+    let unread = try #require(blind.findings(of: "not-looked-at").first)
+    #expect(
+      unread.fix?.contains("`GRANT SELECT ON mysql.global_priv TO 'auditor'@'127.%'`") == true, "\(unread)")
+    #expect(!blind.passed && blind.live.first { $0.host == "master" }?.unread == ["locks"])
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try master.sql(statement + "; ALTER USER 'repl'@'%' REQUIRE X509; " + Self.seeingLocks)
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  private static let seeingLocks = "GRANT SELECT ON mysql.global_priv TO 'auditor'@'127.%'"
 
   @Test func `what mends a slave that runs names neither host nor port, and keeps its position`() throws {
     #expect(try tell("slave01", "MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_SSL_CRL = ''").isReceiving)

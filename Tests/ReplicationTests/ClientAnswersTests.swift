@@ -72,6 +72,8 @@ import Testing
     #expect(statements("10.4.30-MariaDB")[.senders] == nil && statements("10.5.23-MariaDB")[.senders] != nil)
     #expect(statements("8.4.10")[.accounts]?.contains("account_locked AS locked") == true)
     #expect(statements("10.11.18-MariaDB")[.accounts]?.contains("account_locked") == false)
+    #expect(statements("10.4.1-MariaDB")[.locks]?.contains("mysql.global_priv") == true)
+    #expect(["8.4.10", "10.3.39-MariaDB"].allSatisfy { statements($0)[.locks] == nil })
   }
 
   @Test func `no statement changes anything, and each has a line of its own`() {
@@ -106,6 +108,8 @@ import Testing
     let accounts = MasterAccount.all(in: table)
     #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
     #expect(accounts.map(\.isLocked) == [false, false, true])
+    let locks = ClientTable(["user\thost", "repl2\t%", "repl\tdb1"].map { Array($0.utf8)[...] })
+    #expect(MasterAccount.all(in: table, locks: locks).map(\.isLocked) == [false, true, true])
   }
 
   @Test func `accounts come with what they require, their escapes undone`() throws {

@@ -164,7 +164,7 @@ extension RunningJudge {
       // What a host is not, it need not tell of.
       let isWanted =
         switch question {
-        case .accounts, .senders: sight.target.serves
+        case .accounts, .locks, .senders: sight.target.serves
         case .connections: !host(sight).connections.isEmpty
         case .variables, .loaded: true
         }

@@ -18,7 +18,7 @@ struct ServerFacts: Sendable {
   init(release: ServerRelease, login: String, answers: ClientAnswers) {
     (self.release, self.login, self.answers) = (release, login, answers)
     variables = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
-    let all = answers.table(.accounts).map(MasterAccount.all)
+    let all = answers.table(.accounts).map { MasterAccount.all(in: $0, locks: answers.table(.locks)) }
     accounts = all?.filter(\.canReplicate)
     barredAccounts = (all ?? []).filter { !$0.canReplicate }
   }

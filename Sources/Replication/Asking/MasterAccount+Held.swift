@@ -1,12 +1,16 @@
 extension MasterAccount {
   /// Reads the answer to ``ServerQuestion/accounts``: all accounts, and whether each may log in and
   /// replicate; the line is that of the row.
-  public static func all(in table: ClientTable) -> [MasterAccount] {
-    table.rows.enumerated().compactMap { index, row in
+  ///
+  /// - Parameter locks: the answer to ``ServerQuestion/locks``; nil where that was not asked or not answered.
+  public static func all(in table: ClientTable, locks: ClientTable? = nil) -> [MasterAccount] {
+    let locked = Set(
+      (locks?.rows ?? []).map { Name(user: $0["user"] ?? "", host: ($0["host"] ?? "").lowercased()) })
+    return table.rows.enumerated().compactMap { index, row in
       guard let user = row["user"], let host = row["host"] else { return nil }
       var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
-      account.isLocked = row["locked"]?.uppercased() == "Y"
+      account.isLocked = row["locked"]?.uppercased() == "Y" || locked.contains(account.name)
       account.isExpired = row["expired"]?.uppercased() == "Y"
       account.replication = row["replicates"]?.uppercased() == "N" ? .withheld : .granted
       return account
