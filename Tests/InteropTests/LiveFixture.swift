@@ -76,7 +76,7 @@ struct LiveFixture {
     let account = "'auditor'@'\(host)'"
     return """
       CREATE OR REPLACE USER \(account) IDENTIFIED BY '\(password.replacing("'", with: "''"))';
-      GRANT SLAVE MONITOR ON *.* TO \(account); GRANT SELECT ON mysql.user TO \(account);
+      GRANT SLAVE MONITOR, PROCESS ON *.* TO \(account); GRANT SELECT ON mysql.user TO \(account);
       GRANT SELECT ON mysql.global_priv TO \(account); GRANT SELECT ON performance_schema.* TO \(account);
       """
   }

@@ -31,9 +31,11 @@ import Testing
     let report = try fixture.report()
     #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
     #expect(report.live.map(\.host).sorted() == ["master", "slave01", "slave02"])
+    let asked = ["variables", "accounts", "locks", "connections", "senders"]
     for host in report.live {
-      #expect(
-        host.unread.isEmpty && host.read == ["variables", "accounts", "locks", "connections", "senders"])
+      // The slaves have performance_schema off.
+      let all = asked + (host.host == "master" ? [] : ["readers"])
+      #expect(host.unread.isEmpty && host.read == all, "\(host)")
       #expect(host.server?.hasPrefix("MariaDB ") == true)
     }
     let master = try #require(report.live.first { $0.host == "master" })
@@ -357,6 +359,64 @@ import Testing
     try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
     let exposed = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
+  }
+
+  @Test func `without performance_schema a reader that is no slave is counted, and nothing is proven of it`()
+    throws
+  {
+    let words = try fixture.addresses + fixture.login + ["--client", clientWithoutRecords()]
+    #expect(try fixture.report(words).findings.map(\.severity) == ["note"])
+    // A copy of the binary log, taken in the clear while the account asked for nothing.
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    let reader = try startReader(user: "repl")
+    defer { reader.signal(SIGKILL) }
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
+    let report = try fixture.report(words)
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.map(\.rule) == ["unproven-encryption"], "\(report.findings)")
+    #expect(
+      found.severity == "exposed"
+        && found.sentence.contains(
+          "3 connections read its binary log, of 'repl' from 127.0.0.1, and 2 of them"),
+      "\(found)")
+    #expect(found.fix?.contains("`KILL` each connection") == true, "\(found)")
+    // Who may not see the connections of others does not know that there is none.
+    try master.sql("REVOKE PROCESS ON *.* FROM 'auditor'@'127.%'")
+    let blind = try fixture.report(words)
+    let unread = try #require(blind.findings(of: "not-looked-at").first)
+    #expect(!blind.passed && blind.findings.count == 2, "\(blind.findings)")
+    #expect(unread.sentence.contains("who reads its binary log could not be read"), "\(unread)")
+    #expect(unread.fix == "on master: `GRANT PROCESS ON *.* TO 'auditor'@'127.%'`", "\(unread)")
+  }
+
+  /// The answers of a server whose performance_schema is off: its variable, and no rows.
+  private func clientWithoutRecords() throws -> String {
+    try client("mariadb \"$@\" | sed 's/^performance_schema\tON$/performance_schema\tOFF/'", "unrecorded")
+  }
+
+  /// Nothing came of it in time.
+  private struct Silence: Error { let description: String }
+
+  /// Somebody who reads the master's binary log in the clear, as `user`, and is no slave.
+  private func startReader(user: String) throws -> RunningProgram {
+    let options = try fixture.folder.write(
+      "[client]\nuser = \(user)\npassword = \"\(ReplicationTopology.password)\"\n", to: "reader.cnf")
+    let file = try #require(try master.sql("SHOW BINARY LOGS").last?.first)
+    let reader = try Program("mariadb-binlog").start(
+      [
+        "--defaults-file=\(options)", "--read-from-remote-server", "--stop-never",
+        "--stop-never-slave-server-id=99",
+        "--protocol=TCP", "--host=\(ReplicationTopology.masterAddress)", "--port=\(master.port)",
+        "--skip-ssl", file,
+      ], input: .text(""))
+    let query =
+      "SELECT COUNT(*) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%' AND user = '\(user)'"
+    let before = user == "repl" ? 2 : 0
+    for _ in 0..<200 {
+      if try master.sql(query) == [["\(before + 1)"]] { return reader }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    throw Silence(description: "nobody reads: \(reader.errorsSoFar)")
   }
 
   @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "", "babble"])

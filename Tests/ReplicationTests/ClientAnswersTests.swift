@@ -37,7 +37,7 @@ import Testing
     SHOW ALL SLAVES STATUS
     --------------
 
-    ERROR 1227 (42000) at line 3: Access denied; you need (at least one of) the SUPER, SLAVE MONITOR privilege(s) for \
+    ERROR 1227 (42000) at line \((mariadb.questions.firstIndex(of: .connections) ?? 9) + 1): Access denied; you need (at least one of) the SUPER, SLAVE MONITOR privilege(s) for \
     this operation
 
     """
@@ -123,6 +123,20 @@ import Testing
 
   @Test func `a connection in the clear is told from one with TLS and one on the machine itself`() throws {
     #expect(SendingThread.all(in: try table(.senders)).map(\.isPlain) == [false, true, false])
+  }
+
+  @Test func `readers are told from nobody being seen for want of a privilege`() {
+    func readers(_ rows: [String], by login: String = "audit@%") -> BinlogReaders {
+      let lines = ["kind\tuser\thost\tid"] + rows
+      return BinlogReaders(ClientTable(lines.map { Array($0.utf8)[...] }), login: login)
+    }
+    let two = readers(["sees\t\t\t1", "reads\trepl\t192.0.2.1:4711\t7", "reads\trepl\t2001:db8::1:4712\t8"])
+    #expect(two.isComplete && two.readers.map(\.host) == ["192.0.2.1", "2001:db8::1"])
+    #expect(two.readers.map(\.id) == ["7", "8"] && two.readers.map(\.user) == ["repl", "repl"])
+    #expect(!readers(["sees\t\t\t0"]).isComplete && readers(["sees\t\t\t1"]).isComplete)
+    // A privilege by a role is not listed, and shows by what is seen.
+    #expect(readers(["sees\t\t\t0", "reads\trepl\tlocalhost\t7"]).isComplete)
+    #expect(!readers(["sees\t\t\t0", "reads\taudit\tlocalhost\t7"]).isComplete)
   }
 
   @Test func `variables are what was loaded, where that is told`() throws {

@@ -67,26 +67,53 @@ extension RunningJudge {
     let isRequired = !used.isEmpty && used.allSatisfy(\.requirement.wantsTLS)
     // What an account requires is asked at the login: a connection that is older may be in the clear.
     let unseen = unseenSlaves(of: sight)
-    let isShown = isRequired && unseen.isEmpty
+    let others = unseenReaders(facts, sight)
+    let isShown = isRequired && unseen.isEmpty && others == nil
     let remark =
       isShown
       ? "; all of them say that they are connected, use TLS and verify their master, which a connection in the "
         + "clear does not let them"
-      : ", so there is no proof that they are"
+      : ", so there is no proof that they are\(others.map { "; \($0)" } ?? "")"
         + (isRequired
           ? ": what its accounts require is asked at the next login, not of those that are connected" : "")
-    let ways =
-      isRequired
-      ? "; or let `--address` name \(unseen.prefix(4).joined(separator: ", "))"
-        + "\(unseen.count > 4 ? " and others" : ""), which verify their master" : ""
     return [
       finding(
         "unproven-encryption", isShown ? .note : .exposed, sight,
         "whether the slaves of \(sight.target.name) are connected with TLS cannot be read: its performance_schema is OFF"
           + remark,
         fix: "set performance_schema = ON under [mysqld] of \(sight.target.name), and restart it"
-          + (isShown ? "" : ways))
+          + (isShown || !isRequired ? "" : Self.otherWays(unseen, others, sight)))
     ]
+  }
+
+  /// What proves encryption without performance_schema, where the accounts require it.
+  private static func otherWays(_ unseen: [String], _ others: String?, _ sight: ServerSight) -> String {
+    var ways = ""
+    if !unseen.isEmpty {
+      ways +=
+        "; or let `--address` name \(unseen.prefix(4).joined(separator: ", "))"
+        + "\(unseen.count > 4 ? " and others" : ""), which verify their master"
+    }
+    if others != nil {
+      ways +=
+        "; or, on \(sight.target.name), `KILL` each connection that `SHOW PROCESSLIST` has as Binlog Dump: slaves come "
+        + "back by themselves, as their account requires now"
+    }
+    return ways
+  }
+
+  /// That more connections read the binary log than slaves were seen to have, in a sentence; nil where it is not so,
+  /// or not known.
+  private func unseenReaders(_ facts: ServerFacts, _ sight: ServerSight) -> String? {
+    guard let readers = facts.readers?.readers else { return nil }
+    let seen = links.count { $0.master == sight.target.place } - unseenSlaves(of: sight).count
+    guard readers.count > seen else { return nil }
+    let from = Set(readers.map { "'\($0.user)' from \($0.host)" }).sorted()
+    let isOne = readers.count == 1
+    return "\(readers.count) \(isOne ? "connection reads" : "connections read") its binary log, of "
+      + from.prefix(4).joined(separator: ", ") + (from.count > 4 ? " and others" : "")
+      + ", and \(seen == 0 ? "none" : "\(seen)") of them \(seen > 1 ? "are slaves" : "is a slave") that "
+      + "\(seen > 1 ? "were" : "was") seen to use TLS and verify its master"
   }
 
   /// The slaves of which it was not seen that they verify their master on a connection that stands: those that do

@@ -35,11 +35,22 @@ struct ServerFacts: Sendable {
     return answers.table(.senders).map(SendingThread.all)
   }
 
-  /// The questions that were asked.
-  var asked: [ServerQuestion] { ServerQuestion.allCases.filter { answers[$0] != nil } }
+  /// Who reads its binary log; nil where not all of them can be seen.
+  var readers: BinlogReaders? {
+    answers.table(.readers).map { BinlogReaders($0, login: login) }.flatMap { $0.isComplete ? $0 : nil }
+  }
+
+  /// The questions that were asked. Who reads is told by those who send, where that is recorded.
+  var asked: [ServerQuestion] {
+    ServerQuestion.allCases.filter {
+      answers[$0] != nil && ($0 != .readers || variables?.hasPerformanceSchema == false)
+    }
+  }
 
   /// Whether the question was asked and answered.
-  func isAnswered(_ question: ServerQuestion) -> Bool { answers.table(question) != nil }
+  func isAnswered(_ question: ServerQuestion) -> Bool {
+    question == .readers ? readers != nil : answers.table(question) != nil
+  }
 }
 
 extension ClientAnswers {

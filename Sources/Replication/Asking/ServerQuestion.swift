@@ -12,6 +12,8 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   case connections
   /// The connections on which it sends its binary log, and whether they are encrypted.
   case senders
+  /// Who reads its binary log, which its list of connections tells where it keeps no record of encryption.
+  case readers
 
   /// What it is asked about, for a sentence.
   public var subject: String {
@@ -22,6 +24,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .locks: "which of its accounts are locked"
     case .connections: "its connections to masters"
     case .senders: "whether its slaves are connected with TLS"
+    case .readers: "who reads its binary log"
     }
   }
 
@@ -34,6 +37,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .locks: release.keepsLocksApart ? Self.locksStatement : nil
     case .connections: release.statusOfConnections
     case .senders: release.showsEncryptionOfThreads ? Self.sendersStatement : nil
+    case .readers: Self.readersStatement
     }
   }
 
@@ -47,6 +51,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .accounts: "SELECT ON mysql.user"
     case .locks: "SELECT ON mysql.global_priv"
     case .connections: "\(release.privilegeOfStatus) ON *.*"
+    case .readers: "PROCESS ON *.*"
     }
   }
 
@@ -82,6 +87,13 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   private static let locksStatement =
     "SELECT user AS user, host AS host FROM mysql.global_priv "
     + "WHERE JSON_VALUE(Priv, '$.account_locked') IN ('1', 'true')"
+
+  /// The first row tells whether those of other users can be seen at all, which no error does.
+  private static let readersStatement =
+    "SELECT 'sees' AS kind, '' AS user, '' AS host, COUNT(*) AS id FROM information_schema.user_privileges "
+    + "WHERE privilege_type = 'PROCESS' AND REPLACE(grantee, '''', '') = CURRENT_USER() "
+    + "UNION ALL SELECT 'reads', user, host, id FROM information_schema.processlist "
+    + "WHERE command LIKE 'Binlog Dump%'"
 
   /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.
   private static let sendersStatement =
