@@ -72,7 +72,7 @@ struct LiveFixture {
   }
 
   /// An account with what reading takes, and no more.
-  private static func auditor(from host: String) -> String {
+  static func auditor(from host: String) -> String {
     let account = "'auditor'@'\(host)'"
     return """
       CREATE OR REPLACE USER \(account) IDENTIFIED BY '\(password.replacing("'", with: "''"))';

@@ -116,6 +116,33 @@ import Testing
     }
   }
 
+  @Test func `an anonymous account for a slave's address is found before the login that it takes, and named`()
+    throws
+  {
+    // For the address that the slaves are seen to come from.
+    try master.sql("CREATE USER ''@'127.0.0.1'; " + LiveFixture.auditor(from: "127.0.0.1"))
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.rule == "account-refuses" && found.severity == "breaks", "\(found)")
+    #expect(
+      found.sentence.contains("takes slave01 for the anonymous account ''@'127.0.0.1'")
+        && found.sentence.contains("so it is for 1 more") && found.symptom?.contains("1045") == true,
+      "\(found)")
+    // It is as foreseen, and the cause of the error is named.
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
+    let failing = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(failing.sentence.contains("the anonymous account ''@'127.0.0.1'"), "\(failing)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    #expect(statement == "DROP USER ''@'127.0.0.1'")
+    try master.sql(String(statement))
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+    // One for other addresses takes nobody.
+    try master.sql("CREATE USER ''@'192.0.2.%'; CREATE USER ''@'localhost'; CREATE USER ''@'%'")
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
   /// Makes a client of this script.
   private func client(_ script: String, _ name: String) throws -> String {
     let path = try fixture.folder.write("#!/bin/sh\n\(script)\n", to: name)

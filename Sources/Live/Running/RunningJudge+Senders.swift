@@ -120,15 +120,19 @@ extension RunningJudge {
   /// refuse to go on without TLS.
   private func unseenSlaves(of sight: ServerSight) -> [String] {
     links.filter { $0.master == sight.target.place }.compactMap { link in
-      let slave = deployment.hosts[link.slave]
-      let side = slave.connections[link.connection]
-      let rows = sights[link.slave].facts?.connections ?? []
-      let isAlone = rows.count == 1 && slave.connections.count == 1
-      let row = rows.first { isAlone || $0.options.channel == side.channel ?? "" }
+      let row = row(of: link)
       let isSeen =
         row?.receiving?.lowercased() == "yes" && row?.options.ssl == true
         && row?.options.verifyServerCert == true
-      return isSeen ? nil : slave.name
+      return isSeen ? nil : deployment.hosts[link.slave].name
     }
+  }
+
+  /// What the slave of a link said of its connection; nil where that was not read.
+  func row(of link: NamedLink) -> ReplicationStatus? {
+    let slave = deployment.hosts[link.slave]
+    let rows = sights[link.slave].facts?.connections ?? []
+    let isAlone = rows.count == 1 && slave.connections.count == 1
+    return rows.first { isAlone || $0.options.channel == slave.connections[link.connection].channel ?? "" }
   }
 }
