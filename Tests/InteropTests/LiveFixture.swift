@@ -23,7 +23,12 @@ struct LiveFixture {
       let read: [String]
       let unread: [String]
     }
+    struct Link: Decodable {
+      let slave: String
+      let outcome: String
+    }
     let passed: Bool
+    let links: [Link]
     let findings: [Finding]
     let live: [Host]
 

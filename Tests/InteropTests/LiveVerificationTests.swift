@@ -282,6 +282,38 @@ import Testing
     #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
   }
 
+  @Test func `a slave that an error keeps from applying is told as that, and its link's verdict stays`()
+    throws
+  {
+    let server = try slave("slave01")
+    try master.sql("CREATE DATABASE proof; CREATE TABLE proof.line (value VARCHAR(64) PRIMARY KEY)")
+    try fixture.topology.replicateRow(to: ["slave01", "slave02"])
+    try server.sql("SET sql_log_bin = 0; INSERT INTO proof.line VALUES ('a secret')")
+    try master.sql("INSERT INTO proof.line VALUES ('a secret')")
+    for _ in 0..<200 where try fixture.topology.status("slave01").columns["Slave_SQL_Running"] == "Yes" {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(
+      found.rule == "stopped-applying" && found.host == "slave01" && found.severity == "breaks", "\(found)")
+    #expect(found.symptom?.hasPrefix("the slave's Last_SQL_Errno is 1062") == true, "\(found)")
+    #expect(found.symptom?.contains("secret") == false, "errors quote what is in rows")
+    #expect(found.sentence.contains("no matter of TLS"), "\(found)")
+    #expect(report.links.isEmpty, "no link is told to fail: \(report.links)")
+    // Stopped by somebody, it is a note.
+    try server.sql("SET sql_log_bin = 0; DELETE FROM proof.line WHERE value = 'a secret'; START SLAVE")
+    try fixture.topology.replicateRow(to: ["slave01"])
+    try server.sql("STOP SLAVE SQL_THREAD")
+    let stopped = try fixture.report()
+    #expect(stopped.passed && stopped.findings.map(\.rule) == ["stopped-applying"], "\(stopped.findings)")
+    #expect(stopped.findings.map(\.severity) == ["note"])
+    let statement = try #require(stopped.findings.first?.fix?.split(separator: "`").dropFirst().first)
+    try server.sql(String(statement))
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
   @Test func `a slave that is looked for at its master is told to be that one, and nothing else of it`()
     throws
   {

@@ -31,7 +31,8 @@ extension RunningJudge {
           )
         ]
       }
-      return standing(row, place, facts, sight) + dialled(row, side, place, facts, sight)
+      return standing(row, place, facts, sight) + applying(row, facts, sight)
+        + dialled(row, side, place, facts, sight)
         + told(row, side, facts, sight)
     }
   }

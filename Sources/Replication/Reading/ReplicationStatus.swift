@@ -10,6 +10,10 @@ public struct ReplicationStatus: Sendable, Hashable {
   public let errorNumber: Int?
   /// The text of that error, over several lines where it has them; empty for none.
   public let error: String
+  /// The number of the error that stopped the applying thread, 0 for none; nil where the text has no such column.
+  public let applyingErrorNumber: Int?
+  /// The first line of the text of that error; empty for none.
+  public let applyingError: String
   /// Whether the row is on one line of the text, that of `options.line`.
   let isOnOneLine: Bool
 
@@ -33,6 +37,9 @@ public struct ReplicationStatus: Sendable, Hashable {
     receiving = row.columns["io_running"]
     applying = row.columns["sql_running"]
     errorNumber = row.columns["last_io_errno"].flatMap { Int($0) }
+    applyingErrorNumber = row.columns["last_sql_errno"].flatMap { Int($0) }
+    let said = row.columns["last_sql_error"] ?? ""
+    applyingError = said.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     isOnOneLine = row.isOnOneLine
     error = row.error.joined(separator: "\n")
   }
