@@ -165,6 +165,30 @@ import Testing
     #expect(!alone.passed && alone.findings(of: "plain-text-connection").count == 1)
   }
 
+  @Test func `a reader of another user is blamed on no slave, be it at a slave's address`() throws {
+    try master.sql(
+      """
+      ALTER USER 'repl'@'%' REQUIRE NONE;
+      CREATE USER 'backup'@'%' IDENTIFIED BY '\(ReplicationTopology.password.replacing("'", with: "''"))';
+      GRANT REPLICATION SLAVE ON *.* TO 'backup'@'%'
+      """)
+    // The slave that may be meant by its address, and by what it was told.
+    #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
+    let reader = try startReader(user: "backup")
+    defer { reader.signal(SIGKILL) }
+    func plain(_ arguments: [String]) throws -> [String] {
+      try fixture.report(arguments).findings(of: "plain-text-connection").map(\.sentence).sorted()
+    }
+    let found = try plain(fixture.addresses + fixture.login)
+    #expect(
+      found.count == 2 && found.count { $0.contains("slave02 (user 'repl' from 127.0.0.1)") } == 1, "\(found)"
+    )
+    #expect(found.count { $0.contains("to user 'backup' from 127.0.0.1") } == 1, "\(found)")
+    #expect(try tell("slave02", "MASTER_SSL = 1").isReceiving)
+    let alone = try plain(fixture.login + ["--address", "slave02=127.0.0.1:1"])
+    #expect(alone.count == 1 && alone[0].contains("to user 'backup' from 127.0.0.1"), "\(alone)")
+  }
+
   @Test func `a password that has expired is found before the next login needs it`() throws {
     try master.sql("ALTER USER 'repl'@'%' PASSWORD EXPIRE")
     let expired = try fixture.report()

@@ -37,26 +37,28 @@ extension RunningJudge {
     return rows.count == 1 ? rows[0] : nil
   }
 
-  /// The slave at the other end, where only one can be meant.
+  /// The slave at the other end, where only one can be meant: of those that log in as the thread's user, or of which
+  /// nobody knows as whom.
   private func slave(of thread: SendingThread, _ sight: ServerSight) -> DeployedHost? {
-    let slaves = slaves(of: sight)
-    let byUser = slaves.filter { $0.side.user == thread.user }
-    if byUser.count == 1 { return byUser[0].host }
+    let links = links.filter { $0.master == sight.target.place }
+    let byUser = links.filter { user(of: $0) == thread.user }
+    let candidates = byUser.isEmpty ? links.filter { user(of: $0) == nil } : byUser
+    if candidates.count == 1 { return deployment.hosts[candidates[0].slave] }
     let address = thread.host.split(separator: ":").first.map(String.init) ?? thread.host
-    let named = (byUser.isEmpty ? slaves.filter { $0.side.user == nil } : byUser).filter { slave in
-      settings.addresses[slave.host.name]?.host == address || settings.names[slave.host.name] == address
-        || slave.host.name == address
+    let named = candidates.filter { link in
+      let name = deployment.hosts[link.slave].name
+      return settings.addresses[name]?.host == address || settings.names[name] == address || name == address
     }
-    if named.count == 1 { return named[0].host }
+    if named.count == 1 { return deployment.hosts[named[0].slave] }
     // A slave that was told not to use TLS, where there is only one.
-    let untold = (byUser.isEmpty ? slaves : byUser).filter { slave in
-      guard let place = deployment.hosts.firstIndex(where: { $0.name == slave.host.name }) else {
-        return false
-      }
-      return sights[place].facts?.connections?.contains { $0.options.ssl == false } == true
-    }
-    if untold.count == 1 { return untold[0].host }
-    return slaves.count == 1 ? slaves[0].host : nil
+    let untold = candidates.filter { row(of: $0)?.options.ssl == false }
+    return untold.count == 1 ? deployment.hosts[untold[0].slave] : nil
+  }
+
+  /// As whom the slave of a link logs in: what it was told, else what its files say; nil where neither is known.
+  private func user(of link: NamedLink) -> String? {
+    if let told = row(of: link)?.options.user, !told.isEmpty { return told }
+    return deployment.hosts[link.slave].connections[link.connection].user
   }
 
   /// What a master does not tell of its connections proves nothing.
