@@ -358,6 +358,45 @@ import Testing
     #expect(found.fix?.contains("`mkcerts explain 1045") == true)
   }
 
+  @Test func `an error that was mended since is told with its age, and no more once the slave is connected`()
+    throws
+  {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=nobody'")
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
+    let words = fixture.addresses + fixture.login
+    // What MySQL's status has more, put into the mouth of this one.
+    let dated = try client(statusEdited("Last_IO_Error_Timestamp", "261123 19:14:47"), "dated")
+    for (arguments, time) in [(words, ""), (words + ["--client", dated], " at 2026-11-23 19:14:47")] {
+      let report = try fixture.report(arguments)
+      let found = try #require(report.findings(of: "failing-connection").first)
+      #expect(
+        found.sentence.contains(
+          "failed with error 1045 when it was last tried\(time), and is tried again 60 seconds after each attempt"
+        ),
+        "\(found)")
+      #expect(found.fix?.contains("`STOP SLAVE`, `START SLAVE`") == true, "\(found)")
+    }
+    try slave("slave01").sql("STOP SLAVE; START SLAVE")
+    #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
+    // One that is still shown on a connection that stands is over.
+    let stale = try client(statusEdited("Last_IO_Errno", "1045"), "stale")
+    #expect(try fixture.report(words + ["--client", stale]).findings.isEmpty)
+  }
+
+  /// A client that sets a column of each status that it prints to `value`, in the place of another where it has none of
+  /// that name.
+  private func statusEdited(_ name: String, _ value: String) -> String {
+    """
+    mariadb "$@" | awk -F '\\t' -v OFS='\\t' -v name='\(name)' -v value='\(value)' '
+      /^Connection_name\\t/ { at = 0; for (i = 1; i <= NF; i++) if ($i == name || $i == "Replicate_Do_DB" && !at) at = i
+        $at = name; print; rows = 1; next }
+      /^mkcerts$/ { rows = 0 }
+      rows { $at = value }
+      { print }'
+    """
+  }
+
   @Test func `what was just read of both ends tells the cause of a failing connection`() throws {
     // The requirement is met, and the password is not right.
     #expect(try !tell("slave01", "MASTER_PASSWORD = 'wrong', MASTER_CONNECT_RETRY = 60").isReceiving)
