@@ -82,7 +82,7 @@ struct LiveFixture {
     return """
       CREATE OR REPLACE USER \(account) IDENTIFIED BY '\(password.replacing("'", with: "''"))';
       GRANT SLAVE MONITOR, PROCESS ON *.* TO \(account); GRANT SELECT ON mysql.user TO \(account);
-      GRANT SELECT ON mysql.global_priv TO \(account); GRANT SELECT ON performance_schema.* TO \(account);
+      GRANT SELECT ON mysql.global_priv TO \(account); GRANT SELECT ON mysql.roles_mapping TO \(account); GRANT SELECT ON performance_schema.* TO \(account);
       """
   }
 

@@ -34,7 +34,7 @@ import Testing
     let asked = ["variables", "accounts", "locks", "connections", "senders"]
     for host in report.live {
       // The slaves have performance_schema off.
-      let all = asked + (host.host == "master" ? [] : ["readers"])
+      let all = asked + (host.host == "master" ? ["roles"] : ["readers", "roles"])
       #expect(host.unread.isEmpty && host.read == all, "\(host)")
       #expect(host.server?.hasPrefix("MariaDB ") == true)
     }
@@ -276,6 +276,26 @@ import Testing
     try master.sql("DROP USER 'repl'@'%'")
     let gone = try #require(try fixture.report().findings(of: "account-not-there").first)
     #expect(gone.fix == "make it with accounts.sql on master")
+  }
+
+  @Test func `an account that may replicate by its default role is as good as one that may by itself`() throws
+  {
+    defer { _ = try? master.sql("DROP ROLE IF EXISTS inner_role; DROP ROLE IF EXISTS outer_role") }
+    try master.sql(
+      """
+      REVOKE REPLICATION SLAVE ON *.* FROM 'repl'@'%'; CREATE ROLE inner_role; CREATE ROLE outer_role;
+      GRANT REPLICATION SLAVE ON *.* TO inner_role; GRANT inner_role TO outer_role; GRANT outer_role TO 'repl'@'%'
+      """)
+    // A role that is not the default one gives nothing to who logs in.
+    #expect(try fixture.report().findings.map(\.rule) == ["account-not-there"])
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1597)
+    try master.sql("SET DEFAULT ROLE outer_role FOR 'repl'@'%'")
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+    try master.sql("REVOKE SELECT ON mysql.roles_mapping FROM 'auditor'@'127.%'")
+    let blind = try fixture.report()
+    #expect(!blind.passed && blind.findings.map(\.rule) == ["not-looked-at"], "\(blind.findings)")
+    #expect(blind.findings[0].fix == "on master: `GRANT SELECT ON mysql.roles_mapping TO 'auditor'@'127.%'`")
   }
 
   @Test func `a slave that dials another name is found, whether it verifies that name or not`() throws {

@@ -91,12 +91,12 @@ import Testing
 
   @Test func `the privilege that is missing is the one that the release has`() {
     func privilege(_ version: String) -> String? {
-      ServerQuestion.connections.privilege(on: ServerRelease(version))
+      ServerQuestion.connections.privileges(on: ServerRelease(version)).first
     }
     #expect(privilege("10.11.18-MariaDB") == "SLAVE MONITOR ON *.*")
     #expect(privilege("10.4.30-MariaDB") == "REPLICATION CLIENT ON *.*")
     #expect(privilege("8.4.10") == "REPLICATION CLIENT ON *.*")
-    #expect(ServerQuestion.variables.privilege(on: ServerRelease("8.4.10")) == nil)
+    #expect(ServerQuestion.variables.privileges(on: ServerRelease("8.4.10")).isEmpty)
   }
 
   @Test func `accounts that are there and may not replicate are told from those that may`() throws {
@@ -105,11 +105,39 @@ import Testing
     let answers = ClientAnswers(
       to: ClientScript(for: ServerRelease("8.4.10")), output: Array((head + rows).utf8), errors: [])
     guard case .table(let table)? = answers[.accounts] else { throw CancellationError() }
-    let accounts = MasterAccount.all(in: table)
+    let roles = ClientTable(["kind\tuser\thost\trole\trole_host"].map { Array($0.utf8)[...] })
+    let accounts = MasterAccount.all(in: table, roles: roles)
     #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
     #expect(accounts.map(\.isLocked) == [false, false, true])
     let locks = ClientTable(["user\thost", "repl2\t%", "repl\tdb1"].map { Array($0.utf8)[...] })
     #expect(MasterAccount.all(in: table, locks: locks).map(\.isLocked) == [false, true, true])
+  }
+
+  @Test func `an account has what its default roles have, and nothing of other roles`() {
+    func table(_ lines: String...) -> ClientTable { ClientTable(lines.map { Array($0.utf8)[...] }) }
+    let accounts = table(
+      "user\thost\treplicates\tis_role", "a\t%\tN\tN", "b\t%\tN\tN", "c\t%\tN\tN", "\t%\tN\tN", "r\t\tY\tY",
+      "s\t\tN\tY")
+    let roles = table(
+      "kind\tuser\thost\trole\trole_host", "has\ta\t%\ts\t", "takes\ta\t%\ts\t", "has\ts\t\tr\t",
+      "has\tr\t\ts\t",
+      "has\tb\t%\tr\t")
+    func replication(_ roles: ClientTable?, _ variables: String...) -> [MasterAccount.Replication] {
+      let lines = ["variable_name\tvalue"] + variables
+      let variables = ServerVariables(ClientTable(lines.map { Array($0.utf8)[...] }), loaded: nil)
+      return MasterAccount.all(in: accounts, roles: roles, variables: variables).map(\.replication)
+    }
+    #expect(replication(roles) == [.granted, .withheld, .withheld, .withheld])
+    #expect(replication(nil) == [.unsaid, .unsaid, .unsaid, .withheld])
+    #expect(
+      replication(roles, "activate_all_roles_on_login\tON").prefix(3) == [.granted, .granted, .withheld])
+    let mysql = table("user\thost\treplicates\tlocked", "a\t%\tN\tN", "r\t%\tY\tY")
+    let none = table("kind\tuser\thost\trole\trole_host")
+    let all = ServerVariables(table("variable_name\tvalue", "mandatory_roles\t`r`@`%`,x"), loaded: nil)
+    #expect(MasterAccount.all(in: mysql, roles: none, variables: all).first?.replication == .granted)
+    #expect(MasterAccount.all(in: mysql, roles: none).first?.replication == .withheld)
+    let toAll = table("user\thost\treplicates\tis_role", "a\t%\tN\tN", "PUBLIC\t\tY\tY")
+    #expect(MasterAccount.all(in: toAll).map(\.replication) == [.granted])
   }
 
   @Test func `accounts come with what they require, their escapes undone`() throws {

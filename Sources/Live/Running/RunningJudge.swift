@@ -166,6 +166,7 @@ extension RunningJudge {
         switch question {
         case .accounts, .locks, .senders, .readers: sight.target.serves
         case .connections: !host(sight).connections.isEmpty
+        case .roles: !accountsByRole(facts, sight).isEmpty
         case .variables, .loaded: true
         }
       guard isWanted, !facts.isAnswered(question) else { return nil }
@@ -186,9 +187,8 @@ extension RunningJudge {
 
   /// What lets the login ask a question.
   private func granting(_ question: ServerQuestion, _ facts: ServerFacts, _ sight: ServerSight) -> String? {
-    question.privilege(on: facts.release).map {
-      "on \(sight.target.name): `GRANT \($0) TO \(facts.quotedLogin)`"
-    }
+    let statements = question.privileges(on: facts.release).map { "`GRANT \($0) TO \(facts.quotedLogin)`" }
+    return statements.isEmpty ? nil : "on \(sight.target.name): " + statements.joined(separator: ", ")
   }
 }
 

@@ -17,8 +17,12 @@ struct ServerFacts: Sendable {
   /// What many rules ask for is read from the answers once.
   init(release: ServerRelease, login: String, answers: ClientAnswers) {
     (self.release, self.login, self.answers) = (release, login, answers)
-    variables = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
-    let all = answers.table(.accounts).map { MasterAccount.all(in: $0, locks: answers.table(.locks)) }
+    let known = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
+    variables = known
+    let all = answers.table(.accounts).map {
+      MasterAccount.all(
+        in: $0, locks: answers.table(.locks), roles: answers.table(.roles), variables: known)
+    }
     accounts = all?.filter(\.canReplicate)
     barredAccounts = (all ?? []).filter { !$0.canReplicate }
   }
@@ -62,5 +66,6 @@ extension ClientAnswers {
 }
 
 extension MasterAccount {
-  fileprivate var canReplicate: Bool { !isLocked && replication == .granted }
+  /// One of which it is not known may, too: that is said apart.
+  fileprivate var canReplicate: Bool { !isLocked && replication != .withheld }
 }
