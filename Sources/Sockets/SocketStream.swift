@@ -89,6 +89,9 @@ public struct SocketStream: ~Copyable, Sendable {
     return true
   }
 
+  /// Whether there is something to receive, or an end, before `deadline`.
+  public func isReadable(by deadline: Deadline) -> Bool { wait(for: POLLIN, by: deadline) }
+
   /// What the peer sent, at most 16 KiB; empty where it has ended.
   ///
   /// - Throws: `timedOut` where nothing comes in time, `reset` where the peer broke off.

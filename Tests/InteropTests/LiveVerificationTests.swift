@@ -561,9 +561,13 @@ import Testing
     throw Silence(description: "nobody reads: \(reader.errorsSoFar)")
   }
 
-  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "", "babble"])
+  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "HTTP", "", "babble"])
   func `what answers for a slave and is no server fails as one that cannot be reached`(words: String) throws {
     let stranger = try StubServer { connection in
+      // A web server has no word before it is asked.
+      if words == "HTTP" {
+        return _ = connection.receive().isEmpty || connection.send(Array("HTTP/1.1 400 Bad Request\r\n".utf8))
+      }
       if words == "babble" { while connection.send(Array(repeating: 120, count: 4096)) {} }
       connection.send(Array(words.utf8))
       if !words.isEmpty { _ = connection.receive() }
@@ -572,6 +576,14 @@ import Testing
     let report = try fixture.report(address)
     let found = report.findings(of: "unreachable-server")
     #expect(!report.passed && found.map(\.host) == ["slave01"], "\(report.findings)")
+    let names = [
+      "SSH": "an SSH server answers, \"SSH-2.0-OpenSSH_9.2p1\"",
+      "220": "a server of another protocol answers",
+      "HTTP": "a web server answers, \"HTTP/1.1 400 Bad Request\"", "babble": "something else answers",
+    ]
+    for (start, name) in names where words.hasPrefix(start) {
+      #expect(found.first?.sentence.contains(name) == true, "\(found)")
+    }
   }
 
   @Test func `of a client that hangs the report says so, not that servers or logins are wrong`() throws {

@@ -104,6 +104,13 @@ extension RunningJudge {
       ]
     }
     guard case .failed(let error) = sight.reading, error.code != .missing else { return [] }
+    if let stranger = sight.stranger {
+      return [
+        finding(
+          "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(stranger)",
+          fix: "name where it listens: `--address \(name)=HOST:PORT`")
+      ]
+    }
     // Of what was not probed, nothing else tells whether it is there.
     if error.code == .unreachable || error.code == .timedOut, !sight.target.serves {
       return [

@@ -35,7 +35,14 @@ struct ServerReader: Sendable {
     do throws(ClientError) {
       let known = sight.probed?.release?.flavour ?? flavour
       sight.reading = .read(try runner.read(target, at: endpoint, flavour: known))
-    } catch { sight.reading = .failed(error) }
+    } catch {
+      sight.reading = .failed(error)
+      // Clients know such only by a connection that was lost.
+      if !target.serves, error.code == .unreachable || error.code == .timedOut {
+        let failure = Prober(ProbeSettings(timeout: settings.timeout)).probe(endpoint).failure
+        sight.stranger = failure?.code == .foreign ? failure : nil
+      }
+    }
     return sight
   }
 }
