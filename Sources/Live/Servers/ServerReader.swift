@@ -1,3 +1,4 @@
+internal import Processes
 internal import Replication
 internal import Threads
 internal import Verification
@@ -13,10 +14,12 @@ struct ServerReader: Sendable {
     _ targets: [LiveTarget], _ deployment: Deployment, each seen: @escaping @Sendable (String) -> Void
   ) -> [ServerSight] {
     let flavours = deployment.hosts.map(\.server?.flavour)
-    return Parallel.map(targets, width: Prober.width) { target in
-      let sight = read(target, flavours[target.place])
-      if let endpoint = target.endpoint { seen("\(target.name) at \(endpoint): \(sight.summary)") }
-      return sight
+    return ProgramRun.endingAllWithProcess {
+      Parallel.map(targets, width: Prober.width) { target in
+        let sight = read(target, flavours[target.place])
+        if let endpoint = target.endpoint { seen("\(target.name) at \(endpoint): \(sight.summary)") }
+        return sight
+      }
     }
   }
 
