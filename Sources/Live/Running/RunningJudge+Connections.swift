@@ -59,7 +59,7 @@ extension RunningJudge {
     let seen = seenCause(row, number, place, server, sight)
     let cause = seen ?? known.map { Likeliest(sentence: $0.sentence, fix: $0.fix) }
     // What was mended since then shows at the next attempt alone.
-    let isTrying = receiving.lowercased() == "connecting"
+    let isTrying = receiving.lowercased() != "no"
     let when = row.errorTime.map { " at \($0)" } ?? ""
     let again = row.retrySeconds.map { " \($0) seconds after each attempt" } ?? ""
     return [

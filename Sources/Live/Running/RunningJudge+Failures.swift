@@ -86,7 +86,7 @@ extension RunningJudge {
   private func anonymous(for sight: ServerSight, _ master: ServerSight) -> MasterAccount.Name? {
     guard let facts = master.facts, let held = facts.accounts else { return nil }
     let all = held + facts.barredAccounts.filter(\.user.isEmpty)
-    for judged in logins(all, facts, master) where judged.link.slave == sight.target.place {
+    for judged in logins(all, facts, master, of: sight.target.place) {
       if let account = judged.login.accounts.first, account.user.isEmpty { return account }
     }
     return nil

@@ -9,12 +9,16 @@ extension RunningJudge {
     let login: LoginJudge.Login
   }
 
-  func logins(_ accounts: [MasterAccount], _ facts: ServerFacts, _ sight: ServerSight) -> [JudgedLogin] {
+  /// - Parameter place: the only slave that is asked about; nil for all.
+  func logins(
+    _ accounts: [MasterAccount], _ facts: ServerFacts, _ sight: ServerSight, of place: Int? = nil
+  ) -> [JudgedLogin] {
+    let links = links.filter { $0.master == sight.target.place }
     let judge = LoginJudge(
       deployment, master: sight.target.place, accounts: accounts,
-      resolvesNames: facts.variables?.resolvesNames, origins: origins(facts, sight),
+      resolvesNames: facts.variables?.resolvesNames, origins: origins(facts, links),
       cipher: sight.probed?.served?.cipher, at: time)
-    return links.filter { $0.master == sight.target.place }.map {
+    return links.filter { place == nil || $0.slave == place }.map {
       JudgedLogin(link: $0, login: judge.login($0))
     }
   }
@@ -53,7 +57,7 @@ extension RunningJudge {
       + "from: `SELECT user, host FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'\(user)`"
   }
 
-  private func user(of link: NamedLink) -> String? {
+  func user(of link: NamedLink) -> String? {
     deployment.hosts[link.slave].connections[link.connection].user
   }
 

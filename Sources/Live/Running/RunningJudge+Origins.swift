@@ -5,28 +5,33 @@ internal import Verification
 /// Where slaves come from to a master, which accounts are for.
 extension RunningJudge {
   /// By the places of the slaves: what the master's own list of connections shows, and what somebody said.
-  func origins(_ facts: ServerFacts, _ sight: ServerSight) -> [Int: SlaveOrigin] {
-    let links = links.filter { $0.master == sight.target.place }
+  func origins(_ facts: ServerFacts, _ links: [NamedLink]) -> [Int: SlaveOrigin] {
     let threads =
       facts.senders?.map { (user: $0.user, host: $0.host) }
       ?? facts.readers?.readers.map { (user: $0.user, host: $0.host) } ?? []
     let hosts = Dictionary(grouping: threads, by: \.user).mapValues { $0.map { $0.host.lowercased() } }
+    let distinct = hosts.mapValues { Set($0) }
+    let slaves = Dictionary(grouping: links, by: user(of:)).mapValues(\.count)
     var origins: [Int: SlaveOrigin] = [:]
     for link in links {
       let slave = deployment.hosts[link.slave]
       var origin = SlaveOrigin(
         known: Set([settings.addresses[slave.name]?.host, settings.names[slave.name]].compactMap(\.self)))
-      let user = slave.connections[link.connection].user
-      let ofUser = user.flatMap { hosts[$0] } ?? []
-      let slavesOfUser = links.count { deployment.hosts[$0.slave].connections[$0.connection].user == user }
+      let user = user(of: link)
       // One that is not connected may come from anywhere.
-      if ofUser.count >= slavesOfUser || isReceiving(link), !ofUser.isEmpty, !ofUser.contains("") {
-        origin.seen = own(slave, link, origin.known, among: Set(ofUser))
+      if let user, let all = distinct[user], !all.contains(""),
+        hosts[user]?.count ?? 0 >= slaves[user] ?? 0 || isReceiving(link)
+      {
+        let own = own(slave, link, origin.known, among: all)
+        if own.count <= Self.mostOrigins { origin.seen = own }
       }
       origins[link.slave] = origin
     }
     return origins
   }
+
+  /// From how many hosts a slave may come for each to be held against each account.
+  private static let mostOrigins = 256
 
   /// Of the hosts that a user's connections come from, the one that is surely the slave's, else all of them.
   private func own(

@@ -41,8 +41,8 @@ extension RunningJudge {
   /// nobody knows as whom.
   private func slave(of thread: SendingThread, _ sight: ServerSight) -> DeployedHost? {
     let links = links.filter { $0.master == sight.target.place }
-    let byUser = links.filter { user(of: $0) == thread.user }
-    let candidates = byUser.isEmpty ? links.filter { user(of: $0) == nil } : byUser
+    let byUser = links.filter { userTold(on: $0) == thread.user }
+    let candidates = byUser.isEmpty ? links.filter { userTold(on: $0) == nil } : byUser
     if candidates.count == 1 { return deployment.hosts[candidates[0].slave] }
     let address = thread.host.split(separator: ":").first.map(String.init) ?? thread.host
     let named = candidates.filter { link in
@@ -56,9 +56,9 @@ extension RunningJudge {
   }
 
   /// As whom the slave of a link logs in: what it was told, else what its files say; nil where neither is known.
-  private func user(of link: NamedLink) -> String? {
+  private func userTold(on link: NamedLink) -> String? {
     if let told = row(of: link)?.options.user, !told.isEmpty { return told }
-    return deployment.hosts[link.slave].connections[link.connection].user
+    return user(of: link)
   }
 
   /// What a master does not tell of its connections proves nothing.

@@ -13,6 +13,13 @@ struct ServerFacts: Sendable {
   let accounts: [MasterAccount]?
   /// The accounts that are there and may not replicate, or not log in.
   let barredAccounts: [MasterAccount]
+  /// Its connections to masters.
+  let connections: [ReplicationStatus]?
+  /// The connections on which it sends its binary log; nil also where performance_schema is off, since nothing is
+  /// recorded then.
+  let senders: [SendingThread]?
+  /// Who reads its binary log; nil where not all of them can be seen.
+  let readers: BinlogReaders?
 
   /// What many rules ask for is read from the answers once.
   init(release: ServerRelease, login: String, answers: ClientAnswers) {
@@ -24,24 +31,12 @@ struct ServerFacts: Sendable {
         in: $0, locks: answers.table(.locks), roles: answers.table(.roles), variables: known)
     }
     accounts = all?.filter(\.canReplicate)
+    connections = answers.table(.connections).map { ReplicationStatus.rows(in: $0.text) }
+    senders =
+      known?.hasPerformanceSchema == false ? nil : answers.table(.senders).map(SendingThread.all)
+    let readers = answers.table(.readers).map { BinlogReaders($0, login: login) }
+    self.readers = readers?.isComplete == true ? readers : nil
     barredAccounts = (all ?? []).filter { !$0.canReplicate }
-  }
-
-  /// Its connections to masters.
-  var connections: [ReplicationStatus]? {
-    answers.table(.connections).map { ReplicationStatus.rows(in: $0.text) }
-  }
-
-  /// The connections on which it sends its binary log; nil also where performance_schema is off, since nothing is
-  /// recorded then.
-  var senders: [SendingThread]? {
-    guard variables?.hasPerformanceSchema != false else { return nil }
-    return answers.table(.senders).map(SendingThread.all)
-  }
-
-  /// Who reads its binary log; nil where not all of them can be seen.
-  var readers: BinlogReaders? {
-    answers.table(.readers).map { BinlogReaders($0, login: login) }.flatMap { $0.isComplete ? $0 : nil }
   }
 
   /// The questions that were asked. Who reads is told by those who send, where that is recorded.
