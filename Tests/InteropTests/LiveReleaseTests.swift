@@ -64,6 +64,16 @@ import Testing
     #expect(seen.read == ["variables", "loaded", "accounts", "connections", "senders", "roles"])
     #expect(seen.server?.hasPrefix("MySQL 9.7.") == true)
 
+    try server.sql("ALTER USER 'repl'@'%' ACCOUNT LOCK")
+    let locked = try #require(try report().findings(of: "account-not-there").first)
+    #expect(
+      locked.sentence.contains("'repl'@'%' on db1 is locked") && locked.symptom?.contains("3118") == true)
+    try server.sql("ALTER USER 'repl'@'%' ACCOUNT UNLOCK; CREATE USER ''@'127.%'")
+    let taken = try #require(try report().findings(of: "account-refuses").first)
+    #expect(
+      taken.severity == "breaks" && taken.sentence.contains("the anonymous account ''@'127.%'"), "\(taken)")
+    try server.sql("DROP USER ''@'127.%'")
+
     // By a default role it may replicate as well; a role that is no default one gives nothing.
     try server.sql(
       """

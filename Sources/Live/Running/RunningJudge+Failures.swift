@@ -86,6 +86,7 @@ extension RunningJudge {
   private func anonymous(for sight: ServerSight, _ master: ServerSight) -> MasterAccount.Name? {
     guard let facts = master.facts, let held = facts.accounts else { return nil }
     let all = held + facts.barredAccounts.filter(\.user.isEmpty)
+    guard all.contains(where: \.user.isEmpty) else { return nil }
     for judged in logins(all, facts, master, of: sight.target.place) {
       if let account = judged.login.accounts.first, account.user.isEmpty { return account }
     }
