@@ -184,6 +184,11 @@ import Testing
       found.count == 2 && found.count { $0.contains("slave02 (user 'repl' from 127.0.0.1)") } == 1, "\(found)"
     )
     #expect(found.count { $0.contains("to user 'backup' from 127.0.0.1") } == 1, "\(found)")
+    // Where nothing is recorded of encryption, the list of connections tells whose account is used.
+    let unrecorded = try fixture.report(
+      fixture.addresses + fixture.login + ["--client", clientWithoutRecords()])
+    let used = unrecorded.findings(of: "account-without-requirement").filter { $0.severity == "exposed" }
+    #expect(used.contains { $0.sentence.contains("'backup'@'%'") }, "\(unrecorded.findings)")
     #expect(try tell("slave02", "MASTER_SSL = 1").isReceiving)
     let alone = try plain(fixture.login + ["--address", "slave02=127.0.0.1:1"])
     #expect(alone.count == 1 && alone[0].contains("to user 'backup' from 127.0.0.1"), "\(alone)")

@@ -14,6 +14,7 @@ extension RunningJudge {
     let slaves = slaves(of: sight)
     let files = host(sight).asMaster?.accounts ?? []
     let users = Set(slaves.compactMap(\.side.user)).union((facts.senders ?? []).map(\.user))
+      .union((facts.readers?.readers ?? []).map(\.user))
     var findings: [Finding] = []
     var unused: [String] = []
     for account in held {

@@ -1,8 +1,9 @@
 /// Which roles the accounts of a server have when they log in, as slaves do.
 ///
-/// A slave replicates with what its account's default roles may, and those that they have: measured on MariaDB 10.11
-/// and MySQL 9.7, as was that a role which is granted and not a default one gives nothing, that MariaDB's `PUBLIC` and
-/// MySQL's `mandatory_roles` give to all, and `activate_all_roles_on_login` all that are granted.
+/// A slave replicates with what its account's default roles may, and those that they have: measured on MariaDB
+/// 10.5, 10.11 and 11.8 and on MySQL 9.7, as was that a role which is granted and not a default one gives nothing. That
+/// MariaDB's `PUBLIC` and MySQL's `mandatory_roles` give to all, and `activate_all_roles_on_login` all that are
+/// granted, was measured on 10.11 and 9.7.
 struct AccountRoles {
   private var had: [MasterAccount.Name: Set<MasterAccount.Name>] = [:]
   private var taken: [MasterAccount.Name: Set<MasterAccount.Name>] = [:]
