@@ -209,7 +209,8 @@ extension Symptom {
 
   /// A wrong password is what is met first; the rest of an account is one look at it.
   private static let loginRefused: [Cause] = [
-    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .anonymousAccount,
+    .refusedAccount,
     .unusableKey,
   ]
   private static let sameNameOtherKey =

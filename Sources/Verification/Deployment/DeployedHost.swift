@@ -32,6 +32,8 @@ public struct DeployedHost: Sendable {
   public var mistakes: [Mistake] = []
   /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
   public var reportedHost: String?
+  /// Where it comes from to its masters, as far as running servers tell; nil where none was looked at.
+  var origin: SlaveOrigin?
 
   public init(
     name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],

@@ -24,6 +24,11 @@ struct UnusableAccountRule: Rule {
       case .passwordExpired(let account):
         sentence = "the password of \(account), the account of \(slave.name) on \(master.name), is expired"
         fix = "give it one anew with ALTER USER \(account) IDENTIFIED BY …, and tell \(slave.name)"
+      case .takenForAnonymous(let account):
+        sentence =
+          "\(master.name) takes \(slave.name) for the anonymous account \(account), whose host is more specific than that "
+          + "of its own account, and refuses its password"
+        fix = "DROP USER \(account)"
       case .mayNotReplicate(let account):
         guard !master.mistakes.contains(where: \.isStatement) else { return nil }
         sentence =
