@@ -1,4 +1,5 @@
 public import OpenSSL
+internal import Replication
 internal import Secrets
 internal import SecureFiles
 
@@ -80,6 +81,7 @@ public struct RSAPair: Sendable, Encodable {
     guard let other = try files.first(where: { try FileStatus(of: $0).owner != owner }) else { return }
     say(
       "\(other) does not belong to the user of \(folder); for the server to read it: "
-        + "`chown --reference=\(folder) \(files.joined(separator: " "))`")
+        + "`chown --reference=\(ShellWord(path: folder)) \(files.map { ShellWord(path: $0).description }.joined(separator: " "))`"
+    )
   }
 }

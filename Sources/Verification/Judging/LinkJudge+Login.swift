@@ -80,8 +80,8 @@ extension DeployedAccount {
   /// What it lacks for a connection that meets its demand or does not; nil where it lets it replicate.
   func refusal(_ isMet: (AccountDemand) -> Bool) -> Obstacle? {
     if !isMet(demand) { return .accountRefuses(demand) }
-    if isLocked { return .accountLocked(words) }
-    if isExpired { return .passwordExpired(words) }
-    return replication == .withheld ? .mayNotReplicate(words) : nil
+    if isLocked { return .accountLocked(quoted) }
+    if isExpired { return .passwordExpired(quoted) }
+    return replication == .withheld ? .mayNotReplicate(quoted) : nil
   }
 }

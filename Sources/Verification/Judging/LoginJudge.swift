@@ -65,7 +65,7 @@ public final class LoginJudge {
       accounts: accounts, refusal: refusal, failure: obstacle?.failure, isForRequirement: isForRequirement,
       undecided: undecided.map { good, bad in
         "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
-          + "\(good.words) asks for \(good.demand.words) and fits, \(bad.words) asks for \(bad.demand.words) "
+          + "\(good.quoted) asks for \(good.demand.words) and fits, \(bad.quoted) asks for \(bad.demand.words) "
           + "and does not"
       },
       severityOfUndecided: [undecided?.good.host, undecided?.bad.host].contains("%") ? .exposed : .note)
