@@ -2,8 +2,8 @@ internal import OpenSSL
 internal import Replication
 
 extension DeployedHost {
-  /// What issues this master for one name more, as a command for a shell. Names that are given replace all that were, so
-  /// those are said again.
+  /// What issues this master for one name more, as a command for a shell. Names that are given replace all that were,
+  /// so those are said again.
   ///
   /// Nil for a host that mkcerts did not issue, and where one name is none that it would take: it was read from a file
   /// or a server that anybody may have written.

@@ -50,8 +50,8 @@ extension HostTask {
     if host.role.serverPair != nil {
       if replicates {
         remarks.append(
-          "its accounts come by replication from its master; where its master has none, run SET SESSION sql_log_bin = 0; and then \(HostTexts.accountsName)"
-        )
+          "its accounts come by replication from its master; where its master has none, run "
+            + "SET SESSION sql_log_bin = 0; and then \(HostTexts.accountsName)")
       } else {
         steps.append(.run(HostTexts.accountsName))
       }

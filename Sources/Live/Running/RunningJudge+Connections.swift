@@ -27,7 +27,8 @@ extension RunningJudge {
               .joined(separator: ", "), file: side.statementFile,
             fix:
               "write its statement for the connection that is meant: `mkcerts config \(host.name) --running "
-              + "--channel NAME`; for a further one run \((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
+              + "--channel NAME`; for a further one run "
+              + "\((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
           )
         ]
       }

@@ -1,5 +1,6 @@
-/// The text of `accounts.sql`: the accounts that slaves log in with, for their master (manuals: "CREATE USER Statement",
-/// "ALTER USER Statement" and "GRANT Statement" of MySQL, "CREATE USER" and "GRANT" of MariaDB).
+/// The text of `accounts.sql`: the accounts that slaves log in with, for their master (manuals: "CREATE USER
+/// Statement", "ALTER USER Statement" and "GRANT Statement" of MySQL, "CREATE USER", "ALTER USER" and "GRANT" of
+/// MariaDB).
 public struct AccountStatements: Sendable, Hashable {
   /// One account and what it asks of a connection.
   public struct Account: Sendable, Hashable {

@@ -41,8 +41,8 @@ public struct XMessage: Sendable, Hashable {
     case nothing
   }
 
-  /// Ok is kind 0, Error kind 1; a server without TLS cannot prepare that capability (error 5001, measured on 9.7), or
-  /// knows none of that name (5002, server error reference).
+  /// Ok is kind 0, Error kind 1; a server without TLS cannot prepare that capability (5001), or knows none of that
+  /// name (5002; MySQL Server Error Reference). Measured on 9.7 without TLS: one of these.
   public var answerToRequestForTLS: Answer {
     switch kind {
     case 0: return .accepted
