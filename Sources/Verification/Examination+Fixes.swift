@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// Fixes that fit the deployment: mkcerts can issue the hosts of its own pki folder anew, and of others only says
 /// what is to be signed, and by whom.
@@ -24,10 +25,15 @@ extension Examination {
     host.isOfPKI ? ": `mkcerts config \(host.name)\(options)` prints it" : ""
   }
 
+  /// What copies a file over another.
+  static func copying(_ file: String, to other: String) -> String {
+    "cp \(ShellWord(path: file)) \(ShellWord(path: other))"
+  }
+
   /// What puts the authority's certificate where a host looks for it.
   func trustAgain(_ host: DeployedHost, in path: String) -> String {
     let known = authorityFile.flatMap { $0 == path ? nil : $0 }
-    return known.map { "put the authority's certificate there: `cp \($0) \(path)`" }
+    return known.map { "put the authority's certificate there: `\(Self.copying($0, to: path))`" }
       ?? (host.isOfPKI ? reissue(host) : "put the authority's certificate there, in PEM")
   }
 }

@@ -32,7 +32,11 @@ import Testing
     ),
   ]
 
-  @Test(arguments: topologies, [("db1", "new-topology"), ("s1", "new-slave"), ("db2", "promotion")])
+  @Test(
+    arguments: topologies,
+    [
+      ("db1", "new-topology"), ("s1", "new-slave"), ("db2", "promotion"), ("db1", "new-requirement"),
+    ])
   func `the steps of each procedure are as recorded`(
     topology: (name: String, fleet: String), procedure: (host: String, kind: String)
   ) throws {
@@ -61,8 +65,8 @@ import Testing
         && issued.errors.contains("config rep1 --steps"),
       "\(issued.errors)")
     let own =
-      "CREATE USER 'repl-rep1'@'%' IDENTIFIED BY <password> REQUIRE SUBJECT '/CN=rep1' AND ISSUER '/CN="
-    let usual = "CREATE USER 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;"
+      "CREATE USER IF NOT EXISTS 'repl-rep1'@'%' IDENTIFIED BY <password> REQUIRE SUBJECT '/CN=rep1' AND ISSUER '/CN="
+    let usual = "CREATE USER IF NOT EXISTS 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;"
     #expect(try scratch.text("pki/hosts/rep1/change-master.sql").contains("MASTER_USER = 'repl-rep1',"))
     let accounts = try scratch.text("pki/hosts/master/accounts.sql")
     #expect(accounts.contains(own) && accounts.contains(usual), "\(accounts)")
@@ -74,6 +78,32 @@ import Testing
     #expect(next.contains("'repl'@") && !next.contains("repl-rep1"), "\(next)")
     #expect(try !scratch.run(["status"]).output.contains("would be written otherwise"))
     #expect(try scratch.run(["issue", "s4"]).errors.isEmpty, "one with the account of all changes none")
+  }
+
+  @Test func `another requirement is in the texts of both ends, and its order is told`() throws {
+    let scratch = try Scratch()
+    func accounts() throws -> String { try scratch.text("pki/hosts/master/accounts.sql") }
+    func user() throws -> String {
+      let text = try scratch.text("pki/hosts/slave01/change-master.sql")
+      return String(try #require(text.firstMatch(of: #/MASTER_USER = '(.*)'/#)).1)
+    }
+    for (host, requirement, expected) in [
+      ("slave01", "subject", "repl-slave01"), ("slave01", "x509", "repl"),
+      ("master", "subject", "repl-slave01"),
+      ("master", "ssl", "repl"),
+    ] {
+      let issued = try scratch.run(["issue", host, "--require", requirement, "--replace"])
+      #expect(
+        issued.errors.contains("`mkcerts config \(host) --steps new-requirement`"), "\(issued.errors)")
+      #expect(try user() == expected, "\(host) \(requirement)")
+      #expect(try accounts().contains("'repl-slave01'@") == (expected != "repl"), "\(host) \(requirement)")
+      #expect(try scratch.run(["verify"]).succeeded)
+      let steps = try scratch.run(["config", host, "--steps", "new-requirement"]).output
+      #expect(steps.contains("MASTER_USER = '\(expected)'"), "\(steps)")
+      #expect(steps.contains("ALTER USER IF EXISTS '\(expected)'@'%' REQUIRE"), "\(steps)")
+    }
+    let again = try scratch.run(["issue", "slave01", "--replace"])
+    #expect(!again.errors.contains("--steps"), "\(again.errors)")
   }
 
   @Test func `what a master's own notes say of accounts, its slaves are told too`() throws {

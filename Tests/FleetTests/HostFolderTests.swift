@@ -269,7 +269,7 @@ import Verification
     var asked = HostSettings()
     asked.requirement = kind
     let accounts = try HostConfig(HostName("master"), in: bench.pki, asked).texts().accounts ?? ""
-    for user in users { #expect(accounts.contains("\nCREATE USER \(user)"), "\(accounts)") }
+    for user in users { #expect(accounts.contains("\nCREATE USER IF NOT EXISTS \(user)"), "\(accounts)") }
     let statement = try HostConfig(HostName("slave01"), in: bench.pki, asked).texts().changeMaster ?? ""
     #expect(statement.contains(kind == .subject ? "MASTER_USER = 'app-slave01'" : "MASTER_USER = 'app'"))
   }

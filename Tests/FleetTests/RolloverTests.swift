@@ -1,6 +1,7 @@
 import CertificateAuthority
 import OpenSSL
 import Replication
+import SecureFiles
 import TestSupport
 import Testing
 import Verification
@@ -83,6 +84,22 @@ import Verification
       witnesses: refuted.witnesses, confirmed: [try HostName("slave01")])
     #expect(throws: FleetError.self) { try promote(contradicted) }
     #expect(try promote(RolloverEvidence(confirmsAll: true)).outcome == .done)
+  }
+
+  @Test func `what a server serves says nothing of what its host presents to a master of its own`() throws {
+    try bench.issue("both1") { $0.role = .both }
+    try begin()
+    #expect(try promote(RolloverEvidence(confirmsAll: true)).outcome == .done)
+    func presents(_ host: String) throws -> HostStanding.Known.Answer? {
+      let path = bench.pki.host(host) + "/server-cert.pem"
+      let leaf = try #require(try Certificate.parse(pem: Files.read(path)).first)
+      let sight = ServedCertificates.Sight(
+        place: "\(host):3306", host: host, certificate: leaf, reason: nil, hint: nil)
+      let evidence = RolloverEvidence(witnesses: [ServedCertificates([sight])])
+      return try fleet.rolloverStatus(evidence).hosts.first { $0.name == host }?.presents?.answer
+    }
+    #expect(try presents("master") == .yes)
+    #expect(try presents("both1") == .open)
   }
 
   @Test func `a forced step says of masters and slaves what each refuses`() throws {

@@ -317,7 +317,9 @@ import Testing
     #expect(found.symptom?.contains("2026") == true)
     let failing = try #require(report.findings(of: "failing-connection").first)
     #expect(failing.symptom?.contains("certificate validation failure") == true)
-    #expect(failing.sentence.contains("does not have the name or address"), "\(failing.sentence)")
+    #expect(failing.sentence.contains("dials 127.2, and what master shows is for"), "\(failing.sentence)")
+    let command = "`mkcerts issue master --san db1.example.com --san 127.0.0.2 --san 127.2 --replace"
+    for finding in [found, failing] { #expect(finding.fix?.contains(command) == true, "\(finding)") }
   }
 
   @Test func `a slave that was stopped is not proven, until the statement of the fix has started it`() throws
@@ -372,6 +374,15 @@ import Testing
     #expect(!report.passed && found.rule == "same-server" && found.severity == "breaks", "\(report.findings)")
     #expect(found.sentence.contains("master at") && found.fix?.contains("--address slave01=") == true)
     #expect(report.findings.count { $0.host == "slave01" } == 1, "\(report.findings)")
+  }
+
+  @Test func `a slave that logs in as another user is told that the password goes with it`() throws {
+    try tell("slave01", #"MASTER_USER = 'o''b\\c', MASTER_CONNECT_RETRY = 60"#)
+    let found = try #require(try fixture.report().findings(of: "slave-told-otherwise").first)
+    #expect(found.sentence.contains(#"MASTER_USER = 'o''b\\c', not 'repl'"#), "\(found)")
+    let fix = try #require(found.fix)
+    #expect(fix.contains("MASTER_USER = 'repl', MASTER_PASSWORD = <password>`"), "\(fix)")
+    #expect(fix.contains("in single quotes"), "\(fix)")
   }
 
   @Test func `a slave whose login is refused is found with its error and that error's cause`() throws {
@@ -430,6 +441,16 @@ import Testing
     #expect(
       password.fix?.contains("`CHANGE MASTER TO MASTER_PASSWORD = <password>`") == true
         && password.fix?.contains("REQUIRE") == false)
+    // So it is where the account asks for names, and the slave shows those: nothing is to be asked for less.
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=slave01'")
+    try tell("slave01", "MASTER_CONNECT_RETRY = 60")
+    let named = try #require(
+      try fixture.report().findings(of: "failing-connection").first { $0.host == "slave01" })
+    #expect(named.sentence.contains("the password is not that of 'repl'@'%'"), "\(named)")
+    #expect(named.sentence.contains("on its machine may lie another"), "\(named)")
+    #expect(
+      named.fix?.contains("MASTER_PASSWORD = <password>") == true && named.fix?.contains("REQUIRE") == false)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
     // The account is not there.
     try master.sql("RENAME USER 'repl'@'%' TO 'other'@'%'")
     try tell("slave01", "MASTER_CONNECT_RETRY = 60")
@@ -463,6 +484,46 @@ import Testing
     let unread = try #require(report.findings(of: "option-file-not-read").first)
     #expect(unread.fix?.contains("the file is on its machine") == true)
     #expect(unread.sentence.contains("ssl_cert = ''") && unread.sentence.contains("replication-tls.cnf"))
+  }
+
+  /// The servers of slaves have no TLS here, but for releases that make a certificate for themselves.
+  @Test func `the accounts of the README may read all that there is, where a slave has no TLS too`() throws {
+    let readme = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+    let blocks = try String(contentsOf: readme, encoding: .utf8).split(separator: "```")
+    func block(_ mark: String) throws -> String {
+      String(try #require(blocks.first { $0.contains(mark) }).drop { $0 != "\n" })
+    }
+    try master.sql(
+      block("CREATE USER 'audit'@'localhost'").replacing("10.0.0.5", with: "127.0.0.1")
+        .replacing("<password>", with: "'look here'"))
+    let shown = try block("$ cat audit.cnf").split(separator: "\n").dropFirst().prefix { !$0.hasPrefix("$") }
+    let file =
+      shown.joined(separator: "\n").replacing("…", with: "look here")
+      .replacing("/srv/pki", with: fixture.pki) + "\n"
+    let local = file.split(separator: "\n").filter { !$0.hasPrefix("ssl-") }.joined(separator: "\n") + "\n"
+    let audit = try fixture.folder.write(file, to: "audit.cnf")
+    let plain = try fixture.folder.write(local, to: "local.cnf")
+    try fixture.topology.replicateRow(to: ["slave01", "slave02"])
+    let report = try fixture.report(
+      fixture.addresses + [
+        "--defaults-extra-file", audit, "--defaults-extra-file", "slave01=\(plain)", "--defaults-extra-file",
+        "slave02=\(plain)",
+      ])
+    #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
+    #expect(report.live.allSatisfy { $0.unread.isEmpty && $0.read.count == 4 }, "\(report.live)")
+    // What the second account is for.
+    if try slave("slave01").sql("SELECT @@have_ssl") == [["DISABLED"]] {
+      try slave("slave01").sql("SET sql_log_bin = 0; ALTER USER 'audit'@'localhost' REQUIRE SSL")
+      let refused = try fixture.report(
+        fixture.addresses + [
+          "--defaults-extra-file", audit, "--defaults-extra-file", "slave01=\(plain)",
+          "--defaults-extra-file", "slave02=\(plain)",
+        ])
+      let found = try #require(refused.findings(of: "not-looked-at").first)
+      #expect(found.host == "slave01" && found.sentence.contains("1045"), "\(found)")
+      try slave("slave01").sql("SET sql_log_bin = 0; ALTER USER 'audit'@'localhost' REQUIRE NONE")
+    }
+    try master.sql("DROP USER 'audit'@'localhost', 'audit'@'127.0.0.1'")
   }
 
   @Test func `a privilege that is missing is one sentence with the GRANT that helps, and the rest is judged`()

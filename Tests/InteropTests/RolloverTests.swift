@@ -41,6 +41,10 @@ import Testing
 
   private func rollover(_ files: MkcertsMadeFiles, _ arguments: String..., status: Int32 = 0) throws -> Report
   {
+    try rollover(files, arguments, status: status)
+  }
+
+  private func rollover(_ files: MkcertsMadeFiles, _ arguments: [String], status: Int32) throws -> Report {
     let result = try Mkcerts.program().run(
       ["rollover"] + arguments + ["--format", "json", "--pki", files.pki])
     try #require(result.status == status, "\(arguments): \(result.errors)\(result.output)")
@@ -165,6 +169,35 @@ import Testing
     try expect(threatened.wouldBreak, of: "slave01", butNot: "slave02")
     try topology.follow(steps(finished, of: "slave01"))
     #expect(try topology.settle("slave01").isReceiving)
+    try topology.replicateRow(to: ["slave01", "slave02"])
+  }
+
+  /// Files that were copied and never loaded are what folders do not show.
+  @Test func `what a running master serves shows whether it loaded its new certificate`() throws {
+    let files = try MkcertsMadeFiles.replicating(on: topology)
+    try follow(rollover(files, "begin"))
+    let promoted = try rollover(files, "promote", "--deployed", topology.fetched(into: folder))
+    let slaves = ["--confirm", "slave01", "--confirm", "slave02"]
+    let master = "127.0.0.2:\(topology.master.port)"
+    func finished(status: Int32) throws -> Report {
+      try rollover(files, ["finish", "--probe", "master=\(master)"] + slaves, status: status)
+    }
+    #expect(try finished(status: 1).status.gate?.waitsFor == ["master"])
+    for (words, sentence) in [
+      (
+        ["--confirm", "master", "--probe", master],
+        "master is confirmed, but \(master) presents a certificate of"
+      ),
+      (["--probe", "slave01=\(master)"], "serves the certificate of master, and is said to be slave01"),
+      (["--probe", "127.0.0.2:1"], "127.0.0.2:1 does not show what it serves: nobody listens"),
+    ] {
+      let refused = try Mkcerts.program().run(["rollover", "finish", "--pki", files.pki] + words)
+      #expect(refused.status == 2 && refused.errors.contains(sentence), "\(words): \(refused.errors)")
+    }
+    try follow(promoted)
+    let done = try finished(status: 0)
+    #expect(done.outcome == "done" && done.status.phase == "none")
+    try follow(done)
     try topology.replicateRow(to: ["slave01", "slave02"])
   }
 

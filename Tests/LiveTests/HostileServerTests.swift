@@ -168,6 +168,43 @@ import Testing
     #expect(failure.description.count < 200)
   }
 
+  /// An Error of the X Protocol: severity, code, message.
+  private static let xError = XMessage(
+    kind: 1, body: [0x08, 2, 0x10, 0x92, 0x09, 0x1a, 7] + Array("denied!".utf8)
+  ).bytes
+
+  private static let casesOfX: [Case] = [
+    Case(
+      name: "error", sentence: "the server refuses the connection: error 1170, \"denied!\"", code: .refused,
+      answer: says(xError)),
+    Case(
+      name: "the other protocol", sentence: "the protocol of replication answers, not the X Protocol",
+      answer: says(MeasuredGreetings.mysql9)),
+    Case(
+      name: "the other protocol, with an error",
+      sentence: "the protocol of replication answers, not the X Protocol, with error 1129, \"Host",
+      answer: says(MeasuredGreetings.blocked)),
+    Case(
+      name: "silent",
+      sentence: "it does not answer the X Protocol's request for TLS within the time that it has",
+      code: .timedOut, answer: says([])),
+    Case(
+      name: "closes at once",
+      sentence: "it ends the connection before it has answered the X Protocol's request for TLS",
+      code: .malformed
+    ) { _ = $0.receive() },
+  ]
+
+  @Test(arguments: casesOfX)
+  func `what answers in the place of the X Protocol's TLS is told by what it is`(hostile: Case) throws {
+    let server = try StubServer(hostile.answer)
+    let probed = Prober(ProbeSettings(opening: .x, timeout: .seconds(1))).probe(
+      Endpoint(host: "127.0.0.1", port: server.port))
+    let failure = try #require(probed.failure)
+    #expect(failure.description.hasPrefix(hostile.sentence), "\(failure)")
+    #expect(failure.code == hostile.code, "\(failure)")
+  }
+
   @Test func `TLS records without end are bounded, in bytes and in time`() throws {
     // A ServerHello that never ends, in whole records.
     let record: [UInt8] = [0x16, 3, 3, 0x40, 0, 2, 0xff, 0xff, 0xff] + [UInt8](repeating: 0, count: 0x3ffc)

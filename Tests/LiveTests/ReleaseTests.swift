@@ -54,6 +54,9 @@ import Testing
     #expect(
       swapped.status == 2 && swapped.output.contains("the X Protocol of MySQL answers"), "\(swapped.output)")
     let back = try scene.probe(["--x-protocol"])
+    try scene.withoutTLS()
+    let plain = try Mkcerts.program().run(x + ["--x-protocol"])
+    #expect(plain.status == 1 && plain.output.contains("offers no TLS"), "\(plain.output)\(plain.errors)")
     #expect(back.status == 2 && back.output.contains("the protocol of replication answers"), "\(back.output)")
   }
 }

@@ -47,6 +47,13 @@ final class Scene: Sendable {
     try server.install(HostFolder(path: "\(folder(pki))/hosts/\(host)", installFolder: server.installFolder))
   }
 
+  /// Starts the server anew without any TLS, as MySQL does with an empty list of versions.
+  func withoutTLS() throws {
+    let path = (server.settings.program.root ?? "") + server.installFolder + "/replication-tls.cnf"
+    try "[mysqld]\ntls-version=\n".write(toFile: path, atomically: false, encoding: .utf8)
+    try server.restart()
+  }
+
   /// Probes the server, which must take the time of a moment only.
   func probe(_ arguments: [String] = []) throws -> ProgramResult {
     try Mkcerts.program().run(["probe", address] + arguments)

@@ -35,6 +35,14 @@ import Testing
     }
   }
 
+  @Test func `a shell reads a path as it was, with whatever in it, in one line`() throws {
+    let paths = ["/a b/c", "/tmp/\u{1}9\n'\\\t", "-x", "/Schlüssel/\u{7f}", "/*", ""]
+    let words = paths.map { ShellWord(path: $0).description }
+    #expect(words.allSatisfy { !$0.contains("\n") && !$0.hasPrefix("-") })
+    let output = try Program("bash").output([], input: words.map { "printf '%s|' \($0)\n" }.joined())
+    #expect(output == paths.map { ($0.hasPrefix("-") ? "./" : "") + $0 + "|" }.joined())
+  }
+
   @Test func `PHP reads a string as it was`() throws {
     try expect({ try PHPString($0).description }, readBy: "php", []) {
       "<?php\n" + $0.map { "echo \($0), \"\\n\";\n" }.joined()

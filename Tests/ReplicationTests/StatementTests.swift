@@ -22,7 +22,9 @@ import Testing
     #expect(text.contains("IDENTIFIED BY <password> REQUIRE X509;"))
     #expect(!text.contains("IDENTIFIED BY '"))
     let active = text.split(separator: "\n").filter { !$0.hasPrefix("--") }
-    #expect(active.filter { $0.contains("REQUIRE") }.allSatisfy { $0.contains("<password>") })
+    // What has no placeholder in it changes only accounts that are there, and gives none a password.
+    let others = active.filter { $0.contains("REQUIRE") && !$0.contains("<password>") }
+    #expect(others == ["ALTER USER IF EXISTS 'repl'@'%' REQUIRE X509;"])
   }
 
   @Test(arguments: Server.known)

@@ -134,6 +134,41 @@ import Testing
     #expect(try reader.next()?.answerToRequestForTLS == .nothing)
     #expect(try reader.next()?.answerToRequestForTLS == .accepted)
     #expect(try reader.next() == nil)
-    #expect(XMessage(kind: 1, body: []).answerToRequestForTLS == .refused)
+  }
+
+  /// An Error of the X Protocol as MySQL 9.7 writes it: severity, code, message, SQLSTATE.
+  private func xError(_ code: [UInt8], _ message: String) -> XMessage {
+    let text = [0x1a, UInt8(message.utf8.count)] + Array(message.utf8)
+    return XMessage(kind: 1, body: [0x08, 1, 0x10] + code + text + [0x22, 5] + Array("HY000".utf8))
+  }
+
+  @Test func `an error of the X Protocol is told by its number and words, and that of no TLS as such`() throws
+  {
+    let without = xError([0x89, 0x27], "Capability prepare failed for 'tls'")
+    #expect(without.answerToRequestForTLS == .isWithoutTLS)
+    guard case .refused(let refusal) = xError([0x90, 0x08], "Too many connections").answerToRequestForTLS
+    else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(refusal.number == 1040 && refusal.message == "Too many connections")
+    #expect(refusal.error.description == "the server has too many connections (error 1040)")
+    // Cut anywhere, it is read as far as it goes.
+    let whole = xError([0x90, 0x08], "Too many connections").body
+    for end in whole.indices {
+      let cut = ServerRefusal(xError: Array(whole[..<end]))
+      #expect([0, 1040].contains(cut.number) && ["", "Too many connections"].contains(cut.message))
+    }
+    #expect(ServerRefusal(xError: [UInt8](repeating: 0xff, count: 64)).number == 0)
+  }
+
+  @Test func `an error packet of the other protocol is told as what it is`() throws {
+    var reader = XMessageReader()
+    reader.receive([15, 0, 0, 0, 0xff, 0x6a, 4] + Array("Host is no".utf8))
+    let error = #expect(throws: ReplicationError.self) { try reader.next() }
+    #expect(
+      error?.description
+        == "the protocol of replication answers, not the X Protocol, with error 1130, \"Host is no\"")
+    #expect(error?.hint == "leave out --x-protocol")
   }
 }

@@ -68,24 +68,39 @@ extension Fleet {
       }
       try noteMaster(among: plans.map(\.name))
       // A renewal changes no account.
-      if !request.keepsTerms { try bringAccounts(of: orders.map(\.holder), authority, to: &outcomes) }
+      if !request.keepsTerms {
+        try bringAccounts(of: orders, request.settings, authority, to: &outcomes)
+      }
     }
     return plans.compactMap { outcomes[$0.name] }
   }
 
-  /// Brings the masters' folders up to date where slaves that were just issued have accounts of their own.
+  /// Brings other hosts' texts up to date where accounts changed: those of the masters for slaves with accounts of
+  /// their own, and all that were asked to have others now.
   private func bringAccounts(
-    of issued: [String], _ authority: Certificate, to outcomes: inout [String: IssueOutcome]
+    of orders: [Order], _ asked: HostSettings, _ authority: Certificate,
+    to outcomes: inout [String: IssueOutcome]
   ) throws {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: HostSettings())
-    let slaves = try issued.filter {
-      try scripts.register.role($0)?.role.clientPair != nil && scripts.hasItsOwnAccount($0)
+    let issued = orders.map(\.holder)
+    let changing = asked.namesAccounts ? Set(orders.filter(\.replaces).map(\.holder)) : []
+    let concerned = try issued.filter {
+      try changing.contains($0)
+        || scripts.register.role($0)?.role.clientPair != nil && scripts.hasItsOwnAccount($0)
     }
-    guard !slaves.isEmpty else { return }
+    guard !concerned.isEmpty else { return }
     let masters = scripts.masters.map(\.name)
     let changed = try refresh(masters).filter { !issued.contains($0) }
-    guard !changed.isEmpty else { return }
-    for slave in slaves { outcomes[slave]?.accountsOn = changed }
+    // What a master's accounts are, its slaves' statements name.
+    if masters.contains(where: changing.contains) { try refresh(scripts.register.slaves()) }
+    for host in concerned {
+      outcomes[host]?.accountsOn = changed.isEmpty ? nil : changed
+      if changing.contains(host) {
+        outcomes[host]?.procedure = .newRequirement
+      } else if !changed.isEmpty {
+        outcomes[host]?.procedure = .newSlave
+      }
+    }
   }
 
   /// What is to be done for one host: an order, or nothing.

@@ -55,7 +55,8 @@ extension HostScripts {
     }
     let issuer = authority.fields.subject.oneline
     return try accounts.inOrder.map { account in
-      let name = try AccountName(user: account.user, host: usual.accountHost ?? "%", on: master.server)
+      let name = try AccountName(
+        user: account.user, host: accountHost(on: master.name), on: master.server)
       func subject() throws -> String { try DistinguishedName(commonName: account.slave ?? "").oneline }
       let required: AccountRequirement =
         switch demand(account.requirement) {
@@ -68,6 +69,14 @@ extension HostScripts {
       return try AccountStatements.Account(name, requiring: required)
     }
   }
+
+  /// The user that slaves of a master are, of which nothing else is said.
+  func usualUser(on master: String) throws -> String {
+    try settings(of: master).user ?? AccountName.defaultUser
+  }
+
+  /// Where the accounts of a master may log in from.
+  func accountHost(on master: String) throws -> String { try settings(of: master).accountHost ?? "%" }
 
   /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which
   /// an account can name one.

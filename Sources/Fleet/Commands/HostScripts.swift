@@ -140,6 +140,9 @@ final class HostScripts {
   /// The user that a slave logs in as: one of its own where the account requires its subject.
   static func user(of slave: String, _ settings: HostSettings) -> String {
     let user = settings.user ?? AccountName.defaultUser
-    return settings.requirement?.isOneSlavesAlone == true ? "\(user)-\(slave)" : user
+    return settings.requirement?.isOneSlavesAlone == true ? ownUser(of: slave, user) : user
   }
+
+  /// The user that is one slave's alone, where all others are `user`.
+  static func ownUser(of slave: String, _ user: String) -> String { "\(user)-\(slave)" }
 }

@@ -67,4 +67,7 @@ public struct IssueOutcome: Sendable, Encodable {
   /// The masters in whose folders accounts.sql has an account of this host's own now, and which are to be told; nil
   /// where there are none.
   public var accountsOn: [String]?
+  /// What `config --steps` prints for this host so that it replicates with the accounts that there are now; nil where
+  /// none changed.
+  public var procedure: Procedure.Kind?
 }

@@ -75,6 +75,9 @@ public struct HostSettings: Sendable, Hashable {
     return filled
   }
 
+  /// Whether something is said of the accounts that slaves log in with.
+  var namesAccounts: Bool { requirement != nil || user != nil || accountHost != nil }
+
   /// As notes of the ledger, under the names of the options that set them.
   var notes: [String: String] {
     var notes: [String: String] = [:]

@@ -1,4 +1,5 @@
 public import OpenSSL
+internal import Replication
 internal import Secrets
 internal import SecureFiles
 
@@ -78,8 +79,9 @@ public struct RSAPair: Sendable, Encodable {
   private static func checkOwner(_ folder: String, _ files: [String], _ say: (String) -> Void) throws {
     let owner = try FileStatus(of: folder, followingLinks: true).owner
     guard let other = try files.first(where: { try FileStatus(of: $0).owner != owner }) else { return }
+    let words = ([folder] + files).map { ShellWord(path: $0).description }
     say(
       "\(other) does not belong to the user of \(folder); for the server to read it: "
-        + "`chown --reference=\(folder) \(files.joined(separator: " "))`")
+        + "`chown --reference=\(words.joined(separator: " "))`")
   }
 }

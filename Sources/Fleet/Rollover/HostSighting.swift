@@ -17,6 +17,8 @@ public struct HostSighting: Sendable {
   let presented: [Certificate]?
   /// Why it cannot be relied on, whatever else was seen; each a sentence.
   let problems: [String]
+  /// Whether it is of the server that slaves connect to, and not of the host's own connections to a master.
+  var showsServerAlone = false
 
   /// What it says of a fact: nothing, yes, or no with the reason.
   func answer(_ fact: Confirmation.Fact, of generation: TrustedGeneration) -> Answer {
@@ -48,7 +50,7 @@ public struct HostSighting: Sendable {
   }
 }
 
-/// Where hosts can be seen as they are: folders that were deployed, and one day the servers themselves.
+/// Where hosts can be seen as they are: folders that were deployed, and the servers themselves.
 public protocol HostWitness {
   /// What is to be seen of hosts.
   ///

@@ -104,6 +104,8 @@ struct RolloverSurvey {
     for sighting in sightings[host.name] ?? [] {
       switch sighting.answer(fact, of: generation) {
       case .nothing: break
+      // What it presents as a slave, it may still present of the old one.
+      case .yes where sighting.showsServerAlone && host.role == .both: break
       case .yes: shown = sighting
       case .no(let reason):
         if let before { refuted.append(before) }

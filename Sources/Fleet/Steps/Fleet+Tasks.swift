@@ -62,7 +62,9 @@ extension Fleet {
           + "it with the position")
     }
     if changed.contains(HostTexts.accountsName) {
-      remarks.append("\(HostTexts.accountsName) says something else than before: run what is new in it")
+      remarks.append(
+        "\(HostTexts.accountsName) says something else than before: run it again, in the order that "
+          + "\(HostTask.stepsOfRequirement(of: host)) prints")
     }
     return remarks
   }

@@ -50,8 +50,8 @@ extension HostTask {
     if host.role.serverPair != nil {
       if replicates {
         remarks.append(
-          "its accounts come by replication from its master, and would stop it if they were there already; where "
-            + "its master has none, run SET SESSION sql_log_bin = 0; and then \(HostTexts.accountsName)")
+          "its accounts come by replication from its master; where its master has none, run "
+            + "SET SESSION sql_log_bin = 0; and then \(HostTexts.accountsName)")
       } else {
         steps.append(.run(HostTexts.accountsName))
       }
@@ -71,14 +71,26 @@ extension HostTask {
 
   /// The same for a host of another name, or for several that are each called so.
   func named(_ name: String, of hosts: [String] = []) -> HostTask {
-    let own = Self.runningStatement(of: self.hosts.first ?? "NAME")
+    let own = Self.commands(about: self.hosts.first ?? "NAME")
     return HostTask(
       hosts: hosts, server: server, role: role, purpose: purpose, steps: steps.map { $0.reading(from: name) },
-      remarks: remarks.map { $0.replacing(own, with: Self.runningStatement(of: name)) })
+      remarks: remarks.map { remark in
+        zip(own, Self.commands(about: name)).reduce(remark) { $0.replacing($1.0, with: $1.1) }
+      })
+  }
+
+  /// The commands that remarks name with the host in them.
+  private static func commands(about host: String) -> [String] {
+    [runningStatement(of: host), stepsOfRequirement(of: host)]
   }
 
   /// The command that prints a slave's statement without its master's address.
   static func runningStatement(of host: String) -> String { "`mkcerts config \(host) --running`" }
+
+  /// The command that prints in which order an account comes to ask for something else.
+  static func stepsOfRequirement(of host: String) -> String {
+    "`mkcerts config \(host) --steps \(Procedure.Kind.newRequirement.rawValue)`"
+  }
 }
 
 extension HostConfiguration {

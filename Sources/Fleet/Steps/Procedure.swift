@@ -8,11 +8,14 @@ public struct Procedure: Sendable, Encodable {
     case newSlave = "new-slave"
     /// A slave takes the place of its master, which becomes its slave.
     case promotion
+    /// Accounts that slaves replicate with ask for something else than before.
+    case newRequirement = "new-requirement"
   }
 
   let format = 1
   public let kind: Kind
-  /// The host that it is about: the master, the new slave, or the slave that becomes master.
+  /// The host that it is about: the master, the new slave, the slave that becomes master, or the
+  /// slave or master whose accounts change.
   public let host: String
   /// In order.
   public let tasks: [HostTask]

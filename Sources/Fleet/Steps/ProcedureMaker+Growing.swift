@@ -44,7 +44,7 @@ extension ProcedureMaker {
       remarks: none + (try remarksOnRevoked(among: hosts.map(\.name))))
   }
 
-  /// Accounts come to a master in the middle by replication; made there as well, they would stop it (1396).
+  /// Accounts come to a master in the middle by replication; made there as well, theirs might be another password.
   private func arrival(of first: String, on master: HostConfiguration) throws -> [DeploymentStep] {
     let accounts = try AccountStatements(of: master, accounts: scripts.accounts(on: master))
     return accounts.checks.map { .check($0, expecting: "the REQUIRE clause, once it came from \(first)") }

@@ -113,18 +113,25 @@ extension ProcedureMaker {
       "slaves will dial \(dialled); the certificate of \(next.name) is for \(has.joined(separator: ", "))"
     ]
     let replaced =
-      "`mkcerts issue \(next.name) --replace \(has.map { "--san \($0)" }.joined(separator: " ")) "
+      "`mkcerts issue \(next.name) --replace \(has.map(Self.option).joined(separator: " ")) "
     let own = next.keepsKeys ? " --csr FILE" : ""
     if !has.contains(dialled) {
       remarks.append(
-        "that name is not among them, so that slaves will refuse it: \(replaced)--san \(dialled)\(own)`")
+        "that name is not among them, so that slaves will refuse it: \(replaced)\(Self.option(dialled))\(own)`"
+      )
     } else if !has.contains(before) {
       remarks.append(
         "slaves dial \(before) now: where that name is to lead to \(next.name) instead, it has to be among them "
-          + "first: \(replaced)--san \(before)\(own)`, and then `--master-host \(before)` here")
+          + "first: \(replaced)\(Self.option(before))\(own)`, and then `--master-host \(Self.word(before))` here"
+      )
     }
     return remarks
   }
+
+  private static func option(_ name: String) -> String { "--san \(word(name))" }
+
+  /// A name for a shell, which would put files in the place of an asterisk.
+  private static func word(_ name: String) -> String { (try? ShellWord(name))?.description ?? "NAME" }
 
   private func roles(of old: HostConfiguration) -> [String] {
     let own = old.keepsKeys ? " --csr FILE" : ""

@@ -28,6 +28,7 @@ struct ProcedureMaker {
     case .newTopology: try newTopology(of: host)
     case .newSlave: try newSlave(host)
     case .promotion: try promotion(of: host)
+    case .newRequirement: try newRequirement(of: host)
     }
   }
 

@@ -114,7 +114,10 @@ final class ProbeExchange {
     case .done: break
     case .greeting where packets.waiting > 0: throw end.error("after \(packets.unfinished)")
     case .greeting: throw end.error("before it has said anything", silence: "it says nothing")
-    case .upgrade: throw end.error("before it has answered the request for TLS")
+    case .upgrade:
+      throw end.error(
+        "before it has answered the X Protocol's request for TLS",
+        silence: "it does not answer the X Protocol's request for TLS")
     case .handshake: throw end.error("in the middle of the TLS handshake")
     case .answer where mayBeSilent: if reception == .unknown { reception = .accepted }
     case .answer where end == .timedOut:
@@ -150,11 +153,15 @@ extension ProbeExchange {
       case .accepted:
         offersTLS = true
         return try startTLS(serverName: nil)
-      case .refused:
+      case .isWithoutTLS:
         offersTLS = false
         output += XMessage.goodbye
         phase = .done
         return
+      case .refused(let refusal):
+        output += XMessage.goodbye
+        phase = .done
+        throw LiveError(refusal.error)
       case .nothing: continue
       }
     }
@@ -283,35 +290,5 @@ extension ProbeExchange {
     _ body: () throws(ReplicationError) -> Output
   ) throws(LiveError) -> Output {
     do throws(ReplicationError) { return try body() } catch { throw LiveError(error) }
-  }
-}
-
-/// How a server ends a connection before it is done.
-enum SocketEnd: Equatable {
-  case closed, reset
-  case timedOut
-
-  /// The sentence of it; `place` says where in the conversation.
-  func error(_ place: String, silence: String? = nil) -> LiveError {
-    switch self {
-    case .closed: LiveError(.malformed, "it ends the connection \(place)")
-    case .reset: LiveError(.malformed, "it resets the connection \(place)")
-    case .timedOut:
-      LiveError(
-        .timedOut, "\(silence ?? "it falls silent \(place)") within the time that it has",
-        hint: "give it more with --timeout, or check the port")
-    }
-  }
-}
-
-extension LiveError {
-  init(_ error: ReplicationError) {
-    let code: Code =
-      switch error.code {
-      case .foreign: .foreign
-      case .refused: .refused
-      default: .malformed
-      }
-    self.init(code, error.description, hint: error.hint)
   }
 }

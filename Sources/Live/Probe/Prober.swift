@@ -114,10 +114,6 @@ public struct Prober: Sendable {
   private static let quiet = Duration.milliseconds(500)
 }
 
-extension SocketEnd {
-  init(_ error: SocketError) { self = error.code == .timedOut ? .timedOut : .reset }
-}
-
 extension Endpoint {
   /// The name that plain TLS asks for: no address may stand there (RFC 6066, 3).
   var serverName: String? {

@@ -113,8 +113,7 @@ extension MasterAccount {
   /// As SQL writes it.
   var quoted: String { name.quoted }
 
-  /// What lets an account that is there replicate: making it again is refused (1396), and ends a script before its
-  /// `GRANT`.
+  /// What lets an account that is there replicate; accounts.sql would ask for a password first, and unlocks none.
   var release: String {
     [
       isLocked ? "`ALTER USER \(quoted) ACCOUNT UNLOCK`" : nil,

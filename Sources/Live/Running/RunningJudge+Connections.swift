@@ -27,7 +27,8 @@ extension RunningJudge {
               .joined(separator: ", "), file: side.statementFile,
             fix:
               "write its statement for the connection that is meant: `mkcerts config \(host.name) --running "
-              + "--channel NAME`; for a further one run \((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
+              + "--channel NAME`; for a further one run "
+              + "\((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
           )
         ]
       }
@@ -130,8 +131,13 @@ extension RunningJudge {
             [
               "\(server.words.prefix)HOST = \((better ?? "NAME").inSQL)",
               "\(server.words.prefix)PORT = \(side.port ?? port)",
-            ], server) + "; or issue \(master.name) for \(name) too")
+            ], server) + "; or " + issuing(master, for: name))
     ]
+  }
+
+  /// What lets a master be dialled by one name more.
+  func issuing(_ master: DeployedHost, for name: String) -> String {
+    master.command(adding: name).map { "`\($0)`" } ?? "issue \(master.name) for \(name) too"
   }
 
   /// Its TLS options against those of its statement.
@@ -149,6 +155,8 @@ extension RunningJudge {
       else { return nil }
       let option = "\(server.words.prefix)\(name.rawValue)"
       options.append("\(option) = \(wanted.literal)")
+      // Another account has another password.
+      if name == .user { options.append("\(server.words.prefix)PASSWORD = <password>") }
       return "\(option) = \(now.literal), not \(wanted.literal)"
     }
     guard !differences.isEmpty else { return [] }
@@ -159,6 +167,7 @@ extension RunningJudge {
         file: file,
         fix: "on \(sight.target.name): \(telling(row, options, server))"
           + readyMade(host(sight), channel: row.options.channel)
+          + (options.contains { $0.hasSuffix("<password>") } ? ", with the password in single quotes" : "")
           + "; host and port stay unnamed, since naming them forgets the position")
     ]
   }
@@ -175,7 +184,7 @@ extension ReplicationOptions.Value {
 
   fileprivate var literal: String {
     switch self {
-    case .text(let text): "'\(text.replacing("'", with: "''"))'"
+    case .text(let text): text.inSQL
     case .number(let number): "\(number)"
     case .byDefault: "DEFAULT"
     }

@@ -1,3 +1,4 @@
+internal import OpenSSL
 internal import Replication
 internal import Verification
 
@@ -15,8 +16,8 @@ extension RunningJudge {
   ) -> Likeliest? {
     let link = links.first { $0.slave == sight.target.place && $0.connection == place }
     switch number {
-    case 2026: return ownFile(row, sight)
-    case 1045, 1698: return link.flatMap { login(row, sights[$0.master], server, sight) }
+    case 2026: return ownFile(row, sight) ?? link.flatMap { name(row, $0, server, sight) }
+    case 1045, 1698: return link.flatMap { login(row, $0, server, sight) }
     case 2003: return link.flatMap { isUpNow(row, sights[$0.master], server) }
     default: return nil
     }
@@ -35,15 +36,37 @@ extension RunningJudge {
       sentence:
         "its server cannot use its \(what), \(file): it is not there, another user's, or no PEM in clear",
       fix:
-        "on \(sight.target.name): `sudo -u mysql head -1 \(file)` prints a BEGIN line, else put it there and "
-        + "`chown mysql: \(file)`, `chmod \(mode) \(file)`, and start the connection again")
+        "on \(sight.target.name): `sudo -u mysql head -1 \(ShellWord(path: file))` prints a BEGIN line, else put it "
+        + "there and `chown mysql: \(ShellWord(path: file))`, `chmod \(mode) \(ShellWord(path: file))`, and start the "
+        + "connection again")
+  }
+
+  /// What the master shows is not for the name that the slave dials and verifies.
+  private func name(
+    _ row: ReplicationStatus, _ link: NamedLink, _ server: Server, _ sight: ServerSight
+  ) -> Likeliest? {
+    let master = deployment.hosts[link.master]
+    let matching: NameMatching = server.comparesAddressesStrictly ? .addressOrHost : .hostThenAddress
+    guard row.options.verifyServerCert ?? server.verifiesMasterByDefault,
+      let dialled = row.options.host, !dialled.isEmpty, !server.ignoresName(dialling: dialled),
+      let leaf = sights[link.master].probed?.served?.chain.first
+        ?? master.asMaster?.presentation?.chain.value?.first,
+      !leaf.matches(dialled: dialled, as: matching)
+    else { return nil }
+    let names = (leaf.fields.subjectAlternativeNames ?? []).map(\.text)
+    return Likeliest(
+      sentence: "\(sight.target.name) dials \(dialled), and what \(master.name) shows is for "
+        + (names.isEmpty ? "no name but its common one" : names.prefix(8).joined(separator: ", ")),
+      fix: "dial one of these names, or \(issuing(master, for: dialled))")
   }
 
   /// The accounts of the master tell whether it is there, and whether what it requires is met.
   private func login(
-    _ row: ReplicationStatus, _ master: ServerSight, _ server: Server, _ sight: ServerSight
+    _ row: ReplicationStatus, _ link: NamedLink, _ server: Server, _ sight: ServerSight
   ) -> Likeliest? {
-    guard let accounts = master.facts?.accounts, let user = row.options.user, !user.isEmpty else {
+    let master = sights[link.master]
+    guard let facts = master.facts, let accounts = facts.accounts, let user = row.options.user, !user.isEmpty
+    else {
       return nil
     }
     let name = master.target.name
@@ -63,21 +86,30 @@ extension RunningJudge {
       return Likeliest(
         sentence: "\(name) has no account '\(user)'", fix: "make it with accounts.sql on \(name)")
     }
+    let judged = logins(accounts + facts.barredAccounts, facts, master).first { $0.link == link }
+    if let judged, let refusal = judged.login.refusal, judged.login.isForRequirement {
+      return Likeliest(
+        sentence: refusal, fix: fix(judged, host(master).asMaster?.accounts ?? [], master))
+    }
     let shows = row.options.ssl == true && row.options.cert?.isEmpty == false
     let isMet = held.allSatisfy { account in
       switch account.requirement {
       case .none: true
       case .ssl: row.options.ssl == true
       case .x509: shows
-      case .specified: false
+      // Whether names are those that are asked for, its certificate tells.
+      case .specified: shows && judged?.login.refusal == nil && judged?.login.undecided == nil
       }
     }
+    let isByName = held.contains { if case .specified = $0.requirement { true } else { false } }
     guard isMet else { return nil }
     let prefix = server.words.prefix
     return Likeliest(
       sentence:
         "the password is not that of \(held.map(\.quoted).joined(separator: ", ")) on \(name), or the slave "
-        + "does not connect from such a host; what the account requires is met",
+        + "does not connect from such a host; what the account requires is met"
+        + (isByName
+          ? " by the certificate that \(sight.target.name) has here; on its machine may lie another" : ""),
       fix: "on \(sight.target.name): " + telling(row, ["\(prefix)PASSWORD = <password>"], server)
         + ", with the password in single quotes")
   }

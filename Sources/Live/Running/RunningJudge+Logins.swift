@@ -1,3 +1,4 @@
+internal import OpenSSL
 internal import Replication
 internal import Verification
 
@@ -76,7 +77,8 @@ extension RunningJudge {
     }
   }
 
-  private func fix(_ judged: JudgedLogin, _ files: [DeployedAccount], _ sight: ServerSight) -> String {
+  /// What lets a login in that is refused.
+  func fix(_ judged: JudgedLogin, _ files: [DeployedAccount], _ sight: ServerSight) -> String {
     let master = "on \(sight.target.name): "
     guard let account = judged.login.accounts.first else { return Self.making(sight) }
     if judged.login.isForRequirement { return master + requirement(account, judged, files) }
@@ -98,13 +100,33 @@ extension RunningJudge {
   private func requirement(
     _ account: MasterAccount.Name, _ judged: JudgedLogin, _ files: [DeployedAccount]
   ) -> String {
-    let isShown = deployment.hosts[judged.link.slave].connections[judged.link.connection].presentation != nil
+    let slave = deployment.hosts[judged.link.slave]
+    let leaf = slave.connections[judged.link.connection].presentation?.chain.value?.first
     let like = files.first { $0.user == account.user && $0.host == account.host }
-    let meant = like?.demand.requirement ?? (isShown ? .x509 : .ssl)
+    let held = sights[judged.link.master].facts?.accounts?.first { $0.name == account }?.requirement ?? .none
+    // What accounts.sql says is what is meant; without it, what asks for no less than now of what this slave shows.
+    let meant = like?.demand.requirement ?? held.naming(leaf)
+    let isLess = like == nil && (meant.isWeaker(than: held) || leaf == nil && held.wantsCertificate)
+    if meant == held || isLess {
+      return "see that \(slave.name) shows what is asked for\(readyMade(slave, channel: ""))"
+        + (meant == held
+          ? "" : "; where less is meant, `ALTER USER \(account.quoted) REQUIRE \(meant.clause)`")
+    }
     let drop =
       like == nil && files.contains { $0.user == account.user }
       ? "; or drop it, since accounts.sql does not have it" : ""
     return "`ALTER USER \(account.quoted) REQUIRE \(meant.clause)`\(drop); what is connected stays so until "
       + "its next login"
+  }
+}
+
+extension MasterAccount.Requirement {
+  /// The same with the names of a certificate in the place of those that it asks for; without one, X509 alone.
+  fileprivate func naming(_ leaf: Certificate?) -> Self {
+    guard case .specified(let subject, let issuer, _) = self else { return self }
+    guard let fields = leaf?.fields, subject != nil || issuer != nil else { return .x509 }
+    return .specified(
+      subject: subject.map { _ in fields.subject.oneline }, issuer: issuer.map { _ in fields.issuer.oneline },
+      cipher: nil)
   }
 }

@@ -46,13 +46,3 @@ extension RunningJudge {
     return "; `mkcerts config \(host.name) --running\(option)` prints it with every option of TLS"
   }
 }
-
-extension String {
-  /// As SQL writes it; `NAME` where SQL cannot be told it so that it means the same in every mode.
-  var inSQL: String { (try? SQLLiteral(self))?.description ?? "'NAME'" }
-}
-
-extension MasterAccount.Name {
-  /// As SQL writes it.
-  var quoted: String { "\(user.inSQL)@\(host.inSQL)" }
-}

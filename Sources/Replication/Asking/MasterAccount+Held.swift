@@ -74,7 +74,7 @@ extension MasterAccount.Requirement {
     case .x509: "X509"
     case .specified(let subject, let issuer, let cipher):
       [("SUBJECT", subject), ("ISSUER", issuer), ("CIPHER", cipher)].compactMap { word, name in
-        name.map { "\(word) '\($0)'" }
+        name.map { "\(word) \($0.inSQL)" }
       }.joined(separator: " AND ")
     }
   }

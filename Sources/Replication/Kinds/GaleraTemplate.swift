@@ -2,7 +2,8 @@
 ///
 /// The provider's options are read by Galera itself (its documentation, "SSL settings", and the option parser
 /// of `wsrep_provider_options`); the group `[sst]` by the scripts wsrep_sst_mariabackup and wsrep_sst_rsync
-/// (MariaDB manual, "Introduction to State Snapshot Transfers (SSTs)", and the scripts of 10.11.19). Measured with both methods on MariaDB 10.11 and Galera 26.4.23.
+/// (MariaDB manual, "Introduction to State Snapshot Transfers (SSTs)", and the scripts of 10.11.19). Measured with
+/// both methods on MariaDB 10.11 and Galera 26.4.23.
 struct GaleraTemplate: KindTemplate {
   static let summary = "the nodes of a MariaDB Galera cluster, with encrypted transfers of state"
   static let demand = KindDemand(

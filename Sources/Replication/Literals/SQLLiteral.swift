@@ -43,6 +43,12 @@ public struct SQLLiteral: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+extension String {
+  /// What was read from a file or a server as SQL writes it, for a session without `NO_BACKSLASH_ESCAPES`; `'NAME'`
+  /// for what has control characters or is not ASCII, of which nobody knows how a client would send it.
+  public var inSQL: String { (try? SQLLiteral(doublingBackslashesOf: self))?.description ?? "'NAME'" }
+}
+
 /// Refuses `scalar` of `text` unless it is printable ASCII.
 func requirePrintable(
   _ scalar: Unicode.Scalar, of text: String, for place: String

@@ -9,10 +9,32 @@ public struct ShellWord: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `unwritable` for a control character and for what is not ASCII.
   public init(_ text: String) throws(ReplicationError) {
     for scalar in text.unicodeScalars { try requirePrintable(scalar, of: text, for: "a command line") }
-    let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy(PlainWord.holds)
+    description = ShellWord.quoted(text)
+  }
+
+  /// Quotes the path of a file, whatever is in it, so that no option is mistaken for it and it stays in one line:
+  /// with a control character in it as `$'…'` (POSIX.1-2024, Shell Command Language, 2.2.4).
+  public init(path: String) {
+    let path = path.hasPrefix("-") ? "./" + path : path
+    let hasControls = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
     description =
-      isPlain
-      ? text
-      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+      hasControls ? "$'" + path.utf8.map(ShellWord.escaped).joined() + "'" : ShellWord.quoted(path)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.isEmpty || !text.unicodeScalars.allSatisfy(PlainWord.holds) else { return text }
+    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\n"): "\\n"
+    case UInt8(ascii: "\t"): "\\t"
+    case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+    case 0x20..<0x7F: String(UnicodeScalar(byte))
+    // Three octal digits end by themselves, whatever stands behind them.
+    default: "\\" + String(repeating: "0", count: byte < 8 ? 2 : byte < 64 ? 1 : 0) + String(byte, radix: 8)
+    }
   }
 }

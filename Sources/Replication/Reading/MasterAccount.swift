@@ -66,6 +66,9 @@ public struct MasterAccount: Sendable, Hashable {
       self.user = user
       self.host = host
     }
+
+    /// As SQL writes it.
+    public var quoted: String { "\(user.inSQL)@\(host.inSQL)" }
   }
 
   /// Who it is.

@@ -1,5 +1,6 @@
-/// The text of `accounts.sql`: the accounts that slaves log in with, for their master (manuals: "CREATE USER Statement",
-/// "ALTER USER Statement" and "GRANT Statement" of MySQL, "CREATE USER" and "GRANT" of MariaDB).
+/// The text of `accounts.sql`: the accounts that slaves log in with, for their master (manuals: "CREATE USER
+/// Statement", "ALTER USER Statement" and "GRANT Statement" of MySQL, "CREATE USER", "ALTER USER" and "GRANT" of
+/// MariaDB).
 public struct AccountStatements: Sendable, Hashable {
   /// One account and what it asks of a connection.
   public struct Account: Sendable, Hashable {
@@ -62,6 +63,11 @@ public struct AccountStatements: Sendable, Hashable {
     session.filter { !$0.hasPrefix("--") } + accounts.flatMap(creation)
   }
 
+  /// What gives accounts that are there the requirement, without a password; those that are not there stay so.
+  public var changes: [String] {
+    session.filter { !$0.hasPrefix("--") } + accounts.map(change)
+  }
+
   /// What shows whether the accounts are there, and what they require.
   public var checks: [String] { accounts.map { "SHOW CREATE USER \($0.name);" } }
 
@@ -71,7 +77,8 @@ public struct AccountStatements: Sendable, Hashable {
         """
         Put the password, in single quotes, in the place of \(AccountStatements.placeholder); unedited it \
         is a syntax error and creates nothing. Then run it on the \(server.words.master) as an administrator, and \
-        take the password out of it again, since every user of the machine can read it:
+        take the password out of it again, since every user of the machine can read it. It can be run again: \
+        an account that is there keeps the password that it has, and gets the REQUIRE below.
         """) + ["--   \(server.client) < accounts.sql"]
   }
 
@@ -122,21 +129,27 @@ public struct AccountStatements: Sendable, Hashable {
     ]
   }
 
+  /// An account that is there keeps its password, and gets the requirement: `IF NOT EXISTS` leaves it as it is, and
+  /// `IF EXISTS` keeps a slave without that account from stopping (measured on MariaDB 10.5, 10.11, 11.8 and MySQL
+  /// 9.7; both from MariaDB 10.1.3 and 10.2, MySQL 5.7.8 on, the manuals).
   private func creation(_ account: Account) -> [String] {
     [
-      "CREATE USER \(account.name) IDENTIFIED BY \(AccountStatements.placeholder) REQUIRE \(account.clause);",
-      "GRANT REPLICATION SLAVE ON *.* TO \(account.name);",
+      "CREATE USER IF NOT EXISTS \(account.name) IDENTIFIED BY \(AccountStatements.placeholder) "
+        + "REQUIRE \(account.clause);",
+      change(account), "GRANT REPLICATION SLAVE ON *.* TO \(account.name);",
     ]
   }
 
+  private func change(_ account: Account) -> String {
+    "ALTER USER IF EXISTS \(account.name) REQUIRE \(account.clause);"
+  }
+
   private var existing: [String] {
-    let alter = accounts.map { "-- ALTER USER \($0.name) REQUIRE \($0.clause);" }
-    guard server.takesRequireInGrant else {
-      return ["-- For an account that exists already, instead of the statements above:"] + alter
-    }
-    return ["-- For an account that exists already, instead of CREATE USER and GRANT above:"]
+    let alone = "To change what accounts require that are all there, no password is needed:"
+    let alter = Comment.sql(alone) + accounts.map { "-- \(change($0))" }
+    guard server.takesRequireInGrant else { return alter }
+    return alter + ["-- or, to the same effect:"]
       + accounts.map { "-- GRANT USAGE ON *.* TO \($0.name) REQUIRE \($0.clause);" }
-      + ["-- or, to the same effect:"] + alter
   }
 
   private var check: [String] {

@@ -10,6 +10,8 @@ public struct ChangeMaster: Sendable, Hashable {
     case new
     /// One that replicates already: host and port stay unnamed, since naming them forgets the position.
     case running
+    /// One that replicates already and is told besides whom to log in as.
+    case login
   }
 
   /// The slave.
@@ -87,11 +89,16 @@ public struct ChangeMaster: Sendable, Hashable {
   }
 
   /// Whether the statements of this form begin with one that stops the connection.
-  public func isStopped(_ form: Form) -> Bool { form == .running || host.channel == nil }
+  public func isStopped(_ form: Form) -> Bool { form != .new || host.channel == nil }
 
   /// The statement that changes options, a line each option.
   public func change(_ form: Form) -> [String] {
-    let options = (form == .new ? addressOptions : []) + tlsOptions
+    let options =
+      switch form {
+      case .new: addressOptions + loginOptions + tlsOptions
+      case .running: tlsOptions
+      case .login: loginOptions + tlsOptions
+      }
     let end = connection.changeEnd + ";"
     return [connection.change]
       + options.enumerated().map { index, option in
@@ -105,9 +112,12 @@ public struct ChangeMaster: Sendable, Hashable {
 
   private var addressOptions: [(String, String)] {
     [
-      ("HOST", "\(master.hostLiteral)"), ("PORT", "\(master.port)"), ("USER", "\(master.userLiteral)"),
-      ("PASSWORD", AccountStatements.placeholder),
+      ("HOST", "\(master.hostLiteral)"), ("PORT", "\(master.port)"),
     ]
+  }
+
+  private var loginOptions: [(String, String)] {
+    [("USER", "\(master.userLiteral)"), ("PASSWORD", AccountStatements.placeholder)]
   }
 
   private var tlsOptions: [(String, String)] {

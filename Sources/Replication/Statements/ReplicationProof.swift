@@ -14,7 +14,8 @@ public struct ReplicationProof: Sendable, Hashable {
   }
 
   /// The query: for every slave's connection its user, host and type (`SSL/TLS` when encrypted), TLS version
-  /// and cipher, where the master shows those. Nil for a server without these tables. Needs `performance_schema` (measured on all).
+  /// and cipher, where the master shows those. Nil for a server without these tables. Needs `performance_schema`
+  /// (measured on all).
   public var query: String? {
     master.showsEncryptionOfThreads ? statement.joined(separator: "\n") : nil
   }

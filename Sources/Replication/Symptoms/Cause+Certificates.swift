@@ -239,7 +239,9 @@ extension Cause {
     check:
       "openssl x509 -noout -ext subjectAltName -in server-cert.pem does not have Master_Host of the slave's "
       + "status; with MASTER_SSL_VERIFY_SERVER_CERT=0 the link comes up",
-    fix: "`mkcerts issue master --replace --san NAME`, or dial a name that the certificate has")
+    fix:
+      "`mkcerts issue MASTER --replace --san NAME`, with each name that it has and the missing one, or dial a name "
+      + "that it has")
   static let masterWithoutCA = Cause(
     "master-without-ca", "the master names no ssl_ca, and so accepts no certificate of a slave",
     check: "SHOW VARIABLES LIKE 'ssl_ca%' on the master is empty",

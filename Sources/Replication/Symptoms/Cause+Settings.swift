@@ -40,7 +40,9 @@ extension Cause {
     "account-requirement", "the slave's certificate, or its lack, does not meet the account's REQUIRE",
     check: "SHOW CREATE USER on the master against openssl x509 -noout -subject -issuer -nameopt compat -in "
       + "client-cert.pem; an X509 mismatch line in its log says which",
-    fix: "mend the account with ALTER USER … REQUIRE X509, or name the certificate in CHANGE MASTER TO"
+    fix:
+      "name the slave's certificate in CHANGE MASTER TO; where the account names another subject or issuer than the "
+      + "slave's, ALTER USER … REQUIRE with those"
   )
   .among(
     .account,

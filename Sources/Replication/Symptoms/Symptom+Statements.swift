@@ -1,6 +1,7 @@
 extension Symptom {
-  /// What a server answers to a statement of another release, the slave's own or, as `server`, the master's: what it quotes begins where it stopped reading, so
-  /// that it tells which end's statement is meant. Measured on MariaDB 10.11 and MySQL 9.7.
+  /// What a server answers to a statement of another release, the slave's own or, as `server`, the master's: what
+  /// it quotes begins where it stopped reading, so that it tells which end's statement is meant. Measured on MariaDB
+  /// 10.11 and MySQL 9.7.
   static let statements: [Symptom] = [
     refused(
       .slave, mysql + ["near 'master to"],

@@ -5,6 +5,11 @@ public struct ServerRefusal: Sendable, Hashable {
   /// What the server says, at most 300 characters of it.
   public let message: String
 
+  init(number: Int, message: String) {
+    self.number = number
+    self.message = message
+  }
+
   /// Reads an error packet, which begins with 0xff. With the SQLSTATE or, as before a login, without.
   public init(_ payload: [UInt8]) {
     var cursor = ByteCursor(payload.dropFirst())

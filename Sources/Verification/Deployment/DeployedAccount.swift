@@ -36,7 +36,7 @@ public struct DeployedAccount: Sendable {
   }
 
   /// As SQL writes it.
-  var words: String { "'\(user)'@'\(host)'" }
+  var quoted: String { MasterAccount.Name(user: user, host: host).quoted }
 }
 
 /// The REQUIRE clause of an account.

@@ -84,8 +84,8 @@ extension DeployedAccount {
     // Passwords are compared before all else, and nobody gives an anonymous account that of another.
     if self.user.isEmpty, let user, !user.isEmpty, replication != .unsaid { return .takenForAnonymous(words) }
     if !isMet(demand) { return .accountRefuses(demand) }
-    if isLocked { return .accountLocked(words) }
-    if isExpired { return .passwordExpired(words) }
-    return replication == .withheld ? .mayNotReplicate(words) : nil
+    if isLocked { return .accountLocked(quoted) }
+    if isExpired { return .passwordExpired(quoted) }
+    return replication == .withheld ? .mayNotReplicate(quoted) : nil
   }
 }

@@ -70,12 +70,12 @@ public final class LoginJudge {
       undecided: undecided.map { good, bad in
         guard !bad.user.isEmpty else {
           return
-            "whether \(master.name) takes \(slave.name) for the anonymous account \(bad.words), and refuses it, "
+            "whether \(master.name) takes \(slave.name) for the anonymous account \(bad.quoted), and refuses it, "
             + "depends on the address that it comes from, which is not known"
         }
         return
           "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
-          + "\(good.words) asks for \(good.demand.words) and fits, \(bad.words) asks for \(bad.demand.words) "
+          + "\(good.quoted) asks for \(good.demand.words) and fits, \(bad.quoted) asks for \(bad.demand.words) "
           + "and does not"
       },
       severityOfUndecided: undecided?.bad.user.isEmpty == true

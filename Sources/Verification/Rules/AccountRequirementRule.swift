@@ -28,7 +28,8 @@ struct AccountRequirementRule: Rule {
           .breaks, slave, file, Self.sentence(demand, slave.name, master.name, leaf),
           symptom: .accountRefuses,
           fix:
-            "let the account ask for what \(slave.name) shows, or let \(slave.name) show it"
+            "let \(slave.name) show what the account asks for; where the account is wrong, let it ask for what "
+            + "\(slave.name) shows"
             + examination.readyMade(master))
       case .fails(.plainIsRefused):
         return finding(
@@ -58,7 +59,7 @@ struct AccountRequirementRule: Rule {
       let made = finding(
         other.host == "%" || first.host == "%" ? .exposed : .note, slave, other.file,
         "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
-          + "\(first.words) asks for \(first.demand.words) and fits, \(other.words) asks for "
+          + "\(first.quoted) asks for \(first.demand.words) and fits, \(other.quoted) asks for "
           + "\(other.demand.words) and does not; servers take the most specific host",
         fix: "let both accounts ask for the same, or drop the one that is not meant for \(slave.name)")
       return seen.insert(made).inserted ? made : nil

@@ -26,7 +26,9 @@ struct AnotherAuthorityRule: Rule {
               : "sign the certificate of \(host.name) with the authority of \(examination.authorityFile ?? "the others"), "
                 + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`"
                 + (trusted.flatMap { path in
-                  examination.authorityFile.map { "; let it trust that authority too: `cp \($0) \(path)`" }
+                  examination.authorityFile.map {
+                    "; let it trust that authority too: `\(Examination.copying($0, to: path))`"
+                  }
                 } ?? ""))
       }
     }

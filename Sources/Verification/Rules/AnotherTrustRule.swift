@@ -30,7 +30,8 @@ struct AnotherTrustRule: Rule {
       symptom: !host.connections.isEmpty ? .slaveRefusesMaster : .masterRefusesSlave(nil),
       fix: examination.isAuthorityInDoubt
         ? "first mend the authority, as said above, then verify again"
-        : "give it this one with `cp \(examination.authorityFile ?? "cacert.pem") \(path)`")
+        : "give it this one with `\(Examination.copying(examination.authorityFile ?? "cacert.pem", to: path))`"
+    )
   }
 
   /// During a change of authorities: who trusts one of them, and is shown a certificate of the other.

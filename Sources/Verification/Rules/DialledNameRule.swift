@@ -53,9 +53,9 @@ struct DialledNameRule: Rule {
       (connection.usesTLS ?? server.slaveUsesTLSByDefault)
       && (connection.verifiesMaster ?? server.verifiesMasterByDefault)
       && !server.ignoresName(dialling: dialled)
-    let known = masters.flatMap { Self.names($0.leaf) }
-    let command = Self.command(adding: dialled, to: first.host, Self.names(first.leaf))
-    let isAddress = dialled.contains(":") || dialled.allSatisfy { $0.isNumber || $0 == "." }
+    let known = masters.flatMap(\.leaf.namesOrCommonName)
+    let command = first.host.command(adding: dialled)
+    let isAddress = GeneralName.ip(parsing: dialled) != nil
     let holdsAddress = masters.contains { master in
       (master.leaf.fields.subjectAlternativeNames ?? []).contains {
         if case .ip = $0 { true } else { false }
@@ -65,7 +65,7 @@ struct DialledNameRule: Rule {
       isChecked ? .breaks : .note, slave, connection.statementFile,
       "\(slave.name) dials \(dialled), which no master's certificate is for; they are for "
         + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? " …" : "")
-        + (isAddress && !dialled.isEmpty && !holdsAddress
+        + (isAddress && !holdsAddress
           ? ": an address has to be among the IP addresses of the alternative names, and there is none" : "")
         + (isChecked ? "" : "; nobody checks that while \(words)SSL_VERIFY_SERVER_CERT is not 1"),
       symptom: isChecked ? .slaveRefusesName : nil,
@@ -73,24 +73,6 @@ struct DialledNameRule: Rule {
         + (first.host.isOfPKI
           ? command.map { ", or let the master have that one too with `\($0)`" } ?? ""
           : ", or sign a certificate for \(first.host.name) that has it as a subjectAltName too"))
-  }
-
-  /// What issues the master for one name more. Names that are given replace all that were, so those are said again.
-  /// Nil where a name is no plain word of a shell: it was read from a file that anybody may have written.
-  private static func command(adding name: String, to master: DeployedHost, _ names: [String]) -> String? {
-    let words = names.filter { $0 != master.name } + [name]
-    let isPlain = words.joined().unicodeScalars.allSatisfy {
-      $0.isASCII
-        && ($0.properties.isAlphabetic || $0.properties.numericType != nil
-          || ".-_:".unicodeScalars.contains($0))
-    }
-    guard isPlain, !words.contains(where: { $0.isEmpty || $0.hasPrefix("-") }) else { return nil }
-    return "mkcerts issue \(master.name)\(words.map { " --san \($0)" }.joined()) --replace"
-  }
-
-  private static func names(_ certificate: Certificate) -> [String] {
-    let names = (certificate.fields.subjectAlternativeNames ?? []).map(\.text)
-    return names.isEmpty ? [certificate.fields.subject.commonName].compactMap { $0 } : names
   }
 
   private func leaf(_ master: DeployedHost) -> Certificate? {

@@ -1,3 +1,5 @@
+internal import Replication
+
 /// No private key is open to every user of the machine. Servers load such a key without a word.
 struct OpenKeyRule: Rule {
   static let name = "open-key"
@@ -19,6 +21,6 @@ struct OpenKeyRule: Rule {
       host == nil ? "ask who may have read it" : "issue the pair anew where somebody may have read it"
     return finding(
       .exposed, host, file.path, "\(file.path) is open to \(who) (mode 0\(mode))",
-      fix: "close it with `chmod 600 \(file.path)`, and \(remedy)")
+      fix: "close it with `chmod 600 \(ShellWord(path: file.path))`, and \(remedy)")
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Fleet
+internal import Live
 
 /// What shows that hosts have what a rollover gave them.
 struct EvidenceOptions: ParsableArguments {
@@ -14,6 +15,14 @@ struct EvidenceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      A running server, as `probe` takes it: what it serves is looked at. It shows what a master presents, not whom a \
+      host trusts, nor what it presents to a master of its own. Repeatable.
+      """, valueName: "server"))
+  var probe: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "A host that is known to have the files of its folder and to use them. Repeatable.", valueName: "host"))
   var confirm: [String] = []
 
@@ -21,6 +30,7 @@ struct EvidenceOptions: ParsableArguments {
   var confirmAll = false
 
   func validate() throws {
+    try ProbeOptions.check(probe)
     if confirmAll, !confirm.isEmpty {
       throw ValidationError("--confirm-all confirms every host: leave --confirm out")
     }
@@ -28,8 +38,21 @@ struct EvidenceOptions: ParsableArguments {
 
   func evidence(in pki: PKIFolder) throws -> RolloverEvidence {
     RolloverEvidence(
-      witnesses: deployed.isEmpty ? [] : [DeployedFolders(deployed, of: pki)],
+      witnesses: (deployed.isEmpty ? [] : [DeployedFolders(deployed, of: pki)]) + (try served()),
       confirmed: try confirm.map { try HostName($0) }, confirmsAll: confirmAll)
+  }
+
+  /// What the named servers serve just now.
+  private func served() throws -> [any HostWitness] {
+    guard !probe.isEmpty else { return [] }
+    let servers = try ProbeOptions.servers(probe, port: ProbeSettings.port(of: .mysql))
+    let probed = Prober(ProbeSettings()).probe(servers.map(\.endpoint))
+    let sights = zip(servers, probed).map { server, probed in
+      ServedCertificates.Sight(
+        place: probed.endpoint.description, host: server.host, certificate: probed.served?.chain.first,
+        reason: probed.failure?.description, hint: probed.failure?.hint)
+    }
+    return [ServedCertificates(sights)]
   }
 }
 

@@ -30,7 +30,11 @@ struct PrintOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The steps, in order and with the statements of each host's server, of: \(Procedure.Kind.words). The host is the topology's master, the new slave, or the slave that becomes master.",
+      """
+      The steps, in order and with the statements of each host's server, of: \(Procedure.Kind.words). The host is the \
+      topology's master, the new slave, the slave that becomes master, or the slave or master whose accounts ask for \
+      something else than before.
+      """,
       valueName: "procedure"))
   var steps: Procedure.Kind?
 

@@ -40,7 +40,7 @@ struct ProbeOptions: ParsableArguments {
   }
 
   /// Refuses words of the command line that are no addresses, as a wrong usage.
-  func check(_ words: [String]) throws {
+  static func check(_ words: [String]) throws {
     for word in words where word != "-" {
       do { _ = try Endpoint(parsing: HostWord(word).value, port: 1) } catch {
         throw ValidationError(error.description + (error.hint.map { ": \($0)" } ?? ""))
@@ -51,8 +51,12 @@ struct ProbeOptions: ParsableArguments {
   /// The servers of `words`, in which `-` stands for those on standard input, one a line; each with the host that it
   /// is said to be, as in `db1=10.0.0.5:3306`.
   func servers(_ words: [String]) throws -> [(host: String?, endpoint: Endpoint)] {
-    let port = ProbeSettings.port(of: opening)
-    return try HostArguments.words(words).map { HostWord($0) }.map {
+    try Self.servers(words, port: ProbeSettings.port(of: opening))
+  }
+
+  /// The same, with the port that is meant where none is named.
+  static func servers(_ words: [String], port: UInt16) throws -> [(host: String?, endpoint: Endpoint)] {
+    try HostArguments.words(words).map { HostWord($0) }.map {
       ($0.host, try Endpoint(parsing: $0.value, port: port))
     }
   }

@@ -25,7 +25,10 @@ struct ScriptArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The name or address that slaves dial. Default: as kept, else the master's first --san, else the name of the machine that init-ca ran on, else the master's.",
+      """
+      The name or address that slaves dial. Default: as kept, else the master's first --san, else the name of the \
+      machine that init-ca ran on, else the master's.
+      """,
       valueName: "name"))
   var masterHost: String?
 
@@ -34,14 +37,20 @@ struct ScriptArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The name of the slave's connection: MySQL's FOR CHANNEL, MariaDB's CHANGE MASTER 'name' TO. Default: as kept, else none.",
+      """
+      The name of the slave's connection: MySQL's FOR CHANNEL, MariaDB's CHANGE MASTER 'name' TO. Default: as kept, \
+      else none.
+      """,
       valueName: "name"))
   var channel: String?
 
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Have the slave check that the master's certificate is for the name it dials. Without, MariaDB follows even a master without TLS. Default: as kept, else yes."
+      """
+      Have the slave check that the master's certificate is for the name it dials. Without, MariaDB follows even a \
+      master without TLS. Default: as kept, else yes.
+      """
   )
   var verifyName: Bool?
 

@@ -30,10 +30,17 @@ extension IssueOutcome {
       let names = namesNotTaken.joined(separator: ", ")
       remarks.append("the request of \(host) also asks for \(names), which only --san can allow")
     }
-    if let accountsOn {
+    switch procedure {
+    case .newRequirement:
       remarks.append(
-        "\(host) logs in with an account of its own, which accounts.sql of \(accountsOn.joined(separator: ", ")) "
-          + "has now: make it there, as `mkcerts config \(host) --steps new-slave` shows")
+        "what is required of \(role == "master" ? "the slaves of \(host)" : host) may be another now: in which order, "
+          + "so that replication goes on, `mkcerts config \(host) --steps new-requirement` shows")
+    case .newSlave:
+      remarks.append(
+        "\(host) logs in with an account of its own, which accounts.sql of "
+          + "\((accountsOn ?? []).joined(separator: ", ")) has now: make it there, as "
+          + "`mkcerts config \(host) --steps new-slave` shows")
+    default: break
     }
     return remarks
   }

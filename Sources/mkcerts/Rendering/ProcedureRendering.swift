@@ -15,6 +15,7 @@ extension Procedure.Kind {
     case .newTopology: "a new topology of"
     case .newSlave: "the new slave"
     case .promotion: "promotion of"
+    case .newRequirement: "what is required of slaves, for"
     }
   }
 }

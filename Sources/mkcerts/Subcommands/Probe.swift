@@ -39,7 +39,7 @@ struct Probe: ParsableCommand {
   @OptionGroup var moment: MomentOptions
   @OptionGroup var format: FormatOption
 
-  func validate() throws { try probing.check(servers) }
+  func validate() throws { try ProbeOptions.check(servers) }
 
   func run() throws {
     let servers = try probing.servers(servers)

@@ -26,10 +26,19 @@ extension MariaDBServer {
     return Dictionary(zip(fields[0], fields[1])) { first, _ in first }
   }
 
-  private func administrator(_ arguments: [String], input: String) throws -> ProgramResult {
+  /// Runs all of `statements` as the administrator, those after one that is refused too, and returns the errors.
+  public func sqlGoingOn(_ statements: String) throws -> String {
+    try client(["--force"], input: statements).errors
+  }
+
+  private func client(_ arguments: [String], input: String) throws -> ProgramResult {
     let socket = settings.program.inside(folder("socket"))
     let options = ["--no-defaults", "--user=root", "--socket=\(socket)"] + arguments
-    let result = try settings.program.run(.client, options, input: input)
+    return try settings.program.run(.client, options, input: input)
+  }
+
+  private func administrator(_ arguments: [String], input: String) throws -> ProgramResult {
+    let result = try client(arguments, input: input)
     guard result.succeeded else { throw SQLFailure(errors: result.errors, statements: input) }
     return result
   }

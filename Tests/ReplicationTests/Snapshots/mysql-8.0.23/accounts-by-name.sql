@@ -1,7 +1,8 @@
 -- accounts.sql of master: replication accounts for MySQL 8.0.23, written by mkcerts
 -- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
 -- creates nothing. Then run it on the source as an administrator, and take the password out of it
--- again, since every user of the machine can read it:
+-- again, since every user of the machine can read it. It can be run again: an account that is there
+-- keeps the password that it has, and gets the REQUIRE below.
 --   mysql < accounts.sql
 
 -- REQUIRE SUBJECT AND ISSUER: a verified client certificate with exactly this subject and direct issuer.
@@ -18,19 +19,22 @@
 -- For this session: the doubled backslashes below mean one each.
 SET SESSION sql_mode = '';
 
-CREATE USER 'slave01'@'%.example.com' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
+CREATE USER IF NOT EXISTS 'slave01'@'%.example.com' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
+ALTER USER IF EXISTS 'slave01'@'%.example.com' REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
 GRANT REPLICATION SLAVE ON *.* TO 'slave01'@'%.example.com';
 
-CREATE USER 'slave02'@'192.0.2.2' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
+CREATE USER IF NOT EXISTS 'slave02'@'192.0.2.2' IDENTIFIED BY <password> REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
+ALTER USER IF EXISTS 'slave02'@'192.0.2.2' REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
 GRANT REPLICATION SLAVE ON *.* TO 'slave02'@'192.0.2.2';
 
-CREATE USER 'tools'@'%' IDENTIFIED BY <password> REQUIRE SSL;
+CREATE USER IF NOT EXISTS 'tools'@'%' IDENTIFIED BY <password> REQUIRE SSL;
+ALTER USER IF EXISTS 'tools'@'%' REQUIRE SSL;
 GRANT REPLICATION SLAVE ON *.* TO 'tools'@'%';
 
--- For an account that exists already, instead of the statements above:
--- ALTER USER 'slave01'@'%.example.com' REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
--- ALTER USER 'slave02'@'192.0.2.2' REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
--- ALTER USER 'tools'@'%' REQUIRE SSL;
+-- To change what accounts require that are all there, no password is needed:
+-- ALTER USER IF EXISTS 'slave01'@'%.example.com' REQUIRE SUBJECT '/O=Example/CN=slave01' AND ISSUER '/O=Example/CN=Example CA';
+-- ALTER USER IF EXISTS 'slave02'@'192.0.2.2' REQUIRE SUBJECT '/O=\\xC3\\x84hre/CN=slave02';
+-- ALTER USER IF EXISTS 'tools'@'%' REQUIRE SSL;
 
 -- To check:
 -- SHOW CREATE USER 'slave01'@'%.example.com';

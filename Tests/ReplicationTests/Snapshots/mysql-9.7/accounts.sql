@@ -1,7 +1,8 @@
 -- accounts.sql of master: replication accounts for MySQL 9.7, written by mkcerts
 -- Put the password, in single quotes, in the place of <password>; unedited it is a syntax error and
 -- creates nothing. Then run it on the source as an administrator, and take the password out of it
--- again, since every user of the machine can read it:
+-- again, since every user of the machine can read it. It can be run again: an account that is there
+-- keeps the password that it has, and gets the REQUIRE below.
 --   mysql < accounts.sql
 
 -- REQUIRE X509: a client certificate that ssl-ca of this server verifies.
@@ -13,11 +14,12 @@
 -- A MariaDB slave cannot use caching_sha2_password (2059). MySQL 9.7 no longer has
 -- mysql_native_password, so no MariaDB slave can log in.
 
-CREATE USER 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;
+CREATE USER IF NOT EXISTS 'repl'@'%' IDENTIFIED BY <password> REQUIRE X509;
+ALTER USER IF EXISTS 'repl'@'%' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';
 
--- For an account that exists already, instead of the statements above:
--- ALTER USER 'repl'@'%' REQUIRE X509;
+-- To change what accounts require that are all there, no password is needed:
+-- ALTER USER IF EXISTS 'repl'@'%' REQUIRE X509;
 
 -- To check:
 -- SHOW CREATE USER 'repl'@'%';
