@@ -109,8 +109,10 @@ struct HostReading {
 
   private mutating func takeAccounts(of script: ReplicationScript, _ file: String) {
     let known = master?.accounts ?? []
+    let activatesAllRoles = master?.activatesAllRoles == true
     master?.accounts = script.accounts.map { account in
-      let made = DeployedAccount(account, file: file)
+      var made = DeployedAccount(account, file: file)
+      if made.replication == .inactive, activatesAllRoles { made.replication = .granted }
       return known.first { $0.isSame(as: made) } ?? made
     }
     master?.missingAccounts = script.missingAccounts

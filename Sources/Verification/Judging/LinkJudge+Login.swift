@@ -82,6 +82,6 @@ extension DeployedAccount {
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(words) }
     if isExpired { return .passwordExpired(words) }
-    return replication == .withheld ? .mayNotReplicate(words) : nil
+    return replication == .withheld || replication == .inactive ? .mayNotReplicate(words) : nil
   }
 }
