@@ -20,7 +20,8 @@ struct HostReading {
     self.server = server
     self.files = files
     names = StandardNames(texts, files: files)
-    let set = optionFiles()
+    let set = optionFiles(
+      FileLocator(folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, tree: files.tree))
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
@@ -44,11 +45,12 @@ struct HostReading {
     files.user(named: "mysql", isAssumed: true).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
-  private func optionFiles() -> OptionFileSet {
+  private func optionFiles(_ locate: FileLocator) -> OptionFileSet {
     let read = Dictionary(texts.optionFiles.map { ($0.path, $0.bytes) }) { first, _ in first }
     return OptionFileSet(
       texts.optionFiles.map(\.path), for: server,
-      contents: { read[$0] ?? files.text($0) }, names: { files.names(in: $0) })
+      contents: { read[$0] ?? files.text(locate.included($0)) },
+      names: { files.names(in: locate.included($0)) })
   }
 
   /// What its own options make it; by the names of the files where there is no option file.
