@@ -25,6 +25,12 @@ struct FileLocator {
     return exists(named) || !exists(beside) ? named : beside
   }
 
+  /// The path to read for what an option file includes: in a copy of it, where that is there.
+  func included(_ named: String) -> String {
+    guard isCopy, named.utf8.first == UInt8(ascii: "/"), !named.hasPrefix(folder + "/") else { return named }
+    return copied(named) ?? named
+  }
+
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
   private func copied(_ named: String) -> String? {
     let parts = named.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
@@ -45,7 +51,10 @@ struct FileLocator {
 
   /// A server that is not told its data directory has the one that it was built with.
   private func relative(_ named: String, _ beside: String) -> String {
-    if let dataDirectory { return exists(dataDirectory) ? dataDirectory + "/" + named : beside }
+    if let dataDirectory {
+      let place = isCopy ? copied(dataDirectory) ?? dataDirectory : dataDirectory
+      return exists(place) ? place + "/" + named : beside
+    }
     let isDataDirectory = exists(folder + "/auto.cnf") || exists(folder + "/ibdata1")
     return (isDataDirectory ? folder : Self.builtInDataDirectory) + "/" + named
   }

@@ -50,9 +50,10 @@ struct HostReader {
     }
   }
 
-  /// The last part of a path without a file's ending.
+  /// The last part of a path without a file's ending; of a compressed archive, without both.
   private static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
+    if last.hasSuffix(".tar.gz"), last != ".tar.gz" { return String(last.dropLast(".tar.gz".count)) }
     guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
     return String(last[..<dot])
   }

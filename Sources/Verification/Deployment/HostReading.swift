@@ -20,7 +20,8 @@ struct HostReading {
     self.server = server
     self.files = files
     names = StandardNames(texts, files: files)
-    let set = optionFiles()
+    let set = optionFiles(
+      FileLocator(folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, tree: files.tree))
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
@@ -45,15 +46,15 @@ struct HostReading {
     files.user(named: "mysql", isAssumed: true).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
-  private func optionFiles() -> OptionFileSet {
+  private func optionFiles(_ locate: FileLocator) -> OptionFileSet {
     let read = texts.optionFiles
     return OptionFileSet(
       read.map(\.path), for: server,
       texts: { path in
         let text = read.first { $0.path == path }
         return text.map { files.common.optionFile($0, for: server) }
-          ?? files.text(path).map { OptionFileText($0, for: server) }
-      }, names: { files.names(in: $0) })
+          ?? files.text(locate.included(path)).map { OptionFileText($0, for: server) }
+      }, names: { files.names(in: locate.included($0)) })
   }
 
   /// What its own options make it; by the names of the files where there is no option file.
@@ -116,8 +117,10 @@ struct HostReading {
 
   private mutating func takeAccounts(of script: ReplicationScript, _ file: String) {
     let known = master?.accounts ?? []
+    let activatesAllRoles = master?.activatesAllRoles == true
     master?.accounts = script.accounts.map { account in
-      let made = DeployedAccount(account, file: file)
+      var made = DeployedAccount(account, file: file)
+      if made.replication == .inactive, activatesAllRoles { made.replication = .granted }
       return known.first { $0.isSame(as: made) } ?? made
     }
     master?.missingAccounts = script.missingAccounts

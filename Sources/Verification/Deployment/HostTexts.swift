@@ -80,9 +80,23 @@ struct HostTexts {
         else { continue }
         add(path + "/" + name, isNamed: name == main)
       }
+      addDeeper(path)
     } catch {
       unreadable.append(UnreadableFile(path: path, reason: error.reason))
     }
+  }
+
+  /// An archive is of one host, whose files may lie in it as they do there, in `etc` and `var`: its texts are read
+  /// wherever they are. Of option files the one that is its main one is, where none lies at the top.
+  private mutating func addDeeper(_ path: String) {
+    let deeper = tree.files(below: path).filter { $0.dropFirst(path.count + 1).contains("/") }
+    if optionFiles.isEmpty {
+      let all = deeper.filter { $0.hasSuffix(".cnf") }
+      let main = all.first { $0.lastPathComponent == "my.cnf" }
+      for file in main.map({ [$0] }) ?? all { add(file, isNamed: file == main) }
+    }
+    let others = Self.endings.dropFirst(2)
+    for file in deeper where others.contains(where: file.hasSuffix) { add(file, isNamed: false) }
   }
 
   private mutating func addFile(_ path: String) { add(path, isNamed: true) }
