@@ -32,7 +32,7 @@ struct UnusableAccountRule: Rule {
       case .mayNotReplicate(let account):
         guard !master.mistakes.contains(where: \.isStatement) else { return nil }
         let isInactive = master.asMaster?.accounts.contains {
-          $0.words == account && $0.replication == .inactive
+          $0.quoted == account && $0.replication == .inactive
         }
         sentence =
           "\(account), the account of \(slave.name) on \(master.name), may not replicate: "
