@@ -68,21 +68,23 @@ extension Fleet {
       }
       try noteMaster(among: plans.map(\.name))
       // A renewal changes no account.
-      if !request.keepsTerms { try bringAccounts(of: orders.map(\.holder), authority, to: &outcomes) }
+      if !request.keepsTerms { try bringAccounts(of: plans, authority, to: &outcomes) }
     }
     return plans.compactMap { outcomes[$0.name] }
   }
 
   /// Brings the masters' folders up to date where slaves that were just issued have accounts of their own.
   private func bringAccounts(
-    of issued: [String], _ authority: Certificate, to outcomes: inout [String: IssueOutcome]
+    of plans: [HostPlan], _ authority: Certificate, to outcomes: inout [String: IssueOutcome]
   ) throws {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: HostSettings())
-    let slaves = try issued.filter {
-      try scripts.register.role($0)?.role.clientPair != nil && scripts.hasItsOwnAccount($0)
-    }
+    let plans = plans.filter { $0.order != nil }
+    let slaves = try plans.filter {
+      try $0.role.clientPair != nil && scripts.hasItsOwnAccount($0.name)
+    }.map(\.name)
     guard !slaves.isEmpty else { return }
     let masters = scripts.masters.map(\.name)
+    let issued = plans.map(\.name)
     let changed = try refresh(masters).filter { !issued.contains($0) }
     guard !changed.isEmpty else { return }
     for slave in slaves { outcomes[slave]?.accountsOn = changed }
