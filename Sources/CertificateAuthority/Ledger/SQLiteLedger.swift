@@ -101,6 +101,8 @@ public final class SQLiteLedger: Ledger {
           "UPDATE certificate SET state = 'issued', issued_at = ?1, certificate = ?2 WHERE serial = ?3",
           .integer(time.seconds), .blob(certificate.der), .text(certificate.fields.serial.description))
       }
+      // Few holders have notes that wait.
+      guard try connection.first("SELECT 1 FROM planned_note", body: { _ in true }) != nil else { return }
       for certificate in certificates {
         let serial = Value.text(certificate.fields.serial.description)
         try connection.run(
@@ -190,6 +192,14 @@ public final class SQLiteLedger: Ledger {
     {
       row throws(SQLiteError) in try row.text(0)
     }
+  }
+
+  public func notes(of holder: String) throws -> [String: String] {
+    var notes: [String: String] = [:]
+    try connection.query("SELECT name, value FROM note WHERE holder = ?1", .text(holder)) {
+      row throws(SQLiteError) in notes[try row.text(0)] = try row.text(1)
+    }
+    return notes
   }
 
   public func allNotes() throws -> [String: [String: String]] {
