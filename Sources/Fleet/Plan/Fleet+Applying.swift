@@ -28,10 +28,10 @@ extension Fleet {
   ///   - within: within how many seconds an end is due.
   ///   - passphrase: where the passphrase of the authority's key comes from; a new authority's key is
   ///     encrypted with it, by way of `derivation`.
-  ///   - progress: called with each host that is issued.
+  ///   - progress: called with each host whose keys are made, and how many there are in all.
   public func apply(
     _ file: FleetFile, within: Int64, passphrase: PassphraseSource?, derivation: KeyDerivation = .scrypt,
-    progress: (IssueOutcome) -> Void = { _ in }
+    progress: IssuanceProgress? = nil
   ) throws -> FleetApplied {
     let record = try FleetRecord(store.ledger)
     let plan = try FleetPlanner(
@@ -99,17 +99,14 @@ extension Fleet {
   }
 
   private func issue(
-    _ batch: FleetBatch, progress: (IssueOutcome) -> Void, unlock: () throws -> Issuer
+    _ batch: FleetBatch, progress: IssuanceProgress?, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
     guard !batch.orders.isEmpty else { return [] }
     let delivery = HostFolders(pki: pki, trust: try trust(), hosts: try batch.deliveries())
     var outcomes: [IssueOutcome] = []
-    try unlock().fill(batch.orders, delivery: delivery) { filled in
-      for filled in filled {
-        let outcome = outcome(of: filled)
-        outcomes.append(outcome)
-        progress(outcome)
-      }
+    let count = batch.orders.count
+    try unlock().fill(batch.orders, delivery: delivery, drafted: { _ in progress?(count) }) { filled in
+      outcomes += filled.map(outcome)
     }
     return outcomes
   }
