@@ -16,7 +16,7 @@ struct ClientAddress {
   /// - Parameter dialled: the name of its master; from a loopback address a slave comes by loopback.
   init(_ host: DeployedHost, _ presentation: Presentation?, dialling dialled: String?) {
     let dialled = dialled?.lowercased() ?? ""
-    isLocal = dialled == "localhost" || dialled == "::1" || dialled.hasPrefix("127.")
+    isLocal = Self.isLoopback(dialled)
     guard !isLocal else {
       names = ["localhost"]
       addresses = dialled == "::1" ? ["::1"] : dialled == "localhost" ? ["::1", "127.0.0.1"] : ["127.0.0.1"]
@@ -28,9 +28,12 @@ struct ClientAddress {
     var names = Set(said.filter { !Self.isAddress($0) })
     var addresses = Set(said.filter(Self.isAddress))
     for name in certified {
+      let text = name.text.lowercased()
       switch name {
-      case .dns(let name): names.insert(name.lowercased())
-      case .ip: addresses.insert(name.text.lowercased())
+      // A server's certificate may be for these too, and nobody comes to another machine from them.
+      case _ where Self.isLoopback(text): break
+      case .dns: names.insert(text)
+      case .ip: addresses.insert(text)
       default: break
       }
     }
@@ -57,6 +60,11 @@ struct ClientAddress {
     if names.contains(where: { Self.fits($0, pattern) }) { return .yes }
     if isLocal || others.contains(pattern) { return .no }
     return pattern != "localhost" && names.contains { $0.contains(".") } ? .no : .maybe
+  }
+
+  /// Whether a name in small letters is of the machine itself, wherever it is dialled.
+  private static func isLoopback(_ name: String) -> Bool {
+    name == "localhost" || name == "::1" || name.hasPrefix("127.")
   }
 
   /// Whether it is written as an address or a range of addresses.
