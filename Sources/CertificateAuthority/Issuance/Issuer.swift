@@ -26,13 +26,13 @@ public final class Issuer {
   /// Signs and delivers all of `orders`: plan, sign, check, deliver, mark as issued, a batch at a time.
   ///
   /// - Parameters:
-  ///   - drafted: called with each holder, whose keys are made then, from any thread.
   ///   - progress: called after each batch with what was delivered.
+  ///   - drafted: called with each holder, whose keys are made then, from any thread.
   /// - Throws: what went wrong, once the ledger says for every certificate of the batch whether it was
   ///   delivered.
   public func fill(
-    _ orders: [Order], delivery: some Delivery, drafted: @escaping @Sendable (String) -> Void = { _ in },
-    progress: ([FilledOrder]) -> Void = { _ in }
+    _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in },
+    drafted: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     // One moment for all: what was checked to end in time does so when it is signed.
     let now = store.clock()

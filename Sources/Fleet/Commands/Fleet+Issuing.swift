@@ -60,8 +60,10 @@ extension Fleet {
       try completeRevocations(issuer)
       let delivery = try delivery(plans, request, authority)
       let count = orders.count
-      try issuer.fill(orders, delivery: delivery, drafted: { _ in progress?(count) }) { batch in
+      try issuer.fill(orders, delivery: delivery) { batch in
         for filled in batch { outcomes[filled.order.holder] = outcome(of: filled) }
+      } drafted: { _ in
+        progress?(count)
       }
       try noteMaster(among: plans.map(\.name))
       // A renewal changes no account.

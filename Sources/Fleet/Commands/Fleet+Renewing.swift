@@ -37,12 +37,14 @@ extension Fleet {
         keepsKey: request.keepsKeys)
     }
     let isNewRequest = request.request != nil
-    let tasks = try zip(hosts, before).map { host, before in
-      try task(
-        on: host, pairs: request.keepsKeys || isNewRequest ? .certificates : .keysToo, before: before,
-        isNewRequest: isNewRequest)
+    var tasks = HostTaskGroups()
+    for (host, before) in zip(hosts, before) {
+      tasks.add(
+        try task(
+          on: host, pairs: request.keepsKeys || isNewRequest ? .certificates : .keysToo, before: before,
+          isNewRequest: isNewRequest))
     }
-    return Renewed(hosts: renewed, steps: HostTask.together(tasks), leftOut: leftOut, nextEnd: nil)
+    return Renewed(hosts: renewed, steps: tasks.mastersFirst, leftOut: leftOut, nextEnd: nil)
   }
 
   /// The hosts to be renewed, and those that are meant and cannot be.

@@ -34,7 +34,7 @@ extension Fleet {
     progress: IssuanceProgress? = nil
   ) throws -> FleetApplied {
     let record = try FleetRecord(store.ledger)
-    let plan = try FleetPlanner(
+    var plan = try FleetPlanner(
       file: file, pki: pki, record: record, now: store.clock(), within: within
     ).plan()
     let made = try record.authority == nil ? create(file, passphrase, derivation) : nil
@@ -48,8 +48,9 @@ extension Fleet {
     try noteMaster(among: file.hosts.map(\.name.description))
     // Noted first: a run that is killed between the two finds the texts out of date the next time.
     try refresh(refreshed)
-    return FleetApplied(
-      plan: plan, authority: authority, issued: issued, steps: try steps(of: file, plan, before))
+    let steps = try steps(of: file, plan, before)
+    plan.notes = [:]
+    return FleetApplied(plan: plan, authority: authority, issued: issued, steps: steps)
   }
 
   /// What lies in the folders that are about to change.
@@ -105,8 +106,10 @@ extension Fleet {
     let delivery = HostFolders(pki: pki, trust: try trust(), hosts: try batch.deliveries())
     var outcomes: [IssueOutcome] = []
     let count = batch.orders.count
-    try unlock().fill(batch.orders, delivery: delivery, drafted: { _ in progress?(count) }) { filled in
+    try unlock().fill(batch.orders, delivery: delivery) { filled in
       outcomes += filled.map(outcome)
+    } drafted: { _ in
+      progress?(count)
     }
     return outcomes
   }
