@@ -72,6 +72,7 @@ MARKS = [
     Mark("apply-large", "mkcerts", "<", 1, what="memory"),
     # As much as with a hundred, within noise.
     Mark("record-issue", "mkcerts with 100", "<", 1.2),
+    Mark("record-master", "mkcerts with 100", "<", 1.2),
     Mark("record-renew", "mkcerts with 100", "<", 1.2),
     Mark("record-list", "mkcerts with 100", "<", 1.2),
     Mark("record-crl", "mkcerts with 100", "<", 1.2),
