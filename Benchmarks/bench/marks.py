@@ -67,8 +67,12 @@ MARKS = [
     Mark("verify-large", "C floor", "<", 1.5),
     Mark("verify-large", "openssl verify in a loop, no keys", "≥", 20),
     Mark("verify-large", "mkcerts", "<", 1, what="memory"),
+    # It plans, issues and verifies in one process.
+    Mark("apply-large", "init-ca, issue and verify, one after the other", "<", 1.1),
+    Mark("apply-large", "mkcerts", "<", 1, what="memory"),
     # As much as with a hundred, within noise.
     Mark("record-issue", "mkcerts with 100", "<", 1.2),
+    Mark("record-master", "mkcerts with 100", "<", 1.2),
     Mark("record-renew", "mkcerts with 100", "<", 1.2),
     Mark("record-list", "mkcerts with 100", "<", 1.2),
     Mark("record-crl", "mkcerts with 100", "<", 1.2),

@@ -19,6 +19,8 @@ final class Examination {
 
   /// The server of hosts that do not say theirs.
   let assumed: Server
+  /// Told of the slaves that are judged; nil where nobody asks.
+  var progress: VerificationProgress?
 
   init(_ deployment: Deployment, at time: Time, warningSeconds: Int64, assuming assumed: Server) {
     self.assumed = assumed
@@ -186,7 +188,7 @@ final class Examination {
   /// The issuers' keys that other threads have found.
   private var surveyedIssuers: [Certificate: PublicKey] = [:]
 
-  /// How many slaves are worth a thread.
+  /// How many slaves are worth a thread, and a word on how far it is.
   private static let slavesOfThread = 32
 
   /// Judges the links of all slaves on all cores, each thread those of some slaves by a judge of its own.
@@ -200,11 +202,18 @@ final class Examination {
     let parts = stride(from: 0, to: slaves.count, by: size).map {
       Array(slaves[$0..<min($0 + size, slaves.count)])
     }
-    let found = Parallel.map(parts) { [deployment, masters, time, assumed, authorityKeys] slaves in
+    let count = slaves.count
+    let found = Parallel.map(parts) { [deployment, masters, time, assumed, authorityKeys, progress] slaves in
       let judge = LinkJudge(deployment.hosts, at: time, assuming: assumed)
-      let links = Self.links(of: slaves, deployment, Topology(deployment, masters: masters))
-      let survey = Survey(links, by: judge, generations: generations) {
-        deployment.authority == nil || authorityKeys.contains($0)
+      let topology = Topology(deployment, masters: masters)
+      var survey = Survey()
+      for start in stride(from: 0, to: slaves.count, by: Self.slavesOfThread) {
+        let some = Array(slaves[start..<min(start + Self.slavesOfThread, slaves.count)])
+        survey.add(
+          Survey(Self.links(of: some, deployment, topology), by: judge, generations: generations) {
+            deployment.authority == nil || authorityKeys.contains($0)
+          })
+        progress?(.judging, some.count, count)
       }
       return (survey: survey, issuers: judge.issuers)
     }

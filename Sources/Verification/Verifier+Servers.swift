@@ -8,6 +8,8 @@ extension Verifier {
   ///
   /// - Throws: ``VerificationError`` where it cannot be read.
   public func verify(_ reader: DeploymentReader) throws(VerificationError) -> Report {
+    var reader = reader
+    reader.progress = progress
     let deployment = try reader.read(assuming: .default)
     if deployment.hosts.allSatisfy({ $0.server != nil }) { return verify(deployment) }
     var reports: [(server: Server, report: Report)] = []

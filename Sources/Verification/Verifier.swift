@@ -9,6 +9,8 @@ public struct Verifier: Sendable {
   public var warningSeconds: Int64
   /// Whether what will break at a known time fails already now.
   public var isStrict: Bool
+  /// Told how far a verification is; nil where nobody asks.
+  public var progress: VerificationProgress?
 
   /// - Parameter warningSeconds: 30 days, unless it is given.
   public init(time: Time, warningSeconds: Int64 = 30 * 86_400, isStrict: Bool = false) {
@@ -24,6 +26,7 @@ public struct Verifier: Sendable {
   /// - Parameter assumed: the server of hosts that do not say theirs.
   public func verify(_ deployment: Deployment, assuming assumed: Server = .default) -> Report {
     let examination = Examination(deployment, at: time, warningSeconds: warningSeconds, assuming: assumed)
+    examination.progress = progress
     var findings: [Finding] = []
     for rule in Rules.all {
       let all = rule.findings(in: examination)

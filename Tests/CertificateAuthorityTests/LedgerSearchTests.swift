@@ -48,6 +48,7 @@ import Testing
     _ = try ledger.entries(withSerialPrefix: "ab")
     _ = try ledger.entry(of: SerialNumber(bytes: [1]))
     _ = try ledger.certificate(of: SerialNumber(bytes: [1]))
+    _ = try ledger.holders(notedUnder: ["user", "require"])
     _ = try ledger.revoked(ofGenerations: [1], endingAfter: noon)
     _ = try ledger.generationsWithCertificates(endingAfter: noon)
     _ = try ledger.generationsWithUnlistedRevocations()

@@ -37,10 +37,11 @@ struct Inspection {
     let manager = FileManager.default
     for name in manager.enumerator(atPath: pki.path)?.allObjects as? [String] ?? [] {
       if Self.isAside(name) { leftovers.insert(name) }
-      let attributes = try manager.attributesOfItem(atPath: pki(name))
-      guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
-      let mode = (attributes[.posixPermissions] as? NSNumber)?.uint16Value ?? 0
-      files[name] = File(bytes: try Files.read(pki(name), limit: 1 << 30), mode: mode)
+      let status = try FileStatus(of: pki(name))
+      guard status.kind == .file else { continue }
+      files[name] = File(
+        bytes: try Files.read(pki(name), limit: 1 << 30), mode: UInt16(truncatingIfNeeded: status.permissions)
+      )
     }
     guard let ledger = files["authority/ledger.sqlite"], !ledger.bytes.isEmpty else { return }
     let connection = try Connection(path: pki("authority/ledger.sqlite"), mode: .readOnly)
@@ -89,7 +90,7 @@ struct Inspection {
         problems.append("\(name) has the mode \(String(file.mode, radix: 8))")
       }
       guard file.bytes.starts(with: Array("-----BEGIN CERTIFICATE-----".utf8)) else { continue }
-      guard let certificates = try? Certificate.parse(pem: file.bytes) else {
+      guard let certificates = try? Parsed.certificates(file.bytes) else {
         // What is aside may be half written.
         if !leftovers.contains(name) { problems.append("\(name) is no certificate") }
         continue
@@ -158,7 +159,7 @@ struct Inspection {
   }
 
   private func certificate(_ name: String) throws -> (serial: String, key: PublicKey?)? {
-    guard let file = files[name], let first = try Certificate.parse(pem: file.bytes).first else { return nil }
+    guard let file = files[name], let first = try Parsed.certificates(file.bytes).first else { return nil }
     return (first.fields.serial.description, first.fields.publicKey)
   }
 
@@ -188,7 +189,7 @@ struct Inspection {
   /// their hosts at this moment has them refuse each other.
   private func strangers() -> [String] {
     func certificates(_ name: String) -> [Certificate] {
-      (files[name].flatMap { try? Certificate.parse(pem: $0.bytes) }) ?? []
+      (files[name].flatMap { try? Parsed.certificates($0.bytes) }) ?? []
     }
     let leaves = hosts.sorted().flatMap { host in
       Self.pairs.flatMap { certificates("hosts/\(host)/\($0)-cert.pem").prefix(1) }.map { (host, $0) }
@@ -196,13 +197,15 @@ struct Inspection {
     let trusts = Dictionary(grouping: hosts) { files["hosts/\($0)/cacert.pem"]?.bytes ?? [] }
     return trusts.values.flatMap { trusting -> [String] in
       let keys = certificates("hosts/\(trusting[0])/cacert.pem").compactMap(\.fields.publicKey)
-      return leaves.filter { leaf in !keys.contains { leaf.1.isSigned(by: $0) } }.map {
+      return leaves.filter { leaf in !keys.contains { Parsed.isSigned(leaf.1, by: $0) } }.map {
         "\(trusting.sorted()) do not trust the authority of \($0.0)"
       }
     }.sorted()
   }
 
   private func keyOf(_ name: String) throws -> PublicKey {
-    try PrivateKey.parse(pem: Files.readSecret(pki(name))).publicKey
+    try Parsed.key(files[name]?.bytes ?? []) {
+      try PrivateKey.parse(pem: Files.readSecret(pki(name))).publicKey
+    }
   }
 }

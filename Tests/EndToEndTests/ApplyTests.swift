@@ -104,6 +104,12 @@ import Testing
     #expect(try scratch.run(["apply", "--plan", "fleet.cnf"]).succeeded)
   }
 
+  @Test(arguments: ["both", "peer"])
+  func `proves hosts that dial each other and have accounts for a network alone`(role: String) throws {
+    let first = "[\(role) g1]\nmaster = g2\n"
+    _ = try Scratch.applied("[defaults]\naccount-host = 10.%\n\(first)[\(role) g2]\nmaster = g1\n")
+  }
+
   @Test func `brings back a text that was changed or removed`() throws {
     let scratch = try Scratch.applied("[master db1]\n[slave s1]\n")
     let whole = try scratch.tree().filter { $0.key.hasPrefix("pki/hosts/s1") }

@@ -27,7 +27,6 @@ def _job(place, peers, algorithm, count):
             command,
             prepare=place.remover(folder),
             makes=(os.path.join(folder, certificates), count),
-            repeats=1 if more.get("kind") is None else repeats,
             **more,
         )
 
@@ -37,17 +36,24 @@ def _job(place, peers, algorithm, count):
             name, certificates, folder, [*command, "fleet", folder, algorithm, str(count)], **more
         )
 
-    def floor(name, processes):
+    def floor(name, processes, **more):
         folder = place.folder("fleets", name)
         command = [place.floor, "fleet", folder, place.model, algorithm, str(count), str(processes)]
-        return contender(name, "hosts/slave*/client-cert.pem", folder, command, kind="floor")
+        return contender(name, "hosts/slave*/client-cert.pem", folder, command, kind="floor", **more)
 
     contenders = [
-        issuer("mkcerts", [place.script("mkcerts")], "hosts/slave*/client-cert.pem", kind="mkcerts"),
+        issuer(
+            "mkcerts",
+            [place.script("mkcerts")],
+            "hosts/slave*/client-cert.pem",
+            kind="mkcerts",
+            repeats=repeats,
+        ),
         floor("C floor", 1),
     ]
     if algorithm.startswith("rsa"):
-        contenders.append(floor("C floor, two processes", 2))
+        # The two that are to take as long as each other.
+        contenders.append(floor("C floor, two processes", 2, repeats=repeats))
     contenders += [
         issuer(peer.name, peer.command, peer.certificates, same_library=peer.same_library)
         for peer in peers

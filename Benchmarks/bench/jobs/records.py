@@ -9,6 +9,8 @@ REVOKED = 10_000
 # `issue --replace` makes a certificate each time, in place: a large record takes longer to copy than to use.
 COMMANDS = {
     "issue": ("issue one host", ["issue", "another", "--replace"]),
+    # Its accounts.sql looks for slaves that log in otherwise than all others do.
+    "master": ("issue one master", ["issue", "another-master", "--role", "master", "--replace"]),
     "renew": ("renew what ends within 30 days, which is nothing", ["renew", "--within", "30d"]),
     "list": ("list one host", ["list", "host0000007"]),
     "crl": (f"make a revocation list of {REVOKED:,}", ["crl"]),

@@ -25,11 +25,14 @@ public final class Issuer {
 
   /// Signs and delivers all of `orders`: plan, sign, check, deliver, mark as issued, a batch at a time.
   ///
-  /// - Parameter progress: called after each batch with what was delivered.
+  /// - Parameters:
+  ///   - progress: called after each batch with what was delivered.
+  ///   - drafted: called with each holder, whose keys are made then, from any thread.
   /// - Throws: what went wrong, once the ledger says for every certificate of the batch whether it was
   ///   delivered.
   public func fill(
-    _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in }
+    _ orders: [Order], delivery: some Delivery, progress: ([FilledOrder]) -> Void = { _ in },
+    drafted: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     // One moment for all: what was checked to end in time does so when it is signed.
     let now = store.clock()
@@ -39,7 +42,7 @@ public final class Issuer {
     for start in stride(from: 0, to: orders.count, by: size) {
       let batch = orders[start..<min(start + size, orders.count)]
       do {
-        progress(try fill(batch: Array(batch), delivery, at: now))
+        progress(try fill(batch: Array(batch), delivery, at: now, drafted))
       } catch {
         // The first failure is the one to tell about; healing is tried again by the next command.
         _ = try? store.heal(delivery)
@@ -48,14 +51,23 @@ public final class Issuer {
     }
   }
 
-  private func fill(batch: [Order], _ delivery: some Delivery, at now: Time) throws -> [FilledOrder] {
+  private func fill(
+    batch: [Order], _ delivery: some Delivery, at now: Time, _ drafted: @escaping @Sendable (String) -> Void
+  ) throws -> [FilledOrder] {
     // Keys and signatures are made on all cores; serial numbers are drawn in order before that, and the
     // ledger stays with this thread.
     let items = try batch.flatMap { order in
-      try order.items.map { (item: $0, holder: order.holder, serial: try store.serials()) }
+      try order.items.enumerated().map { index, item in
+        (
+          item: item, isLast: index == order.items.count - 1, holder: order.holder,
+          serial: try store.serials()
+        )
+      }
     }
     let drafts = try Parallel.map(items) { [certificate] in
-      try Draft($0.item, of: $0.holder, serial: $0.serial, at: now, authority: certificate)
+      let draft = try Draft($0.item, of: $0.holder, serial: $0.serial, at: now, authority: certificate)
+      if $0.isLast { drafted($0.holder) }
+      return draft
     }
     try store.ledger.plan(
       drafts.map { $0.planned(generation: generation) },

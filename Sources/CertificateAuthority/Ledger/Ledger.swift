@@ -112,6 +112,8 @@ public protocol Ledger: AnyObject {
   func note(_ name: String, of holder: String) throws -> String?
   /// All that was noted about a holder, by name.
   func notes(of holder: String) throws -> [String: String]
+  /// The holders, without the authority, that something is noted about under one of these names, sorted.
+  func holders(notedUnder names: [String]) throws -> [String]
   /// Everything that is noted, by holder and name; case counts in the holders' names.
   func allNotes() throws -> [String: [String: String]]
   /// Notes something about several holders in one transaction.

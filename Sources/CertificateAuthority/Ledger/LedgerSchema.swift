@@ -7,7 +7,7 @@ enum LedgerSchema {
 
   /// What leads from each version to the next, the first one from an empty database. What stands here was
   /// written into ledgers, and is never changed again.
-  static let versions = [first, revocation, rollover, searches]
+  static let versions = [first, revocation, rollover, searches, notesByName]
 
   /// The statements that bring a ledger of the version `old` up to date, in order.
   static func statements(from old: Int32) -> ArraySlice<String> { versions.dropFirst(Int(max(0, old))) }
@@ -119,4 +119,7 @@ enum LedgerSchema {
     CREATE INDEX certificate_of_revoked_servers ON certificate (holder)
       WHERE state = 'revoked' AND profile IN ('server', 'peer');
     """
+
+  /// The few holders that something is noted about which others have in common.
+  private static let notesByName = "CREATE INDEX note_by_name ON note (name, holder);"
 }

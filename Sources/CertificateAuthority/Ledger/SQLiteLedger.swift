@@ -202,6 +202,15 @@ public final class SQLiteLedger: Ledger {
     return notes
   }
 
+  public func holders(notedUnder names: [String]) throws -> [String] {
+    var holders: [String] = []
+    for name in names {
+      let sql = "SELECT holder FROM note WHERE name = ?1 AND holder != '' AND value != ''"
+      try connection.query(sql, .text(name)) { row throws(SQLiteError) in holders.append(try row.text(0)) }
+    }
+    return Set(holders).sorted { ($0.lowercased(), $0) < ($1.lowercased(), $1) }
+  }
+
   public func allNotes() throws -> [String: [String: String]] {
     var notes: [String: [String: String]] = [:]
     try connection.query("SELECT holder, name, value FROM note") { row throws(SQLiteError) in

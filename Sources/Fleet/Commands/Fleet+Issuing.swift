@@ -11,10 +11,10 @@ extension Fleet {
   ///
   /// - Parameters:
   ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
-  ///   - progress: called with each host that is done.
+  ///   - progress: called with each host whose keys are made, and how many there are in all.
   /// - Returns: what became of each host, in the order of the request.
   public func issue(
-    _ request: IssueRequest, passphrase: PassphraseSource?, progress: (IssueOutcome) -> Void = { _ in }
+    _ request: IssueRequest, passphrase: PassphraseSource?, progress: IssuanceProgress? = nil
   ) throws -> [IssueOutcome] {
     try issue(request, progress: progress) { try unlock(passphrase) }
   }
@@ -47,7 +47,7 @@ extension Fleet {
 
   /// As ``issue(_:passphrase:progress:)``; `unlock` is called where something is to be signed.
   func issue(
-    _ request: IssueRequest, progress: (IssueOutcome) -> Void = { _ in }, unlock: () throws -> Issuer
+    _ request: IssueRequest, progress: IssuanceProgress? = nil, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
     let authority = try presentAuthority()
     try checkNames(request.hosts, authority)
@@ -59,12 +59,11 @@ extension Fleet {
       let issuer = try unlock()
       try completeRevocations(issuer)
       let delivery = try delivery(plans, request, authority)
+      let count = orders.count
       try issuer.fill(orders, delivery: delivery) { batch in
-        for filled in batch {
-          let outcome = outcome(of: filled)
-          outcomes[filled.order.holder] = outcome
-          progress(outcome)
-        }
+        for filled in batch { outcomes[filled.order.holder] = outcome(of: filled) }
+      } drafted: { _ in
+        progress?(count)
       }
       try noteMaster(among: plans.map(\.name))
       // A renewal changes no account.

@@ -11,10 +11,14 @@ extension Fleet {
   /// Everything is checked before the first serial number is planned. Where one host that was named cannot be
   /// renewed, none is. Where all were meant, or those that end soon, such a host is left out and told.
   ///
-  /// - Parameter passphrase: where the passphrase of the authority's key comes from, if it has one.
+  /// - Parameters:
+  ///   - passphrase: where the passphrase of the authority's key comes from, if it has one.
+  ///   - progress: called with each host whose keys are made, and how many there are in all.
   /// - Throws: for a named host that is unknown or revoked, has lost its folder or its key, or made its key
   ///   itself and gave no request for a new one; and where the authority ends before the certificates would.
-  public func renew(_ request: RenewRequest, passphrase: PassphraseSource?) throws -> Renewed {
+  public func renew(
+    _ request: RenewRequest, passphrase: PassphraseSource?, progress: IssuanceProgress? = nil
+  ) throws -> Renewed {
     let (hosts, leftOut) = try selected(by: request)
     guard !hosts.isEmpty else {
       let next = try store.ledger.firstEnd()
@@ -26,19 +30,21 @@ extension Fleet {
     issue.keepsTerms = true
     issue.keepsKeys = request.keepsKeys
     let before = try hosts.map { try FolderTexts(of: pki.host($0.name)) }
-    let outcomes = try self.issue(issue, passphrase: passphrase)
+    let outcomes = try self.issue(issue, passphrase: passphrase, progress: progress)
     let renewed = outcomes.map { outcome in
       RenewedHost(
         host: outcome.host, role: outcome.role, folder: outcome.folder, certificates: outcome.certificates,
         keepsKey: request.keepsKeys)
     }
     let isNewRequest = request.request != nil
-    let tasks = try zip(hosts, before).map { host, before in
-      try task(
-        on: host, pairs: request.keepsKeys || isNewRequest ? .certificates : .keysToo, before: before,
-        isNewRequest: isNewRequest)
+    var tasks = HostTaskGroups()
+    for (host, before) in zip(hosts, before) {
+      tasks.add(
+        try task(
+          on: host, pairs: request.keepsKeys || isNewRequest ? .certificates : .keysToo, before: before,
+          isNewRequest: isNewRequest))
     }
-    return Renewed(hosts: renewed, steps: HostTask.together(tasks), leftOut: leftOut, nextEnd: nil)
+    return Renewed(hosts: renewed, steps: tasks.mastersFirst, leftOut: leftOut, nextEnd: nil)
   }
 
   /// The hosts to be renewed, and those that are meant and cannot be.

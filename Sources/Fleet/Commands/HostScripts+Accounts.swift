@@ -8,15 +8,20 @@ internal import Replication
 /// makes the other's word weaker.
 extension HostScripts {
   /// What is noted of a slave's login.
-  struct SlaveNotes {
-    let name: String
+  struct SlaveNotes: Hashable {
     let user: String?
     let requirement: RequirementKind?
   }
 
+  /// Slaves of which the same is noted, each with its place among all, so that they can be put in order again.
+  struct SlaveLogins {
+    let notes: SlaveNotes
+    var slaves: [(place: Int, name: String)]
+  }
+
   func slaveNotes(_ name: String) throws -> SlaveNotes {
     try SlaveNotes(
-      name: name, user: register.note("user", of: name),
+      user: register.note("user", of: name),
       requirement: register.note("require", of: name).flatMap { RequirementKind(rawValue: $0) })
   }
 
@@ -31,8 +36,12 @@ extension HostScripts {
   /// Whether a slave logs in as another user than those do of which nothing is said.
   func hasItsOwnAccount(_ slave: String) throws -> Bool {
     let usual = try settings(of: masterName(of: slave) ?? "")
-    let login = try login(of: slaveNotes(slave), on: usual)
-    return login.requirement?.isOneSlavesAlone == true || login.user != usual.user
+    return try isApart(login(of: slaveNotes(slave), on: usual), usual)
+  }
+
+  /// Whether an account other than that of all slaves is needed for a login.
+  private func isApart(_ login: HostSettings, _ usual: HostSettings) -> Bool {
+    login.requirement?.isOneSlavesAlone == true || login.user != usual.user
   }
 
   /// The accounts that slaves log in with on a master: that of all slaves, unless each needs one of its own, and
@@ -44,8 +53,11 @@ extension HostScripts {
     if !requirement.isOneSlavesAlone {
       accounts.add(usual.user ?? AccountName.defaultUser, requirement, of: nil)
     }
-    for slave in try slaves() {
-      let login = login(of: slave, on: usual)
+    // Of thousands of slaves few log in otherwise than all of them do, and of those alone there is something to say.
+    let apart = try logins(ofAll: requirement.isOneSlavesAlone).map { ($0, login(of: $0.notes, on: usual)) }
+      .filter { _, login in isApart(login, usual) }
+    let slaves = apart.flatMap { group, login in group.slaves.map { (slave: $0, login: login) } }
+    for (slave, login) in slaves.sorted(by: { $0.slave.place < $1.slave.place }) {
       accounts.add(Self.user(of: slave.name, login), login.requirement ?? .x509, of: slave.name)
     }
     guard !accounts.inOrder.isEmpty else {
@@ -88,12 +100,21 @@ extension HostScripts {
     }
   }
 
-  /// The slaves; there may be thousands.
-  private func slaves() throws -> [SlaveNotes] {
-    if let knownSlaves { return knownSlaves }
-    let slaves = try register.slaves().map(slaveNotes)
-    knownSlaves = slaves
-    return slaves
+  /// The slaves of which it is noted how they log in, or all slaves, of which there may be thousands; those together of
+  /// which the same is noted.
+  private func logins(ofAll all: Bool) throws -> [SlaveLogins] {
+    if let known = all ? knownLogins.all : knownLogins.own { return known }
+    var groups: [SlaveLogins] = []
+    var places: [SlaveNotes: Int] = [:]
+    for slave in try (all ? register.slaves() : register.slavesWithLogin()).enumerated() {
+      let notes = try slaveNotes(slave.element)
+      let place = places[notes] ?? groups.count
+      if place == groups.count { groups.append(SlaveLogins(notes: notes, slaves: [])) }
+      places[notes] = place
+      groups[place].slaves.append((slave.offset, slave.element))
+    }
+    if all { knownLogins.all = groups } else { knownLogins.own = groups }
+    return groups
   }
 }
 

@@ -134,8 +134,8 @@ final class HostScripts {
     return names.first { !MasterNames.loopback.contains($0) && !$0.hasPrefix("*") } ?? master.name
   }
 
-  /// What is noted of each slave's login, looked up once for all masters.
-  var knownSlaves: [SlaveNotes]?
+  /// The slaves of which it is noted how they log in, and all slaves, looked up once for all masters.
+  var knownLogins: (own: [SlaveLogins]?, all: [SlaveLogins]?)
 
   /// The user that a slave logs in as: one of its own where the account requires its subject.
   static func user(of slave: String, _ settings: HostSettings) -> String {

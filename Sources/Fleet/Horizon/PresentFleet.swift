@@ -103,10 +103,12 @@ struct PresentFleet {
     let noted = try ledger.note("master", of: "")
     let first = (servers.filter { $0.holder == noted } + servers.filter { $0.holder != noted }).prefix(2)
     let everybodys = try ledger.note("master-host", of: "")
+    let told = Set(try ledger.holders(notedUnder: ["master-host"]).map { $0.lowercased() })
     var slaves: [String: [String]] = [:]
     for slave in entries where slave.profile != .server {
-      let told = try ledger.note("master-host", of: slave.holder) ?? everybodys
-      let master = told.flatMap { byName[$0] } ?? first.first { $0.holder != slave.holder }?.holder
+      let isTold = !told.isEmpty && told.contains(slave.holder.lowercased())
+      let dialled = isTold ? try ledger.note("master-host", of: slave.holder) : everybodys
+      let master = dialled.flatMap { byName[$0] } ?? first.first { $0.holder != slave.holder }?.holder
       if let master, master != slave.holder { slaves[master, default: []].append(slave.holder) }
     }
     return slaves

@@ -19,7 +19,10 @@ public struct StaleTexts: Sendable, Encodable {
     guard let der = signing?.certificate else { return [] }
     let scripts = try HostScripts(
       ledger: ledger, authority: try Certificate(der: der), asked: HostSettings())
-    let names = Set(try Fleet.present(in: ledger).map(\.holder)).sorted()
+    guard try Files.exists(pki.hosts) else { return [] }
+    // A record may know many more hosts than there are folders.
+    let folders = Set(try Files.list(pki.hosts))
+    let names = Set(try Fleet.present(in: ledger).map(\.holder)).intersection(folders).sorted()
     return try names.compactMap { name in
       guard let host = try Fleet.enrolled(name, in: ledger) else { return nil }
       let texts = try scripts.texts(name, host.role, keepsKeys: host.keepsKeys)

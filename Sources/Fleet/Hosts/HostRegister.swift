@@ -16,17 +16,21 @@ struct HostRegister {
   let masters: () throws -> [Master]
   /// The names of all hosts that replicate, in order.
   let slaves: () throws -> [String]
+  /// Those of which it may be noted how they log in, in order; of all others nothing is.
+  let slavesWithLogin: () throws -> [String]
   /// What a host does in replication, and whether its keys never left it; nil for one that has nothing.
   let role: (_ host: String) throws -> (role: Role, keepsKeys: Bool)?
   private let value: (_ name: String, _ holder: String) throws -> String?
 
   init(
     masters: @escaping () throws -> [Master], slaves: @escaping () throws -> [String],
+    slavesWithLogin: @escaping () throws -> [String],
     role: @escaping (_ host: String) throws -> (role: Role, keepsKeys: Bool)?,
     note: @escaping (_ name: String, _ holder: String) throws -> String?
   ) {
     self.masters = masters
     self.slaves = slaves
+    self.slavesWithLogin = slavesWithLogin
     self.role = role
     value = note
   }
@@ -42,7 +46,12 @@ struct HostRegister {
           .map { Master(name: $0.holder, names: $0.names) }
       },
       slaves: {
-        try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
+        try ledger.allCurrent().filter(\.isSlaves).map(\.holder)
+      },
+      slavesWithLogin: {
+        try ledger.holders(notedUnder: ["user", "require"]).compactMap { holder in
+          try ledger.current(of: holder).first(where: \.isSlaves)?.holder
+        }
       },
       role: { try Fleet.enrolled($0, in: ledger).map { ($0.role, $0.keepsKeys) } },
       note: { name, holder in
@@ -58,4 +67,9 @@ struct HostRegister {
 
   /// The settings that are noted for a host, or for the authority.
   func settings(of holder: String) throws -> HostSettings { try HostSettings { try value($0, holder) } }
+}
+
+extension LedgerEntry {
+  /// Whether its holder can log in with it where it replicates from.
+  fileprivate var isSlaves: Bool { profile == .client || profile == .peer }
 }

@@ -28,13 +28,13 @@ extension Fleet {
   ///   - within: within how many seconds an end is due.
   ///   - passphrase: where the passphrase of the authority's key comes from; a new authority's key is
   ///     encrypted with it, by way of `derivation`.
-  ///   - progress: called with each host that is issued.
+  ///   - progress: called with each host whose keys are made, and how many there are in all.
   public func apply(
     _ file: FleetFile, within: Int64, passphrase: PassphraseSource?, derivation: KeyDerivation = .scrypt,
-    progress: (IssueOutcome) -> Void = { _ in }
+    progress: IssuanceProgress? = nil
   ) throws -> FleetApplied {
     let record = try FleetRecord(store.ledger)
-    let plan = try FleetPlanner(
+    var plan = try FleetPlanner(
       file: file, pki: pki, record: record, now: store.clock(), within: within
     ).plan()
     let made = try record.authority == nil ? create(file, passphrase, derivation) : nil
@@ -48,8 +48,9 @@ extension Fleet {
     try noteMaster(among: file.hosts.map(\.name.description))
     // Noted first: a run that is killed between the two finds the texts out of date the next time.
     try refresh(refreshed)
-    return FleetApplied(
-      plan: plan, authority: authority, issued: issued, steps: try steps(of: file, plan, before))
+    let steps = try steps(of: file, plan, before)
+    plan.notes = [:]
+    return FleetApplied(plan: plan, authority: authority, issued: issued, steps: steps)
   }
 
   /// What lies in the folders that are about to change.
@@ -99,17 +100,16 @@ extension Fleet {
   }
 
   private func issue(
-    _ batch: FleetBatch, progress: (IssueOutcome) -> Void, unlock: () throws -> Issuer
+    _ batch: FleetBatch, progress: IssuanceProgress?, unlock: () throws -> Issuer
   ) throws -> [IssueOutcome] {
     guard !batch.orders.isEmpty else { return [] }
     let delivery = HostFolders(pki: pki, trust: try trust(), hosts: try batch.deliveries())
     var outcomes: [IssueOutcome] = []
+    let count = batch.orders.count
     try unlock().fill(batch.orders, delivery: delivery) { filled in
-      for filled in filled {
-        let outcome = outcome(of: filled)
-        outcomes.append(outcome)
-        progress(outcome)
-      }
+      outcomes += filled.map(outcome)
+    } drafted: { _ in
+      progress?(count)
     }
     return outcomes
   }

@@ -18,8 +18,8 @@ public struct FleetPlan: Sendable, Encodable {
   /// The hosts of the file in its order, and then those that left it, by name.
   public let hosts: [PlannedHost]
 
-  /// What the ledger is to note about hosts, beside what it has.
-  let notes: [String: [String: String]]
+  /// What the ledger is to note about hosts, beside what it has; nothing once that is done.
+  var notes: [String: [String: String]]
 
   private enum CodingKeys: CodingKey { case file, pki, authority, hosts }
 

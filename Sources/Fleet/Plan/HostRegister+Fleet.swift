@@ -12,6 +12,11 @@ extension HostRegister {
     let others = record.hosts.filter { notes[$0.key] == nil }.values
     let noted = record.note("master", of: "") ?? wanted.first { $0.role == .master }?.name.description ?? ""
     let authoritys = defaults.notes
+    let slaves = {
+      let made = wanted.filter { $0.role.clientPair != nil }.map(\.name.description)
+      let kept = others.filter(\.isSlave).map(\.name)
+      return (made + kept).sorted { $0.lowercased() < $1.lowercased() }
+    }
     self.init(
       masters: {
         let made = wanted.filter { $0.role.serverPair != nil }.map { host in
@@ -22,11 +27,9 @@ extension HostRegister {
         }
         return (made + kept).sorted { $0.name.lowercased() < $1.name.lowercased() }
       },
-      slaves: {
-        let made = wanted.filter { $0.role.clientPair != nil }.map(\.name.description)
-        let kept = others.filter(\.isSlave).map(\.name)
-        return (made + kept).sorted { $0.lowercased() < $1.lowercased() }
-      },
+      slaves: slaves,
+      // A file says of every host how it logs in.
+      slavesWithLogin: slaves,
       role: { name in
         let present = record.hosts[name.lowercased()]
         let host = wanted.first { $0.name.description.lowercased() == name.lowercased() }

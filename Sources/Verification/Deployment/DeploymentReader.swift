@@ -21,6 +21,8 @@ public struct DeploymentReader: Sendable {
   public var hostsOnRecord: [String] = []
   /// The server of all hosts; nil for the one that each host's own files tell.
   public var server: Server?
+  /// Told of the hosts that are read; nil where nobody asks.
+  public var progress: VerificationProgress?
 
   public init(
     pkiFolder: String? = nil, paths: [String] = [], sources: [HostSource] = [], links: [DeclaredLink] = [],
@@ -43,16 +45,17 @@ public struct DeploymentReader: Sendable {
       source: ([pkiFolder].compactMap { $0 } + paths + sources.flatMap(\.paths)).first ?? ".", hosts: [],
       authority: nil)
     if let pkiFolder {
-      deployment.add(try PKIFolderReader(root: pkiFolder, server: server, assuming: assumed).read())
+      deployment.add(try reader(of: pkiFolder, assumed).read())
     }
     for path in paths {
       if Self.isPKIFolder(path) {
-        deployment.add(try PKIFolderReader(root: path, server: server, assuming: assumed).read())
+        deployment.add(try reader(of: path, assumed).read())
       } else if let made = try CertificateFolderReader(folder: path, isAlone: isAlone, files: files).read() {
         deployment.add(made)
       } else {
         deployment.hosts.append(
           try host(HostSource(paths: [path], part: .any), assumed, files, &deployment.oddFiles))
+        progress?(.reading, 1, paths.count)
       }
     }
     for source in sources {
@@ -66,6 +69,12 @@ public struct DeploymentReader: Sendable {
     deployment.hostsOnRecord = hostsOnRecord
     try checkLinks(deployment)
     return deployment
+  }
+
+  private func reader(of pkiFolder: String, _ assumed: Server) -> PKIFolderReader {
+    var reader = PKIFolderReader(root: pkiFolder, server: server, assuming: assumed)
+    reader.progress = progress
+    return reader
   }
 
   /// Whether one path is all there is, so that master and slaves must be in it.

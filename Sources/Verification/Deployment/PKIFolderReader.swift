@@ -9,6 +9,8 @@ public struct PKIFolderReader: Sendable {
 
   let server: Server?
   let assumed: Server
+  /// Told of the hosts that are read; nil where nobody asks.
+  var progress: VerificationProgress?
 
   /// A reader of the pki folder `root`.
   ///
@@ -72,6 +74,7 @@ public struct PKIFolderReader: Sendable {
   private func read(_ paths: [String]) -> [Part] {
     let starts = stride(from: 0, to: paths.count, by: Self.partSize)
     let common = CommonReadings()
+    let (progress, count) = (progress, paths.count)
     return Parallel.map(starts.map { Array(paths[$0..<min($0 + Self.partSize, paths.count)]) }) { paths in
       let files = PEMFileReader(.disk, common)
       let hosts = paths.map { path in
@@ -81,6 +84,7 @@ public struct PKIFolderReader: Sendable {
         host.isOfPKI = true
         return host
       }
+      progress?(.reading, paths.count, count)
       return Part(hosts: hosts, oddFiles: files.oddFiles)
     }
   }

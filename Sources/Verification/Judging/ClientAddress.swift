@@ -19,7 +19,7 @@ struct ClientAddress {
   init(_ host: DeployedHost, _ presentation: Presentation?, dialling dialled: String?) {
     let dialled = dialled?.lowercased() ?? ""
     seen = host.origin?.seen ?? []
-    isLocal = dialled == "localhost" || dialled == "::1" || dialled.hasPrefix("127.")
+    isLocal = Self.isLoopback(dialled)
     guard !isLocal else {
       names = ["localhost"]
       addresses = dialled == "::1" ? ["::1"] : dialled == "localhost" ? ["::1", "127.0.0.1"] : ["127.0.0.1"]
@@ -31,9 +31,12 @@ struct ClientAddress {
     var names = Set(said.filter { !Self.isAddress($0) })
     var addresses = Set(said.filter(Self.isAddress))
     for name in certified {
+      let text = name.text.lowercased()
       switch name {
-      case .dns(let name): names.insert(name.lowercased())
-      case .ip: addresses.insert(name.text.lowercased())
+      // A server's certificate may be for these too, and nobody comes to another machine from them.
+      case _ where Self.isLoopback(text): break
+      case .dns: names.insert(text)
+      case .ip: addresses.insert(text)
       default: break
       }
     }
@@ -85,6 +88,11 @@ struct ClientAddress {
     let known = origin == "localhost" ? ["127.0.0.1", "::1"] : addresses
     guard !known.isEmpty else { return .maybe }
     return known.contains { Network(pattern)?.contains($0) ?? Self.fits($0, pattern) } ? .yes : .no
+  }
+
+  /// Whether a name in small letters is of the machine itself, wherever it is dialled.
+  private static func isLoopback(_ name: String) -> Bool {
+    name == "localhost" || name == "::1" || name.hasPrefix("127.")
   }
 
   /// Whether it is written as an address or a range of addresses.

@@ -12,6 +12,9 @@ struct Survey: Sendable {
   private(set) var linked: Set<Int> = []
   private(set) var failing: Set<Int> = []
 
+  /// That of no links.
+  init() {}
+
   /// - Parameters:
   ///   - generations: the keys that are known to be one authority's, of several generations; a link between
   ///     two of them is proven where both ends trust both.

@@ -46,18 +46,18 @@ struct Apply: ParsableCommand, PKICommand {
 
   func run() throws {
     let file = try FleetFile(reading: fleet)
-    let verifier = judging.verifier
+    var verifier = judging.verifier
     guard !plan else { return try show(file, verifier) }
     let fleet = try Fleet(pki.folder, expecting: .maybeNew, say: Output.talk)
-    let progress = ProgressLine(hosts: file.hosts.count)
-    defer { progress?.clear() }
+    let line = ProgressLine()
+    defer { line?.clear() }
     let applied = try fleet.apply(
       file, within: verifier.warningSeconds, passphrase: passphrase.source,
-      derivation: derivation.kdf ?? .scrypt
-    ) { _ in progress?.advance() }
-    progress?.clear()
+      derivation: derivation.kdf ?? .scrypt, progress: ProgressLine.watchingIssuance(line))
+    verifier.progress = ProgressLine.watchingVerification(line)
     let report = try verifier.verify(file.reader(of: pki.folder.root)).withFixes(
       pki.completion.callAsFunction)
+    line?.clear()
     let rendering = ApplyRendering(applied: applied, report: report)
     switch format.format {
     case .json: try Output.result(json: rendering)

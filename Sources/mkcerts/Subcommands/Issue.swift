@@ -44,10 +44,11 @@ struct Issue: ParsableCommand, PKICommand {
       names: try alternativeNames(certificate.san), algorithm: certificate.key, days: certificate.days,
       replaces: certificate.replace, request: try certificate.csr.map(RequestFile.read), settings: settings)
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
-    let progress = ProgressLine(hosts: request.hosts.count)
-    defer { progress?.clear() }
-    let outcomes = try fleet.issue(request, passphrase: passphrase.source) { _ in progress?.advance() }
-    progress?.clear()
+    let line = ProgressLine()
+    defer { line?.clear() }
+    let outcomes = try fleet.issue(
+      request, passphrase: passphrase.source, progress: ProgressLine.watchingIssuance(line))
+    line?.clear()
     switch format.format {
     case .json: try Output.result(json: IssueReport(hosts: outcomes))
     case .text: try Output.result(outcomes.map(\.line).joined())

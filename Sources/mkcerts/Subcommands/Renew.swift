@@ -39,7 +39,11 @@ struct Renew: ParsableCommand, PKICommand {
       try selection.selection(named: hosts), keepsKeys: terms.keepKey, days: terms.days,
       request: try terms.csr.map(RequestFile.read))
     let fleet = try Fleet(pki.folder, expecting: .existing, say: Output.talk)
-    let renewed = try fleet.renew(request, passphrase: passphrase.source)
+    let line = ProgressLine()
+    defer { line?.clear() }
+    let renewed = try fleet.renew(
+      request, passphrase: passphrase.source, progress: ProgressLine.watchingIssuance(line))
+    line?.clear()
     switch format.format {
     case .json: try Output.result(json: renewed)
     case .text: try Output.result(renewed.text(pki.completion))

@@ -46,7 +46,12 @@ struct Verify: ParsableCommand, PKICommand {
 
   func run() throws {
     let reader = try deployment.reader(of: pki.folder.root)
-    var report = try judging.verifier.verify(reader)
+    let line = ProgressLine()
+    defer { line?.clear() }
+    var verifier = judging.verifier
+    verifier.progress = ProgressLine.watchingVerification(line)
+    var report = try verifier.verify(reader)
+    line?.clear()
     if running.live { report = try withServers(report, reader) }
     report = report.withFixes(
       (deployment.pkiFolder.map { CommandCompletion(folder: $0) } ?? pki.completion).callAsFunction)
