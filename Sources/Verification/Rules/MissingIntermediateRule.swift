@@ -56,6 +56,10 @@ struct MissingIntermediateRule: Rule {
       fix: fix(chain, place, examination))
   }
 
+  private static func appending(_ file: String, to other: String) -> String {
+    "cat \(ShellWord(path: file)) >> \(ShellWord(path: other))"
+  }
+
   /// What stands behind the leaf MySQL 5.7 does not send: it completes the leaf from its own ssl_ca (measured).
   private func fix(_ chain: RefusedChain, _ place: String, _ examination: Examination) -> String {
     let hosts = examination.deployment.hosts
@@ -64,10 +68,12 @@ struct MissingIntermediateRule: Rule {
       let trust = chain.reason.connection.map { host.connections[$0].trust } ?? host.asMaster?.trust
       return
         "put it into what \(host.name) itself trusts, since \(examination.server(of: host).title) sends the "
-        + "leaf alone and what it finds there" + (trust?.path.map { ": `cat \(place) >> \($0)`" } ?? "")
+        + "leaf alone and what it finds there"
+        + (trust?.path.map { ": `\(Self.appending(place, to: $0))`" } ?? "")
     }
     let path = chain.presentation(hosts)?.chain.path
-    return "put it behind the certificate of \(host.name)\(path.map { ": `cat \(place) >> \($0)`" } ?? "")"
+    return
+      "put it behind the certificate of \(host.name)\(path.map { ": `\(Self.appending(place, to: $0))`" } ?? "")"
   }
 }
 
