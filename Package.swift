@@ -34,13 +34,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     room("Secrets"),
     room("Threads"),
     room("OpenSSL", "COpenSSL", "Secrets"),
     room("SQLite", "CSQLite"),
-    room("SecureFiles", "CLinux", "Secrets"),
+    room("SecureFiles", "CLinux", "CZlib", "Secrets"),
     room("CertificateAuthority", "OpenSSL", "Secrets", "SecureFiles", "SQLite", "Threads"),
     room("Replication"),
     room("Sockets", "Threads"),

@@ -187,6 +187,13 @@ class Stage:
             self.master.run(
                 f"DROP USER IF EXISTS 'replicate'@'{row['place']}', 'others'@'{row['place']}'"
             )
+        self.master.run("DROP ROLE IF EXISTS replicators")
+        if not self.release.is_mysql:
+            try:
+                self.master.run("REVOKE REPLICATION SLAVE ON *.* FROM PUBLIC")
+            except StatementRefused:
+                # Nothing was granted to it, or there is no such role before 10.11.
+                pass
         with open(f"{place}/master/accounts.sql", encoding="utf-8") as file:
             for statement in file.read().split(";\n"):
                 try:

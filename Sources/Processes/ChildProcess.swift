@@ -19,8 +19,14 @@ final class ChildProcess {
     if errors >= 0 { close(errors) }
   }
 
-  /// Held while pipes are there that programs of other threads must not inherit.
-  private static let starting = Mutex(())
+  /// The programs that run. Held while pipes are there that programs of other threads must not inherit.
+  private static let running = Mutex(Running())
+
+  private struct Running {
+    var pids: Set<pid_t> = []
+    /// Whether this process is about to end, so that no more are started.
+    var isOver = false
+  }
 
   /// POSIX_SPAWN_SETSID, which the C library shows only under _GNU_SOURCE (posix_spawn(3), glibc 2.26).
   private static let setSession: Int16 = 0x80
@@ -29,8 +35,13 @@ final class ChildProcess {
     guard !([path] + arguments).contains(where: { $0.utf8.contains(0) }) else {
       throw ProcessError(path, "an argument has a NUL in it")
     }
-    let result: Result<ChildProcess, ProcessError> = starting.withLock { _ in
-      Result { () throws(ProcessError) in try spawn(path, arguments) }
+    let result: Result<ChildProcess, ProcessError> = running.withLock { running in
+      Result { () throws(ProcessError) in
+        guard !running.isOver else { throw ProcessError(path, "this program is about to end") }
+        let child = try spawn(path, arguments)
+        running.pids.insert(child.pid)
+        return child
+      }
     }
     return try result.get()
   }
@@ -93,27 +104,30 @@ final class ChildProcess {
   /// Whether it may still write something.
   var isWriting: Bool { output >= 0 || errors >= 0 }
 
-  /// Takes what has come, or waits for it.
-  func read(_ output: inout [UInt8], _ errors: inout [UInt8], milliseconds: Int32) {
+  /// Takes what has come, or waits for it; gives back whether anything came, be it an end.
+  func read(_ output: inout [UInt8], _ errors: inout [UInt8], milliseconds: Int32) -> Bool {
     // A descriptor below 0 is passed over (poll(2)).
     var polled = [
       pollfd(fd: self.output, events: Int16(POLLIN), revents: 0),
       pollfd(fd: self.errors, events: Int16(POLLIN), revents: 0),
     ]
-    guard unsafe poll(&polled, 2, milliseconds) > 0 else { return }
+    guard unsafe poll(&polled, 2, milliseconds) > 0 else { return false }
     if polled[0].revents != 0 { Self.take(&self.output, into: &output) }
     if polled[1].revents != 0 { Self.take(&self.errors, into: &errors) }
+    return true
   }
 
   private static func take(_ descriptor: inout Int32, into bytes: inout [UInt8]) {
-    var count = 0
+    var (count, failure): (Int, Int32) = (0, 0)
     let source = descriptor
     let part = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { room, filled in
       count = unsafe Glibc.read(source, room.baseAddress, room.count)
+      // At once: whatever is called in between may set it anew (errno(3)).
+      failure = errno
       filled = max(0, count)
     }
     bytes += part
-    if count == 0 || count < 0 && errno != EINTR {
+    if count == 0 || count < 0 && failure != EINTR {
       close(descriptor)
       descriptor = -1
     }
@@ -129,9 +143,19 @@ final class ChildProcess {
     return unsafe information._sifields._sigchld.si_pid == pid
   }
 
+  /// Ends all that run, with all that they started, and lets no more start.
+  static func endAll() {
+    running.withLock { running in
+      running.isOver = true
+      for pid in running.pids { kill(-pid, SIGKILL) }
+    }
+  }
+
   /// Ends it, where it has not ended, and all that it started; gives back how it ended.
   func finish() -> ProgramRun.Ending {
     kill(-pid, SIGKILL)
+    // Its number may be another's once it was waited for.
+    _ = Self.running.withLock { $0.pids.remove(pid) }
     var status: Int32 = 0
     while unsafe waitpid(pid, &status, 0) < 0 {
       guard errno == EINTR else { return .killed(SIGKILL) }

@@ -23,6 +23,14 @@ public struct ProgramRun: Sendable, Hashable {
   /// What it wrote to standard error, likewise.
   public let errors: [UInt8]
 
+  /// Does `work`. A signal that ends this process in between, such as that of Ctrl-C, ends all programs first that
+  /// are run, with all that they started: in sessions of their own, they get no signal of a terminal.
+  public static func endingAllWithProcess<Output, Failure: Error>(
+    _ work: () throws(Failure) -> Output
+  ) throws(Failure) -> Output {
+    try HeldSignals.hold(work) { ChildProcess.endAll() }
+  }
+
   /// Runs the program at `path`, in this process's environment, and waits for its end.
   ///
   /// - Parameters:
@@ -42,7 +50,9 @@ public struct ProgramRun: Sendable, Hashable {
       } else if output.count + errors.count > limit {
         ending = .tooMuch
       } else {
-        child.read(&output, &errors, milliseconds: end.remaining)
+        let hasCome = child.read(&output, &errors, milliseconds: min(end.remaining, 100))
+        // What it started may hold the pipes open behind its end, and had nothing to say.
+        if !hasCome, child.hasEnded, !child.read(&output, &errors, milliseconds: 0) { break }
       }
     }
     while ending == nil, !child.hasEnded {

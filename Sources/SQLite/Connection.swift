@@ -8,6 +8,9 @@ internal import Glibc
   public enum Mode: Sendable {
     /// Reads a database that exists.
     case readOnly
+    /// Reads a database that exists and that nobody writes meanwhile: without a lock, and without a file beside it,
+    /// as a write-ahead log needs (https://www.sqlite.org/uri.html, "immutable").
+    case atRest
     /// Reads and writes a database that exists.
     case readWrite
     /// Reads and writes; makes the file, mode 0600, where there is none.
@@ -39,6 +42,10 @@ internal import Glibc
     // A connection has one user at a time, so SQLite need not lock it; a path that cannot be read as a URI
     // or as a word of SQLite's own starts with a slash or a dot.
     let name = path.hasPrefix("/") ? path : "./" + path
+    guard mode != .atRest else {
+      try connectAtRest(name)
+      return
+    }
     do throws(SQLiteError) {
       try connect(name, mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
     } catch  where mode == .readOnly && error.code == .readOnly {
@@ -51,8 +58,16 @@ internal import Glibc
       // cannot have; where nothing can be written, it can be read without (https://www.sqlite.org/wal.html,
       // "read-only databases").
       close()
-      try connect(Self.uri(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+      try connectAtRest(name)
     }
+  }
+
+  private func connectAtRest(_ name: String) throws(SQLiteError) {
+    guard Self.isAtRest(name) else {
+      throw SQLiteError(
+        result: SQLITE_BUSY, message: "it is being written, or cannot be read", sql: nil, path: path)
+    }
+    try connect(Self.uri(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
   }
 
   /// A connection without a database yet, whose errors call it `path`.

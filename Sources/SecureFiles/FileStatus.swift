@@ -47,11 +47,13 @@ public struct FileStatus: Sendable, Hashable {
   ///
   /// - Throws: where it cannot be told.
   public static func ifExists(_ path: String, followingLinks: Bool = false) throws(FileError) -> FileStatus? {
-    do throws(FileError) {
-      return try FileStatus(of: path, followingLinks: followingLinks)
-    } catch  where error.code == .notFound || error.errno == ENOTDIR {
-      return nil
-    }
+    let path = try checked(path, .inspect)
+    var status = stat()
+    if unsafe (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 { return Self(status) }
+    let number = errno
+    // Asked of many paths, of which most are free: no error is made for that.
+    if number == ENOENT || number == ENOTDIR { return nil }
+    throw FileError(number, .inspect, path)
   }
 
   init(_ status: stat) {

@@ -9,7 +9,7 @@ extension String {
 
   /// The folder of a path; the current one for a path without a slash.
   public var parentFolder: String {
-    guard let slash = lastIndex(of: "/") else { return "." }
+    guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == startIndex ? "/" : String(self[..<slash])
   }
 }

@@ -34,13 +34,16 @@ public struct SocketStream: ~Copyable, Sendable {
     let descriptor = socket(address.family, kind, 0)
     guard descriptor >= 0 else { throw SocketError(errno) }
     let stream = SocketStream(descriptor: descriptor, address: address)
+    var failed: Int32 = 0
     let result = unsafe address.bytes.withUnsafeBytes { bytes in
-      unsafe connect(
+      let result = unsafe connect(
         descriptor, bytes.bindMemory(to: sockaddr.self).baseAddress, socklen_t(bytes.count))
+      failed = errno
+      return result
     }
     if result == 0 { return stream }
     // A full queue of a Unix socket is EAGAIN, for which there is nothing to wait (connect(2)).
-    guard errno == EINPROGRESS || errno == EINTR else { throw SocketError(errno) }
+    guard failed == EINPROGRESS || failed == EINTR else { throw SocketError(failed) }
     guard stream.wait(for: POLLOUT, by: deadline) else { throw SocketError(ETIMEDOUT) }
     var failure: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
@@ -73,21 +76,26 @@ public struct SocketStream: ~Copyable, Sendable {
   public func send(_ bytes: [UInt8], by deadline: Deadline) throws(SocketError) -> Bool {
     var sent = 0
     while sent < bytes.count {
-      let count = unsafe bytes[sent...].withUnsafeBytes { rest in
-        unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+      // The number of an error is read at once: whatever is called in between may set it anew (errno(3)).
+      let (count, failure) = unsafe bytes[sent...].withUnsafeBytes { rest in
+        let count = unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+        return (count, errno)
       }
       if count >= 0 {
         sent += count
-      } else if errno == EAGAIN {
+      } else if failure == EAGAIN {
         guard wait(for: POLLOUT, by: deadline) else { throw SocketError(ETIMEDOUT) }
-      } else if errno == EPIPE || errno == ECONNRESET {
+      } else if failure == EPIPE || failure == ECONNRESET {
         return false
-      } else if errno != EINTR {
-        throw SocketError(errno)
+      } else if failure != EINTR {
+        throw SocketError(failure)
       }
     }
     return true
   }
+
+  /// Whether there is something to receive, or an end, before `deadline`.
+  public func isReadable(by deadline: Deadline) -> Bool { wait(for: POLLIN, by: deadline) }
 
   /// What the peer sent, at most 16 KiB; empty where it has ended.
   ///
@@ -95,13 +103,14 @@ public struct SocketStream: ~Copyable, Sendable {
   public func receive(by deadline: Deadline) throws(SocketError) -> [UInt8] {
     while true {
       guard wait(for: POLLIN, by: deadline) else { throw SocketError(ETIMEDOUT) }
-      var count = 0
+      var (count, failure): (Int, Int32) = (0, 0)
       let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 14) { room, filled in
         count = unsafe recv(descriptor, room.baseAddress, room.count, 0)
+        failure = errno
         filled = max(0, count)
       }
       if count >= 0 { return bytes }
-      guard errno == EAGAIN || errno == EINTR else { throw SocketError(errno) }
+      guard failure == EAGAIN || failure == EINTR else { throw SocketError(failure) }
     }
   }
 }

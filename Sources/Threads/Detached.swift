@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// Work that may last longer than anybody waits for it.
 public enum Detached {
@@ -17,35 +16,48 @@ public enum Detached {
 
 /// Where a thread leaves its output for another that waits.
 @safe private final class Place<Output: Sendable>: @unchecked Sendable {
-  // Sendable: the semaphore is made for several threads, and the output is behind a lock.
-  private let output = Mutex<Output?>(nil)
-  private let semaphore: UnsafeMutablePointer<sem_t>
+  // Sendable: the output is touched behind the lock alone, and lock and condition are made for several threads.
+  private var output: Output?
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let filled: UnsafeMutablePointer<pthread_cond_t>
 
   init() {
-    unsafe semaphore = .allocate(capacity: 1)
-    unsafe semaphore.initialize(to: sem_t())
-    unsafe sem_init(semaphore, 0, 0)
+    unsafe lock = .allocate(capacity: 1)
+    unsafe lock.initialize(to: pthread_mutex_t())
+    unsafe pthread_mutex_init(lock, nil)
+    unsafe filled = .allocate(capacity: 1)
+    unsafe filled.initialize(to: pthread_cond_t())
+    var attributes = pthread_condattr_t()
+    unsafe pthread_condattr_init(&attributes)
+    // By the clock that nobody sets: a time that is set meanwhile makes nobody wait longer (pthread_condattr_setclock(3)).
+    unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    unsafe pthread_cond_init(filled, &attributes)
+    unsafe pthread_condattr_destroy(&attributes)
   }
 
   deinit {
-    unsafe sem_destroy(semaphore)
-    unsafe semaphore.deallocate()
+    unsafe pthread_cond_destroy(filled)
+    unsafe filled.deallocate()
+    unsafe pthread_mutex_destroy(lock)
+    unsafe lock.deallocate()
   }
 
   func fill(_ value: Output) {
-    output.withLock { $0 = value }
-    unsafe sem_post(semaphore)
+    unsafe pthread_mutex_lock(lock)
+    output = value
+    unsafe pthread_cond_signal(filled)
+    unsafe pthread_mutex_unlock(lock)
   }
 
   func wait(milliseconds: Int32) -> Output? {
     var end = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &end)
+    unsafe clock_gettime(CLOCK_MONOTONIC, &end)
     let nanoseconds = Int(end.tv_nsec) + Int(milliseconds % 1000) * 1_000_000
     end.tv_sec += time_t(milliseconds / 1000) + time_t(nanoseconds / 1_000_000_000)
     end.tv_nsec = nanoseconds % 1_000_000_000
-    while unsafe sem_timedwait(semaphore, &end) != 0 {
-      if errno != EINTR { break }
-    }
-    return output.withLock(\.self)
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
+    while output == nil, unsafe pthread_cond_timedwait(filled, lock, &end) == 0 {}
+    return output
   }
 }

@@ -35,13 +35,18 @@ extension Candidate {
       return Candidate(cause, found: found?.sortedStably { [weigher.weight($0), weigher.otherEnd($0)] })
     }
     let rules = Set(known.map(\.rule))
-    let foreseen = report.findings.filter { !rules.contains($0.rule) && weigher.isForeseen($0) }
+    // What breaks a link of the deployment with this message produces it, of whichever end the table knows that.
+    let told = Set(known.flatMap { $0.found ?? [] })
+    let foreseen = report.findings.filter { !told.contains($0) && weigher.isForeseen($0) }
     let weights = known.map { candidate -> [Int] in
       guard let best = candidate.found?.first else { return [FindingWeigher.notFound] }
       return [weigher.weight(best), FindingWeigher.generality(candidate.rule)]
     }
     // What the table does not know as a cause of this message is more often what stands beside it.
-    let others = foreseen.map { (Candidate($0), [0, FindingWeigher.generality($0.rule) + 5]) }
+    let others = foreseen.map { finding in
+      let beside = rules.contains(finding.rule) ? 0 : 5
+      return (Candidate(finding), [0, FindingWeigher.generality(finding.rule) + beside])
+    }
     return (zip(known, weights) + others).sortedStably { $0.1 }.map(\.0)
   }
 

@@ -100,6 +100,23 @@ final class Examination {
 
   private var signers: [Certificate: PublicKey?] = [:]
 
+  /// Whether servers that match names in this way find the name in the certificate; a thousand slaves ask the same.
+  func isNamed(_ leaf: Certificate, _ name: String, as matching: NameMatching) -> Bool {
+    let question = NameQuestion(name: name, leaf: leaf, matching: matching)
+    if let known = names[question] { return known }
+    let isNamed = leaf.matches(dialled: name, as: matching)
+    names[question] = isNamed
+    return isNamed
+  }
+
+  private struct NameQuestion: Hashable {
+    let name: String
+    let leaf: Certificate
+    let matching: NameMatching
+  }
+
+  private var names: [NameQuestion: Bool] = [:]
+
   /// The issuers' keys of the certificates in all chains that hold.
   private lazy var issuers: [Certificate: PublicKey] = {
     _ = survey

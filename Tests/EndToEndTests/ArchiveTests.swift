@@ -25,6 +25,42 @@ import Testing
     #expect(named.status == 0, "\(named.output)\(named.errors)")
   }
 
+  @Test func `are verified compressed by gzip as they are not, whatever they are called`() throws {
+    try scratch.shell(
+      """
+      tar -czf slave01.tar.gz -C pki/hosts slave01; tar -czf slave02.tgz -C pki/hosts/slave02 .; gzip -9 < master.tar > master
+      """)
+    let archives = try scratch.run(["verify", "master", "slave01.tar.gz", "slave02.tgz"])
+    let folders = try scratch.run(["verify"])
+    #expect(archives.status == 0 && archives.output == folders.output, "\(archives.output)\(archives.errors)")
+    let explained = try scratch.run(["explain", "2013", "--master", "master", "--slave", "slave01.tar.gz"])
+    #expect(explained.status == 0 && explained.output.contains("None of these"), "\(explained.output)")
+  }
+
+  @Test
+  func `may hold the files as they lie on the host, in etc and var, with what its option file includes`()
+    throws
+  {
+    for (host, kind) in [("master", "server"), ("slave01", "client")] {
+      try scratch.shell(
+        """
+        mkdir -p \(host)/etc/mysql/tls \(host)/etc/mysql/conf.d \(host)/var/lib/mysql
+        cp pki/hosts/\(host)/*.pem \(host)/etc/mysql/tls/
+        cp pki/hosts/\(host)/replication-tls.cnf \(host)/etc/mysql/conf.d/tls.cnf
+        cp pki/hosts/\(host)/*.sql \(host)/var/lib/mysql/
+        printf '[mysqld]\\ndatadir = /var/lib/mysql\\n!includedir /etc/mysql/conf.d/\\n' > \(host)/etc/mysql/my.cnf
+        tar -czf \(host).tgz -C \(host) .
+        """)
+      #expect(try scratch.shell("tar -tzf \(host).tgz").output.contains("\(kind)-key.pem"))
+    }
+    let result = try scratch.run(["verify", "--master", "master.tgz", "--slave", "slave01.tgz"])
+    #expect(result.status == 0 && result.output.contains("proven"), "\(result.output)\(result.errors)")
+    // The included file says what the master does; without its option, there is no TLS.
+    try scratch.shell("echo 'ssl = OFF' >> master/etc/mysql/conf.d/tls.cnf; tar -czf master.tgz -C master .")
+    let off = try scratch.run(["verify", "--master", "master.tgz", "--slave", "slave01.tgz"])
+    #expect(off.status == 1 && off.output.contains("tls-not-offered"), "\(off.output)\(off.errors)")
+  }
+
   @Test func `of another authority are not proven`() throws {
     let foreign = try Scratch.foreign.get()("pki")
     try scratch.shell("tar -cf slave02.tar -C '\(foreign)/hosts' slave02")
@@ -60,10 +96,25 @@ import Testing
     ("tar -P -cf slave01.tar pki/hosts/../hosts/slave01", "leads out of the archive"),
     ("truncate -s 1500 slave01.tar", "cut short"), ("truncate -s 20M slave01.tar", "bytes"),
     ("tar -rf slave01.tar -C pki/hosts/slave01 cacert.pem", "twice"),
+    ("gzip < slave01.tar | head -c 900 > x; mv x slave01.tar", "cut short"),
+    ("gzip < pki/cacert.pem > slave01.tar", "no tar archive"),
+    ("head -c 20M /dev/zero | gzip > slave01.tar", "unpacks to more than"),
+    ("(gzip < slave01.tar; echo more) > x; mv x slave01.tar", "5 bytes follow"),
+    ("xz < slave01.tar > x; mv x slave01.tar", "is compressed"),
   ])
   func `that are hostile or damaged are refused`(make: String, says: String) throws {
     try scratch.shell(make)
     try scratch.refuses(["verify", "master.tar", "slave01.tar"], saying: ["slave01.tar", says])
+  }
+
+  @Test(arguments: ["pki", "-C pki hosts", "-C pki/hosts ."]) func `of several hosts are refused`(
+    what: String
+  )
+    throws
+  {
+    try scratch.shell("tar -czf all.tgz \(what)")
+    try scratch.refuses(
+      ["verify", "all.tgz"], saying: ["all.tgz holds the folders of several hosts", "tar -xf"])
   }
 
   @Test func `stand for a whole host alone`() throws {

@@ -35,6 +35,30 @@ import Testing
     #expect(kill(child, 0) != 0 || state?.contains(" Z ") == true)
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a client ends with mkcerts, however that is asked to end, with all that it started`(signal: Int32)
+    throws
+  {
+    let client = try client(
+      "sleep 300 & echo $! $$ > \(scratch.folder("pid.new"));"
+        + " mv \(scratch.folder("pid.new")) \(scratch.folder("pid")); wait")
+    var program = try Mkcerts.program()
+    program.workingDirectory = scratch.folder.path
+    let running = try program.start(
+      ["verify", "--live", "--address", "slave01=127.0.0.9:1", "--timeout", "120"] + client, input: .text(""))
+    for _ in 0..<600 where !FileManager.default.fileExists(atPath: scratch.folder("pid")) { usleep(50_000) }
+    let text = try String(contentsOfFile: scratch.folder("pid"), encoding: .utf8)
+    let pids = text.split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
+    #expect(pids.count == 2 && pids.allSatisfy { kill($0, 0) == 0 })
+    kill(running.pid, signal)
+    #expect(running.wait(timeout: .seconds(20))?.ending == .signalled(signal))
+    for pid in pids {
+      for _ in 0..<200 where kill(pid, 0) == 0 { usleep(20_000) }
+      let state = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+      #expect(kill(pid, 0) != 0 || state?.contains(" Z ") == true)
+    }
+  }
+
   @Test func `a client is told where its login is in its own words, first of all, each host its own`() throws
   {
     let client = try client(

@@ -73,13 +73,44 @@ import Testing
     for outcome in outcomes.values { try expectExplained(outcome, in: folder) }
   }
 
+  @Test(arguments: ["mariadb-10.11", "mariadb-11.8", "mysql-9.7"])
+  func `of every failure that was measured, the first cause with the files is one that its description names`(
+    server: String
+  ) throws {
+    guard geteuid() == 0 else { try Test.cancel("only root can give files to the servers' user") }
+    let folder = try TemporaryFolder()
+    try Deployments.build(for: server, in: folder)
+    let failures = try Deployments.table(of: server).values.filter {
+      !$0.comesUp && $0.outcome != "not-applicable"
+    }.sorted { $0.name < $1.name }
+    #expect(failures.count >= 200)
+    let first = try inParallel(failures) { failure in
+      let text = failure.text.isEmpty ? failure.log.joined(separator: "\n") : Self.lastError(failure)
+      return try explain(text, Self.files(of: failure, in: folder)).first
+    }
+    for (failure, cause) in zip(failures, first) {
+      let rules = try Deployments.rules(of: failure.name)
+      #expect(
+        cause.map { rules.contains($0.rule) && $0.found?.isEmpty == false } == true,
+        "\(failure.name) on \(server): \(failure.text): \(String(describing: cause)), not \(rules)")
+    }
+  }
+
+  private static func lastError(_ outcome: Deployments.Outcome) -> String {
+    let number = outcome.error.isEmpty ? "" : "Last_IO_Errno: \(outcome.error)\nLast_IO_Error: "
+    return number + outcome.text
+  }
+
+  private static func files(of outcome: Deployments.Outcome, in folder: TemporaryFolder) -> [String] {
+    let place = folder("deployments") + "/" + outcome.name
+    return ["--server", outcome.server, "--master", place + "/master", "--slave", place + "/slave"]
+  }
+
   private func expectExplained(_ outcome: Deployments.Outcome, in folder: TemporaryFolder) throws {
     let (name, server) = (outcome.name, outcome.server)
     let rule = try #require(Self.faults[name])
     #expect(!outcome.comesUp, "\(name) on \(server) is \(outcome.outcome)")
-    let place = folder("deployments") + "/" + name
-    let number = outcome.error.isEmpty ? "" : "Last_IO_Errno: \(outcome.error)\nLast_IO_Error: "
-    let text = number + outcome.text
+    let text = Self.lastError(outcome)
     let alone = try explain(text, ["--server", server])
     var checks: [String] = []
     for cause in alone where !checks.contains(cause.group ?? cause.rule) {
@@ -87,8 +118,7 @@ import Testing
     }
     let first = alone.filter { checks.prefix(3).contains($0.group ?? $0.rule) }.map(\.rule)
     #expect(first.contains(rule), "\(name) on \(server): \(text): \(alone.map(\.rule))")
-    let files = ["--server", server, "--master", place + "/master", "--slave", place + "/slave"]
-    let causes = try explain(text, files)
+    let causes = try explain(text, Self.files(of: outcome, in: folder))
     #expect(
       causes.first?.rule == rule && causes.first?.found?.isEmpty == false,
       "\(name) on \(server): \(text): \(causes.prefix(3))")

@@ -23,7 +23,12 @@ struct LiveFixture {
       let read: [String]
       let unread: [String]
     }
+    struct Link: Decodable {
+      let slave: String
+      let outcome: String
+    }
     let passed: Bool
+    let links: [Link]
     let findings: [Finding]
     let live: [Host]
 
@@ -72,12 +77,12 @@ struct LiveFixture {
   }
 
   /// An account with what reading takes, and no more.
-  private static func auditor(from host: String) -> String {
+  static func auditor(from host: String) -> String {
     let account = "'auditor'@'\(host)'"
     return """
       CREATE OR REPLACE USER \(account) IDENTIFIED BY '\(password.replacing("'", with: "''"))';
-      GRANT SLAVE MONITOR ON *.* TO \(account); GRANT SELECT ON mysql.user TO \(account);
-      GRANT SELECT ON performance_schema.* TO \(account);
+      GRANT SLAVE MONITOR, PROCESS ON *.* TO \(account); GRANT SELECT ON mysql.user TO \(account);
+      GRANT SELECT ON mysql.global_priv TO \(account); GRANT SELECT ON mysql.roles_mapping TO \(account); GRANT SELECT ON performance_schema.* TO \(account);
       """
   }
 

@@ -34,6 +34,8 @@ import Testing
     try server.sql(
       """
       CREATE USER 'auditor'@'127.0.0.1' IDENTIFIED BY 'look'; GRANT SELECT ON mysql.user TO 'auditor'@'127.0.0.1';
+      GRANT SELECT ON mysql.default_roles TO 'auditor'@'127.0.0.1';
+      GRANT SELECT ON mysql.role_edges TO 'auditor'@'127.0.0.1';
       GRANT SELECT ON performance_schema.* TO 'auditor'@'127.0.0.1';
       GRANT REPLICATION CLIENT ON *.* TO 'auditor'@'127.0.0.1';
       """)
@@ -59,8 +61,32 @@ import Testing
     // Nothing says where the slave is.
     #expect(healthy.passed && healthy.findings.map(\.rule) == ["not-looked-at"], "\(healthy.findings)")
     let seen = try #require(healthy.live.first)
-    #expect(seen.read == ["variables", "loaded", "accounts", "connections", "senders"])
+    #expect(seen.read == ["variables", "loaded", "accounts", "connections", "senders", "roles"])
     #expect(seen.server?.hasPrefix("MySQL 9.7.") == true)
+
+    try server.sql("ALTER USER 'repl'@'%' ACCOUNT LOCK")
+    let locked = try #require(try report().findings(of: "account-not-there").first)
+    #expect(
+      locked.sentence.contains("'repl'@'%' on db1 is locked") && locked.symptom?.contains("3118") == true)
+    try server.sql("ALTER USER 'repl'@'%' ACCOUNT UNLOCK; CREATE USER ''@'127.%'")
+    let taken = try #require(try report().findings(of: "account-refuses").first)
+    #expect(
+      taken.severity == "breaks" && taken.sentence.contains("the anonymous account ''@'127.%'"), "\(taken)")
+    try server.sql("DROP USER ''@'127.%'")
+
+    // By a default role it may replicate as well; a role that is no default one gives nothing.
+    try server.sql(
+      """
+      REVOKE REPLICATION SLAVE ON *.* FROM 'repl'@'%'; CREATE ROLE r; GRANT REPLICATION SLAVE ON *.* TO r;
+      GRANT r TO 'repl'@'%'
+      """)
+    #expect(try report().findings.map(\.rule) == ["account-not-there", "not-looked-at"])
+    try server.sql("SET DEFAULT ROLE r TO 'repl'@'%'")
+    #expect(try report().findings.map(\.rule) == ["not-looked-at"])
+    try server.sql("SET DEFAULT ROLE NONE TO 'repl'@'%'; SET GLOBAL mandatory_roles = '`r`@`%`'")
+    #expect(try report().findings.map(\.rule) == ["not-looked-at"])
+    try server.sql(
+      "SET GLOBAL mandatory_roles = ''; DROP ROLE r; GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'")
 
     // A variable says what is loaded next: what was loaded still holds.
     try server.sql("SET GLOBAL ssl_cert = '/elsewhere.pem'")

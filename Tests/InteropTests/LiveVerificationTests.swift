@@ -31,8 +31,11 @@ import Testing
     let report = try fixture.report()
     #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
     #expect(report.live.map(\.host).sorted() == ["master", "slave01", "slave02"])
+    let asked = ["variables", "accounts", "locks", "connections", "senders"]
     for host in report.live {
-      #expect(host.unread.isEmpty && host.read == ["variables", "accounts", "connections", "senders"])
+      // The slaves have performance_schema off.
+      let all = asked + (host.host == "master" ? ["roles"] : ["readers", "roles"])
+      #expect(host.unread.isEmpty && host.read == all, "\(host)")
       #expect(host.server?.hasPrefix("MariaDB ") == true)
     }
     let master = try #require(report.live.first { $0.host == "master" })
@@ -113,6 +116,33 @@ import Testing
     }
   }
 
+  @Test func `an anonymous account for a slave's address is found before the login that it takes, and named`()
+    throws
+  {
+    // For the address that the slaves are seen to come from.
+    try master.sql("CREATE USER ''@'127.0.0.1'; " + LiveFixture.auditor(from: "127.0.0.1"))
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.rule == "account-refuses" && found.severity == "breaks", "\(found)")
+    #expect(
+      found.sentence.contains("takes slave01 for the anonymous account ''@'127.0.0.1'")
+        && found.sentence.contains("so it is for 1 more") && found.symptom?.contains("1045") == true,
+      "\(found)")
+    // It is as foreseen, and the cause of the error is named.
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
+    let failing = try #require(try fixture.report().findings(of: "failing-connection").first)
+    #expect(failing.sentence.contains("the anonymous account ''@'127.0.0.1'"), "\(failing)")
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    #expect(statement == "DROP USER ''@'127.0.0.1'")
+    try master.sql(String(statement))
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+    // One for other addresses takes nobody.
+    try master.sql("CREATE USER ''@'192.0.2.%'; CREATE USER ''@'localhost'; CREATE USER ''@'%'")
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
   /// Makes a client of this script.
   private func client(_ script: String, _ name: String) throws -> String {
     let path = try fixture.folder.write("#!/bin/sh\n\(script)\n", to: name)
@@ -135,12 +165,71 @@ import Testing
     #expect(!alone.passed && alone.findings(of: "plain-text-connection").count == 1)
   }
 
+  @Test func `a reader of another user is blamed on no slave, be it at a slave's address`() throws {
+    try master.sql(
+      """
+      ALTER USER 'repl'@'%' REQUIRE NONE;
+      CREATE USER 'backup'@'%' IDENTIFIED BY '\(ReplicationTopology.password.replacing("'", with: "''"))';
+      GRANT REPLICATION SLAVE ON *.* TO 'backup'@'%'
+      """)
+    // The slave that may be meant by its address, and by what it was told.
+    #expect(try tell("slave02", "MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0").isReceiving)
+    let reader = try startReader(user: "backup")
+    defer { reader.signal(SIGKILL) }
+    func plain(_ arguments: [String]) throws -> [String] {
+      try fixture.report(arguments).findings(of: "plain-text-connection").map(\.sentence).sorted()
+    }
+    let found = try plain(fixture.addresses + fixture.login)
+    #expect(
+      found.count == 2 && found.count { $0.contains("slave02 (user 'repl' from 127.0.0.1)") } == 1, "\(found)"
+    )
+    #expect(found.count { $0.contains("to user 'backup' from 127.0.0.1") } == 1, "\(found)")
+    // Where nothing is recorded of encryption, the list of connections tells whose account is used.
+    let unrecorded = try fixture.report(
+      fixture.addresses + fixture.login + ["--client", clientWithoutRecords()])
+    let used = unrecorded.findings(of: "account-without-requirement").filter { $0.severity == "exposed" }
+    #expect(used.contains { $0.sentence.contains("'backup'@'%'") }, "\(unrecorded.findings)")
+    #expect(try tell("slave02", "MASTER_SSL = 1").isReceiving)
+    let alone = try plain(fixture.login + ["--address", "slave02=127.0.0.1:1"])
+    #expect(alone.count == 1 && alone[0].contains("to user 'backup' from 127.0.0.1"), "\(alone)")
+  }
+
   @Test func `a password that has expired is found before the next login needs it`() throws {
     try master.sql("ALTER USER 'repl'@'%' PASSWORD EXPIRE")
     let expired = try fixture.report()
     let found = expired.findings(of: "account-refuses")
     #expect(!expired.passed && found.contains { $0.fix?.contains("IDENTIFIED BY") == true }, "\(found)")
   }
+
+  @Test
+  func `an account that was locked is found while its slaves are still connected, and the fix opens it`()
+    throws
+  {
+    try master.sql("ALTER USER 'repl'@'%' ACCOUNT LOCK")
+    #expect(try fixture.topology.status("slave01").isReceiving)
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(found.rule == "account-not-there" && found.severity == "breaks", "\(found)")
+    #expect(found.sentence.contains("the account 'repl'@'%' on master is locked"), "\(found)")
+    // Those who may not read who is locked are told so, and all else is judged.
+    try master.sql(
+      "REVOKE SELECT ON mysql.global_priv FROM 'auditor'@'127.%'; ALTER USER 'repl'@'%' REQUIRE NONE")
+    let blind = try fixture.report()
+    #expect(
+      Set(blind.findings.map(\.rule)) == ["not-looked-at", "account-without-requirement"], "\(blind.findings)"
+    )
+    let unread = try #require(blind.findings(of: "not-looked-at").first)
+    #expect(
+      unread.fix?.contains("`GRANT SELECT ON mysql.global_priv TO 'auditor'@'127.%'`") == true, "\(unread)")
+    #expect(!blind.passed && blind.live.first { $0.host == "master" }?.unread == ["locks"])
+    let statement = try #require(found.fix?.split(separator: "`").dropFirst().first)
+    try master.sql(statement + "; ALTER USER 'repl'@'%' REQUIRE X509; " + Self.seeingLocks)
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
+  private static let seeingLocks = "GRANT SELECT ON mysql.global_priv TO 'auditor'@'127.%'"
 
   @Test func `what mends a slave that runs names neither host nor port, and keeps its position`() throws {
     #expect(try tell("slave01", "MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_SSL_CRL = ''").isReceiving)
@@ -194,6 +283,26 @@ import Testing
     #expect(gone.fix == "make it with accounts.sql on master")
   }
 
+  @Test func `an account that may replicate by its default role is as good as one that may by itself`() throws
+  {
+    defer { _ = try? master.sql("DROP ROLE IF EXISTS inner_role; DROP ROLE IF EXISTS outer_role") }
+    try master.sql(
+      """
+      REVOKE REPLICATION SLAVE ON *.* FROM 'repl'@'%'; CREATE ROLE inner_role; CREATE ROLE outer_role;
+      GRANT REPLICATION SLAVE ON *.* TO inner_role; GRANT inner_role TO outer_role; GRANT outer_role TO 'repl'@'%'
+      """)
+    // A role that is not the default one gives nothing to who logs in.
+    #expect(try fixture.report().findings.map(\.rule) == ["account-not-there"])
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1597)
+    try master.sql("SET DEFAULT ROLE outer_role FOR 'repl'@'%'")
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").isReceiving)
+    #expect(try fixture.report().findings.isEmpty)
+    try master.sql("REVOKE SELECT ON mysql.roles_mapping FROM 'auditor'@'127.%'")
+    let blind = try fixture.report()
+    #expect(!blind.passed && blind.findings.map(\.rule) == ["not-looked-at"], "\(blind.findings)")
+    #expect(blind.findings[0].fix == "on master: `GRANT SELECT ON mysql.roles_mapping TO 'auditor'@'127.%'`")
+  }
+
   @Test func `a slave that dials another name is found, whether it verifies that name or not`() throws {
     // 127.2 is another spelling of 127.0.0.2, and no name of the certificate.
     let host = "MASTER_HOST = '127.2', MASTER_PORT = \(master.port)"
@@ -224,6 +333,38 @@ import Testing
     #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
   }
 
+  @Test func `a slave that an error keeps from applying is told as that, and its link's verdict stays`()
+    throws
+  {
+    let server = try slave("slave01")
+    try master.sql("CREATE DATABASE proof; CREATE TABLE proof.line (value VARCHAR(64) PRIMARY KEY)")
+    try fixture.topology.replicateRow(to: ["slave01", "slave02"])
+    try server.sql("SET sql_log_bin = 0; INSERT INTO proof.line VALUES ('a secret')")
+    try master.sql("INSERT INTO proof.line VALUES ('a secret')")
+    for _ in 0..<200 where try fixture.topology.status("slave01").columns["Slave_SQL_Running"] == "Yes" {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    let report = try fixture.report()
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.count == 1, "\(report.findings)")
+    #expect(
+      found.rule == "stopped-applying" && found.host == "slave01" && found.severity == "breaks", "\(found)")
+    #expect(found.symptom?.hasPrefix("the slave's Last_SQL_Errno is 1062") == true, "\(found)")
+    #expect(found.symptom?.contains("secret") == false, "errors quote what is in rows")
+    #expect(found.sentence.contains("no matter of TLS"), "\(found)")
+    #expect(report.links.isEmpty, "no link is told to fail: \(report.links)")
+    // Stopped by somebody, it is a note.
+    try server.sql("SET sql_log_bin = 0; DELETE FROM proof.line WHERE value = 'a secret'; START SLAVE")
+    try fixture.topology.replicateRow(to: ["slave01"])
+    try server.sql("STOP SLAVE SQL_THREAD")
+    let stopped = try fixture.report()
+    #expect(stopped.passed && stopped.findings.map(\.rule) == ["stopped-applying"], "\(stopped.findings)")
+    #expect(stopped.findings.map(\.severity) == ["note"])
+    let statement = try #require(stopped.findings.first?.fix?.split(separator: "`").dropFirst().first)
+    try server.sql(String(statement))
+    #expect(try fixture.report().findings.isEmpty)
+  }
+
   @Test func `a slave that is looked for at its master is told to be that one, and nothing else of it`()
     throws
   {
@@ -251,6 +392,45 @@ import Testing
     let found = try #require(report.findings(of: "failing-connection").first)
     #expect(found.host == "slave01" && found.severity == "breaks" && found.symptom?.contains("1045") == true)
     #expect(found.fix?.contains("`mkcerts explain 1045") == true)
+  }
+
+  @Test func `an error that was mended since is told with its age, and no more once the slave is connected`()
+    throws
+  {
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE SUBJECT '/CN=nobody'")
+    #expect(try tell("slave01", "MASTER_CONNECT_RETRY = 60").connectionError == 1045)
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
+    let words = fixture.addresses + fixture.login
+    // What MySQL's status has more, put into the mouth of this one.
+    let dated = try client(statusEdited("Last_IO_Error_Timestamp", "261123 19:14:47"), "dated")
+    for (arguments, time) in [(words, ""), (words + ["--client", dated], " at 2026-11-23 19:14:47")] {
+      let report = try fixture.report(arguments)
+      let found = try #require(report.findings(of: "failing-connection").first)
+      #expect(
+        found.sentence.contains(
+          "failed with error 1045 when it was last tried\(time), and is tried again 60 seconds after each attempt"
+        ),
+        "\(found)")
+      #expect(found.fix?.contains("`STOP SLAVE`, `START SLAVE`") == true, "\(found)")
+    }
+    try slave("slave01").sql("STOP SLAVE; START SLAVE")
+    #expect(try fixture.topology.settle("slave01").isReceiving && fixture.report().findings.isEmpty)
+    // One that is still shown on a connection that stands is over.
+    let stale = try client(statusEdited("Last_IO_Errno", "1045"), "stale")
+    #expect(try fixture.report(words + ["--client", stale]).findings.isEmpty)
+  }
+
+  /// A client that sets a column of each status that it prints to `value`, in the place of another where it has none of
+  /// that name.
+  private func statusEdited(_ name: String, _ value: String) -> String {
+    """
+    mariadb "$@" | awk -F '\\t' -v OFS='\\t' -v name='\(name)' -v value='\(value)' '
+      /^Connection_name\\t/ { at = 0; for (i = 1; i <= NF; i++) if ($i == name || $i == "Replicate_Do_DB" && !at) at = i
+        $at = name; print; rows = 1; next }
+      /^mkcerts$/ { rows = 0 }
+      rows { $at = value }
+      { print }'
+    """
   }
 
   @Test func `what was just read of both ends tells the cause of a failing connection`() throws {
@@ -389,9 +569,71 @@ import Testing
     #expect(!exposed.passed && exposed.findings(of: "unproven-encryption").map(\.severity) == ["exposed"])
   }
 
-  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "", "babble"])
+  @Test func `without performance_schema a reader that is no slave is counted, and nothing is proven of it`()
+    throws
+  {
+    let words = try fixture.addresses + fixture.login + ["--client", clientWithoutRecords()]
+    #expect(try fixture.report(words).findings.map(\.severity) == ["note"])
+    // A copy of the binary log, taken in the clear while the account asked for nothing.
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
+    let reader = try startReader(user: "repl")
+    defer { reader.signal(SIGKILL) }
+    try master.sql("ALTER USER 'repl'@'%' REQUIRE X509")
+    let report = try fixture.report(words)
+    let found = try #require(report.findings.first)
+    #expect(!report.passed && report.findings.map(\.rule) == ["unproven-encryption"], "\(report.findings)")
+    #expect(
+      found.severity == "exposed"
+        && found.sentence.contains(
+          "3 connections read its binary log, of 'repl' from 127.0.0.1, and 2 of them"),
+      "\(found)")
+    #expect(found.fix?.contains("`KILL` each connection") == true, "\(found)")
+    // Who may not see the connections of others does not know that there is none.
+    try master.sql("REVOKE PROCESS ON *.* FROM 'auditor'@'127.%'")
+    let blind = try fixture.report(words)
+    let unread = try #require(blind.findings(of: "not-looked-at").first)
+    #expect(!blind.passed && blind.findings.count == 2, "\(blind.findings)")
+    #expect(unread.sentence.contains("who reads its binary log could not be read"), "\(unread)")
+    #expect(unread.fix == "on master: `GRANT PROCESS ON *.* TO 'auditor'@'127.%'`", "\(unread)")
+  }
+
+  /// The answers of a server whose performance_schema is off: its variable, and no rows.
+  private func clientWithoutRecords() throws -> String {
+    try client("mariadb \"$@\" | sed 's/^performance_schema\tON$/performance_schema\tOFF/'", "unrecorded")
+  }
+
+  /// Nothing came of it in time.
+  private struct Silence: Error { let description: String }
+
+  /// Somebody who reads the master's binary log in the clear, as `user`, and is no slave.
+  private func startReader(user: String) throws -> RunningProgram {
+    let options = try fixture.folder.write(
+      "[client]\nuser = \(user)\npassword = \"\(ReplicationTopology.password)\"\n", to: "reader.cnf")
+    let file = try #require(try master.sql("SHOW BINARY LOGS").last?.first)
+    let reader = try Program("mariadb-binlog").start(
+      [
+        "--defaults-file=\(options)", "--read-from-remote-server", "--stop-never",
+        "--stop-never-slave-server-id=99",
+        "--protocol=TCP", "--host=\(ReplicationTopology.masterAddress)", "--port=\(master.port)",
+        "--skip-ssl", file,
+      ], input: .text(""))
+    let query =
+      "SELECT COUNT(*) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%' AND user = '\(user)'"
+    let before = user == "repl" ? 2 : 0
+    for _ in 0..<200 {
+      if try master.sql(query) == [["\(before + 1)"]] { return reader }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    throw Silence(description: "nobody reads: \(reader.errorsSoFar)")
+  }
+
+  @Test(arguments: ["SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example.com ESMTP\r\n", "HTTP", "", "babble"])
   func `what answers for a slave and is no server fails as one that cannot be reached`(words: String) throws {
     let stranger = try StubServer { connection in
+      // A web server has no word before it is asked.
+      if words == "HTTP" {
+        return _ = connection.receive().isEmpty || connection.send(Array("HTTP/1.1 400 Bad Request\r\n".utf8))
+      }
       if words == "babble" { while connection.send(Array(repeating: 120, count: 4096)) {} }
       connection.send(Array(words.utf8))
       if !words.isEmpty { _ = connection.receive() }
@@ -400,6 +642,14 @@ import Testing
     let report = try fixture.report(address)
     let found = report.findings(of: "unreachable-server")
     #expect(!report.passed && found.map(\.host) == ["slave01"], "\(report.findings)")
+    let names = [
+      "SSH": "an SSH server answers, \"SSH-2.0-OpenSSH_9.2p1\"",
+      "220": "a server of another protocol answers",
+      "HTTP": "a web server answers, \"HTTP/1.1 400 Bad Request\"", "babble": "something else answers",
+    ]
+    for (start, name) in names where words.hasPrefix(start) {
+      #expect(found.first?.sentence.contains(name) == true, "\(found)")
+    }
   }
 
   @Test func `of a client that hangs the report says so, not that servers or logins are wrong`() throws {

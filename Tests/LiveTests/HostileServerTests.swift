@@ -41,6 +41,13 @@ import Testing
       name: "HTTP", sentence: "a web server answers, \"HTTP/1.1 400 Bad Request\", not MySQL or MariaDB",
       answer: says("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n")),
     Case(
+      name: "HTTP that waits to be asked",
+      sentence: "a web server answers, \"HTTP/1.1 400 Bad Request\", not MySQL or MariaDB"
+    ) { connection in
+      guard !connection.receive().isEmpty else { return }
+      connection.send(Array("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n".utf8))
+    },
+    Case(
       name: "SMTP",
       sentence: "a server of another protocol answers, \"220 mail.example.com ESMTP\", not MySQL or MariaDB",
       answer: says("220 mail.example.com ESMTP\r\n")),

@@ -46,6 +46,36 @@ import Testing
     expectCleanQueue(after: "commonName") { subject.commonName }
   }
 
+  /// A name of these attributes, each an arc below 2.5.4 and its text.
+  private func name(_ attributes: [(arc: UInt8, text: String)]) throws -> DistinguishedName {
+    let sets = attributes.map { arc, text in
+      DER.element(0x31, DER.sequence([[6, 3, 0x55, 4, arc], DER.element(0x0c, Array(text.utf8))]))
+    }
+    let der = DER.certificate(subject: DER.sequence(sets), key: try quickKey().publicKey.der)
+    return try Certificate(der: der).fields.subject
+  }
+
+  @Test func `names are of one owner where they name an organisation and differ in common names alone`()
+    throws
+  {
+    let (organisation, country, common): (UInt8, UInt8, UInt8) = (10, 6, 3)
+    let root = try name([(organisation, "Example"), (common, "Root")])
+    let others: [(name: DistinguishedName, isSame: Bool)] = [
+      (try name([(organisation, "example"), (common, "Intermediate")]), true),
+      (try name([(organisation, "Example")]), true),
+      (try name([(organisation, "Other"), (common, "Root")]), false),
+      (try name([(country, "DE"), (organisation, "Example"), (common, "Root")]), false),
+      (try DistinguishedName(commonName: "Root"), false),
+    ]
+    for (other, isSame) in others {
+      #expect(root.isOfSameOwner(as: other) == isSame, "\(other.rfc2253)")
+      #expect(other.isOfSameOwner(as: root) == isSame, "\(other.rfc2253)")
+    }
+    let land = try name([(country, "DE"), (common, "Root")])
+    #expect(!land.isOfSameOwner(as: land), "a country owns nothing")
+    expectCleanQueue(after: "isOfSameOwner") { root.isOfSameOwner(as: land) }
+  }
+
   private func subject(_ tag: UInt8, _ contents: [UInt8]) -> [UInt8] {
     let attribute = DER.sequence([[6, 3, 0x55, 4, 3], DER.element(tag, contents)])
     return DER.sequence([DER.element(0x31, attribute)])

@@ -46,9 +46,13 @@ import Testing
   @Test func `one that hangs is killed with all that it started, in time`() throws {
     let folder = try TemporaryFolder()
     let start = ContinuousClock.now
-    // The second holds the pipes open; the first has left.
-    for script in ["sleep 300 & echo $! > \(folder("pid")); wait", "sleep 300 & echo $! > \(folder("pid"))"] {
-      #expect(try shell(script, timeout: .milliseconds(700)).ending == .timedOut)
+    // Of the second, what it started holds the pipes open, and it has left: that is no hanging.
+    for (script, ending) in [
+      ("sleep 300 & echo $! > \(folder("pid")); wait", ProgramRun.Ending.timedOut),
+      ("sleep 300 & echo $! > \(folder("pid")); echo done; exit 3", .exited(3)),
+    ] {
+      let run = try shell(script, timeout: .milliseconds(1500))
+      #expect(run.ending == ending && (Self.text(run.output) == "done\n") == (ending != .timedOut), "\(run)")
       let pid = try String(contentsOfFile: folder("pid"), encoding: .utf8)
       let child = try #require(Int32(pid.trimmingCharacters(in: .whitespacesAndNewlines)))
       // Whoever takes over orphans may not have reaped it yet.
@@ -58,6 +62,13 @@ import Testing
     }
     #expect(try shell("exec >&- 2>&-; sleep 300", timeout: .milliseconds(300)).ending == .timedOut)
     #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test func `all that was written before the end is there, though another holds the pipes open`() throws {
+    for _ in 0..<20 {
+      let run = try shell("sleep 300 & head -c 300000 /dev/zero", timeout: .seconds(20))
+      #expect(run.ending == .exited(0) && run.output.count == 300_000)
+    }
   }
 
   @Test func `one that writes without end is killed, and little is kept of it`() throws {

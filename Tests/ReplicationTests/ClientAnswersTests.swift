@@ -37,7 +37,7 @@ import Testing
     SHOW ALL SLAVES STATUS
     --------------
 
-    ERROR 1227 (42000) at line 3: Access denied; you need (at least one of) the SUPER, SLAVE MONITOR privilege(s) for \
+    ERROR 1227 (42000) at line \((mariadb.questions.firstIndex(of: .connections) ?? 9) + 1): Access denied; you need (at least one of) the SUPER, SLAVE MONITOR privilege(s) for \
     this operation
 
     """
@@ -72,6 +72,8 @@ import Testing
     #expect(statements("10.4.30-MariaDB")[.senders] == nil && statements("10.5.23-MariaDB")[.senders] != nil)
     #expect(statements("8.4.10")[.accounts]?.contains("account_locked AS locked") == true)
     #expect(statements("10.11.18-MariaDB")[.accounts]?.contains("account_locked") == false)
+    #expect(statements("10.4.1-MariaDB")[.locks]?.contains("mysql.global_priv") == true)
+    #expect(["8.4.10", "10.3.39-MariaDB"].allSatisfy { statements($0)[.locks] == nil })
   }
 
   @Test func `no statement changes anything, and each has a line of its own`() {
@@ -89,12 +91,12 @@ import Testing
 
   @Test func `the privilege that is missing is the one that the release has`() {
     func privilege(_ version: String) -> String? {
-      ServerQuestion.connections.privilege(on: ServerRelease(version))
+      ServerQuestion.connections.privileges(on: ServerRelease(version)).first
     }
     #expect(privilege("10.11.18-MariaDB") == "SLAVE MONITOR ON *.*")
     #expect(privilege("10.4.30-MariaDB") == "REPLICATION CLIENT ON *.*")
     #expect(privilege("8.4.10") == "REPLICATION CLIENT ON *.*")
-    #expect(ServerQuestion.variables.privilege(on: ServerRelease("8.4.10")) == nil)
+    #expect(ServerQuestion.variables.privileges(on: ServerRelease("8.4.10")).isEmpty)
   }
 
   @Test func `accounts that are there and may not replicate are told from those that may`() throws {
@@ -103,9 +105,39 @@ import Testing
     let answers = ClientAnswers(
       to: ClientScript(for: ServerRelease("8.4.10")), output: Array((head + rows).utf8), errors: [])
     guard case .table(let table)? = answers[.accounts] else { throw CancellationError() }
-    let accounts = MasterAccount.all(in: table)
+    let roles = ClientTable(["kind\tuser\thost\trole\trole_host"].map { Array($0.utf8)[...] })
+    let accounts = MasterAccount.all(in: table, roles: roles)
     #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
     #expect(accounts.map(\.isLocked) == [false, false, true])
+    let locks = ClientTable(["user\thost", "repl2\t%", "repl\tdb1"].map { Array($0.utf8)[...] })
+    #expect(MasterAccount.all(in: table, locks: locks).map(\.isLocked) == [false, true, true])
+  }
+
+  @Test func `an account has what its default roles have, and nothing of other roles`() {
+    func table(_ lines: String...) -> ClientTable { ClientTable(lines.map { Array($0.utf8)[...] }) }
+    let accounts = table(
+      "user\thost\treplicates\tis_role", "a\t%\tN\tN", "b\t%\tN\tN", "c\t%\tN\tN", "\t%\tN\tN", "r\t\tY\tY",
+      "s\t\tN\tY")
+    let roles = table(
+      "kind\tuser\thost\trole\trole_host", "has\ta\t%\ts\t", "takes\ta\t%\ts\t", "has\ts\t\tr\t",
+      "has\tr\t\ts\t",
+      "has\tb\t%\tr\t")
+    func replication(_ roles: ClientTable?, _ variables: String...) -> [MasterAccount.Replication] {
+      let lines = ["variable_name\tvalue"] + variables
+      let variables = ServerVariables(ClientTable(lines.map { Array($0.utf8)[...] }), loaded: nil)
+      return MasterAccount.all(in: accounts, roles: roles, variables: variables).map(\.replication)
+    }
+    #expect(replication(roles) == [.granted, .withheld, .withheld, .withheld])
+    #expect(replication(nil) == [.unsaid, .unsaid, .unsaid, .withheld])
+    #expect(
+      replication(roles, "activate_all_roles_on_login\tON").prefix(3) == [.granted, .granted, .withheld])
+    let mysql = table("user\thost\treplicates\tlocked", "a\t%\tN\tN", "r\t%\tY\tY")
+    let none = table("kind\tuser\thost\trole\trole_host")
+    let all = ServerVariables(table("variable_name\tvalue", "mandatory_roles\t`r`@`%`,x"), loaded: nil)
+    #expect(MasterAccount.all(in: mysql, roles: none, variables: all).first?.replication == .granted)
+    #expect(MasterAccount.all(in: mysql, roles: none).first?.replication == .withheld)
+    let toAll = table("user\thost\treplicates\tis_role", "a\t%\tN\tN", "PUBLIC\t\tY\tY")
+    #expect(MasterAccount.all(in: toAll).map(\.replication) == [.granted])
   }
 
   @Test func `accounts come with what they require, their escapes undone`() throws {
@@ -119,6 +151,20 @@ import Testing
 
   @Test func `a connection in the clear is told from one with TLS and one on the machine itself`() throws {
     #expect(SendingThread.all(in: try table(.senders)).map(\.isPlain) == [false, true, false])
+  }
+
+  @Test func `readers are told from nobody being seen for want of a privilege`() {
+    func readers(_ rows: [String], by login: String = "audit@%") -> BinlogReaders {
+      let lines = ["kind\tuser\thost\tid"] + rows
+      return BinlogReaders(ClientTable(lines.map { Array($0.utf8)[...] }), login: login)
+    }
+    let two = readers(["sees\t\t\t1", "reads\trepl\t192.0.2.1:4711\t7", "reads\trepl\t2001:db8::1:4712\t8"])
+    #expect(two.isComplete && two.readers.map(\.host) == ["192.0.2.1", "2001:db8::1"])
+    #expect(two.readers.map(\.id) == ["7", "8"] && two.readers.map(\.user) == ["repl", "repl"])
+    #expect(!readers(["sees\t\t\t0"]).isComplete && readers(["sees\t\t\t1"]).isComplete)
+    // A privilege by a role is not listed, and shows by what is seen.
+    #expect(readers(["sees\t\t\t0", "reads\trepl\tlocalhost\t7"]).isComplete)
+    #expect(!readers(["sees\t\t\t0", "reads\taudit\tlocalhost\t7"]).isComplete)
   }
 
   @Test func `variables are what was loaded, where that is told`() throws {

@@ -10,6 +10,11 @@ import Testing
     ReplicationScript(reading: Array(sql.utf8), for: try server.map { try Server(parsing: $0) })
   }
 
+  /// An account that is made, to which nothing is granted.
+  private func made(_ user: String, _ host: String, _ requirement: Requirement, line: Int) -> MasterAccount {
+    MasterAccount(user: user, host: host, requirement: requirement, line: line, replication: .withheld)
+  }
+
   @Test(arguments: [
     ("", Requirement.none), ("REQUIRE NONE", .none), ("REQUIRE SSL", .ssl), ("require x509", .x509),
     ("REQUIRE SUBJECT '/CN=a'", .specified(subject: "/CN=a", issuer: nil, cipher: nil)),
@@ -28,7 +33,7 @@ import Testing
     clause: String, requirement: MasterAccount.Requirement
   ) throws {
     let script = try read("\nCREATE USER 'u'@'h' \(clause);")
-    #expect(script.accounts == [.init(user: "u", host: "h", requirement: requirement, line: 2)])
+    #expect(script.accounts == [made("u", "h", requirement, line: 2)])
     #expect(script.problems.map(\.kind) == (clause.contains("<") ? [.placeholder] : []))
   }
 
@@ -41,7 +46,7 @@ import Testing
   func `an account is named in any quotes or none`(name: String, user: String, host: String) throws {
     let script = try read("CREATE USER IF NOT EXISTS \(name)\nREQUIRE SSL")
     #expect(script.problems == [])
-    #expect(script.accounts == [.init(user: user, host: host, requirement: .ssl, line: 1)])
+    #expect(script.accounts == [made(user, host, .ssl, line: 1)])
   }
 
   @Test(arguments: [
@@ -133,12 +138,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", MasterAccount.Replication.unsaid), ("GRANT SELECT ON *.* TO u@h", .withheld),
+    ("", MasterAccount.Replication.withheld), ("GRANT SELECT ON *.* TO u@h", .withheld),
     ("GRANT SELECT, REPLICATION SLAVE ON *.* TO u@h", .granted), ("GRANT ALL ON *.* TO v@h, u@h", .granted),
     ("GRANT ALL PRIVILEGES ON d.* TO u@h", .withheld), ("GRANT REPLICATION CLIENT ON *.* TO u@h", .withheld),
     ("GRANT REPLICATION SLAVE ON *.* TO u@h; REVOKE REPLICATION SLAVE ON *.* FROM u@h", .withheld),
     ("GRANT ALL ON *.* TO u@h; REVOKE ALL PRIVILEGES, GRANT OPTION FROM u@h", .withheld),
-    ("GRANT replicator TO u@h", .unsaid), ("GRANT REPLICATION REPLICA ON *.* TO u@h", .granted),
+    ("GRANT REPLICATION SLAVE ADMIN ON *.* TO u@h", .withheld),
+    ("GRANT REPLICATION SLAVE ADMIN, REPLICATION SLAVE ON *.* TO u@h", .granted),
+    ("GRANT REPLICATION_SLAVE_ADMIN ON *.* TO u@h", .withheld), ("DROP USER u@h; CREATE USER u@h", .withheld),
+    ("GRANT ALL ON *.* TO u@h; CREATE USER IF NOT EXISTS u@h", .granted),
+    ("GRANT REPLICATION REPLICA ON *.* TO u@h", .granted),
     ("RENAME USER u@h TO x@h; GRANT REPLICATION SLAVE ON *.* TO x@h; RENAME USER x@h TO u@h", .granted),
   ])
   func `grants say whether an account may replicate`(
@@ -146,6 +155,53 @@ import Testing
   ) throws {
     let script = try read("CREATE USER u@h; \(sql)")
     #expect(script.problems == [] && script.accounts.map(\.replication) == [replication])
+  }
+
+  @Test(arguments: [
+    ("", MasterAccount.Replication.inactive), ("SET DEFAULT ROLE r FOR u@h", .granted),
+    ("SET DEFAULT ROLE r TO u@h", .granted), ("SET DEFAULT ROLE ALL TO u@h", .granted),
+    ("ALTER USER u@h DEFAULT ROLE r", .granted), ("ALTER USER u@h DEFAULT ROLE ALL", .granted),
+    ("SET DEFAULT ROLE r TO u@h; SET DEFAULT ROLE NONE TO u@h", .inactive),
+    ("SET DEFAULT ROLE r TO u@h; REVOKE r FROM u@h", .withheld),
+    ("SET DEFAULT ROLE r TO u@h; DROP ROLE r", .withheld),
+    ("SET DEFAULT ROLE r TO u@h; REVOKE REPLICATION SLAVE ON *.* FROM r", .withheld),
+    (
+      "CREATE ROLE top; GRANT r TO top; REVOKE r FROM u@h; GRANT top TO u@h; SET DEFAULT ROLE top TO u@h",
+      .granted
+    ),
+    ("GRANT elsewhere TO u@h; SET DEFAULT ROLE elsewhere TO u@h", .unsaid),
+    ("GRANT elsewhere TO u@h", .inactive),
+    ("GRANT REPLICATION SLAVE ON *.* TO PUBLIC", .granted), ("SET DEFAULT ROLE r", .inactive),
+    ("CREATE ROLE IF NOT EXISTS r; SET DEFAULT ROLE r TO u@h", .granted),
+    ("CREATE OR REPLACE ROLE r; SET DEFAULT ROLE r FOR u@h", .withheld),
+  ])
+  func `a role counts where it is active as the account logs in`(
+    sql: String, replication: MasterAccount.Replication
+  ) throws {
+    let script = try read(
+      "CREATE ROLE r; GRANT REPLICATION SLAVE ON *.* TO r; CREATE USER u@h; GRANT r TO u@h; \(sql)", for: nil)
+    #expect(script.problems == [] && script.accounts.map(\.replication) == [replication])
+  }
+
+  @Test func `a default role is said in each family's own words`() throws {
+    let sql = "CREATE ROLE r; GRANT ALL ON *.* TO r; CREATE USER u@h; GRANT r TO u@h; SET DEFAULT ROLE r"
+    for (words, server, other) in [("FOR", "mariadb-10.5", "mysql-8.0"), ("TO", "mysql-8.0", "mariadb-10.5")]
+    {
+      let script = try read("\(sql) \(words) u@h", for: server)
+      #expect(script.problems == [] && script.accounts.map(\.replication) == [.granted])
+      let refused = try read("\(sql) \(words) u@h", for: other)
+      #expect(
+        refused.problems.map(\.kind) == [.refused] && refused.accounts.map(\.replication) == [.inactive])
+    }
+    let made = try read(
+      "CREATE ROLE r; GRANT ALL ON *.* TO r; CREATE USER u@h DEFAULT ROLE r", for: "mysql-8.4")
+    #expect(made.accounts.map(\.replication) == [.granted])
+  }
+
+  @Test func `what one script grants holds for the next`() throws {
+    let first = try read("CREATE ROLE r; GRANT ALL ON *.* TO r; CREATE USER u@h; GRANT r TO u@h")
+    let next = ReplicationScript(reading: Array("SET DEFAULT ROLE r TO u@h".utf8), after: first)
+    #expect(next.accounts.map(\.replication) == [.granted])
   }
 
   @Test func `a refused GRANT with REQUIRE grants nothing`() throws {

@@ -63,6 +63,15 @@ public enum Deployments {
       .filter { $0.hasSuffix(".cnf") }.map { String($0.dropLast(4)) }
   }
 
+  /// The rules of `verify` that are meant to find something in `name`.
+  ///
+  /// - Throws: the error of reading its description.
+  public static func rules(of name: String) throws -> Set<String> {
+    let path = Mkcerts.packageFolder + "/Fixtures/Deployments/" + name + ".cnf"
+    let line = try String(contentsOfFile: path, encoding: .utf8).firstMatch(of: /(?m)^rule *= *(.*)$/)
+    return Set((line?.1 ?? "").split(separator: " ").map(String.init))
+  }
+
   /// The committed table's lines for `server`, by deployment.
   ///
   /// - Throws: the error of reading the file.

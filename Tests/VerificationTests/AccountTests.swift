@@ -1,5 +1,5 @@
 import OpenSSL
-import Replication
+@testable import Replication
 import TestSupport
 import Testing
 
@@ -91,6 +91,53 @@ import Testing
       #expect(finding.symptom?.contains(number) == true, "\(finding)")
     }
     #expect(try report([account("%", Self.met)]).passed)
+  }
+
+  @Test func `an anonymous account with the more specific host takes the slave, and refuses it`() throws {
+    for host in ["slave01.example.com", "%.example.com"] {
+      var anonymous = account(host, .nothing, user: "")
+      anonymous.replication = .withheld
+      let finding = try #require(report([account("%", Self.met), anonymous]).findings.first)
+      #expect(finding.rule == "unusable-account" && finding.severity == .breaks, "\(finding)")
+      #expect(
+        finding.symptom?.contains("1045") == true && finding.fix == "DROP USER ''@'\(host)'", "\(finding)")
+    }
+    var other = account("db2.example.com", .nothing, user: "")
+    other.replication = .withheld
+    #expect(try report([account("%", Self.met), other]).passed)
+  }
+
+  /// What becomes of a login on a master with an anonymous account for `host`, of a slave that was seen so.
+  private func login(_ host: String, _ origin: SlaveOrigin?) throws -> LoginJudge.Login {
+    _ = try report([])
+    let deployment = cast.deployment(of: [cast.master, cast.slave])
+    let rows = ["user\thost\tssl_type\treplicates", "repl\t%\tX509\tY", "\t\(host)\t\tN"]
+    let judge = LoginJudge(
+      deployment, master: 0, accounts: MasterAccount.all(in: ClientTable(rows.map { Array($0.utf8)[...] })),
+      resolvesNames: true,
+      origins: origin.map { [1: $0] } ?? [:], cipher: nil, at: noon)
+    return judge.login(try #require(deployment.namedLinks.first))
+  }
+
+  @Test func `where a slave was seen to come from decides what an account for an address is to it`() throws {
+    let host = "192.0.2.%"
+    let unknown = try login(host, nil)
+    #expect(
+      unknown.refusal == nil && unknown.anonymous?.host == host && unknown.severityOfUndecided == .exposed)
+    for (seen, isRefused) in [
+      (["192.0.2.7"], true), (["198.51.100.7"], false), (["192.0.2.7", "192.0.2.8"], true),
+    ] {
+      let login = try login(host, SlaveOrigin(seen: Set(seen)))
+      #expect((login.refusal != nil) == isRefused && login.undecided == nil, "\(seen): \(login)")
+    }
+    let open = try login(host, SlaveOrigin(seen: ["192.0.2.7", "198.51.100.7"]))
+    #expect(open.refusal == nil && open.undecided?.contains("the anonymous account ''@'192.0.2.%'") == true)
+    // Somebody named its address.
+    #expect(try login(host, SlaveOrigin(known: ["192.0.2.7"])).refusal != nil)
+    #expect(try login(host, SlaveOrigin(known: ["198.51.100.7"])).undecided == nil)
+    // A master that asks for names shows them.
+    #expect(try login("%.example.org", SlaveOrigin(seen: ["a.example.org"])).refusal != nil)
+    #expect(try login("localhost", SlaveOrigin(seen: ["192.0.2.7"])).undecided == nil)
   }
 
   @Test func `a user whose account is not made where others are has none`() throws {

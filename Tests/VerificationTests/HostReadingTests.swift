@@ -116,10 +116,13 @@ import Verification
   }
 
   @Test func `what is compressed, or not there, is said with what to do`() throws {
+    try folder.write(bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], to: "slave.txz")
     try folder.write(bytes: [0x1f, 0x8b, 8, 0], to: "slave.tgz")
     try write("live")
-    let compressed = #expect(throws: VerificationError.self) { try report("live/my.cnf", "slave.tgz") }
-    #expect(compressed?.hint?.contains("`gunzip \(folder("slave.tgz"))`") == true)
+    let compressed = #expect(throws: VerificationError.self) { try report("live/my.cnf", "slave.txz") }
+    #expect(compressed?.hint?.contains("`unxz \(folder("slave.txz"))`") == true)
+    let damaged = #expect(throws: VerificationError.self) { try report("live/my.cnf", "slave.tgz") }
+    #expect(damaged?.description.contains("slave.tgz: it is cut short") == true)
     let absent = #expect(throws: VerificationError.self) { try report("live/my.cnf", "nowhere.sql") }
     #expect(
       absent?.description == "there is no file or folder at \(folder("nowhere.sql")), which --slave names")

@@ -20,9 +20,10 @@ import Verification
   }
 
   private func give(_ lists: [RevocationList], to host: inout DeployedHost) {
-    host.asMaster?.trust.revocations = .found(path: "pki/hosts/\(host.name)/crl.pem", lists)
+    let path = "pki/hosts/\(host.name)/crl.pem"
+    host.asMaster?.trust.revocations = .found(path: path, lists)
     for index in host.connections.indices {
-      host.connections[index].trust.revocations = .found(path: "pki/hosts/\(host.name)/crl.pem", lists)
+      host.connections[index].trust.revocations = .found(path: path, lists)
     }
   }
 

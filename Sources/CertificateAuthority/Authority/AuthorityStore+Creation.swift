@@ -33,6 +33,14 @@ extension AuthorityStore {
     try Files.writeNew(layout.key, secret: text, mode: .key)
     try Files.writeNew(layout.certificate, Array(certificate.pem().utf8), mode: .certificate)
     try ledger.setState(.issued, ofGeneration: number)
+    present = [
+      TrustedGeneration(
+        generation: Generation(
+          number: number, serial: serial, state: .issued, keyFingerprint: key.publicKey.fingerprint,
+          certificate: certificate.der, plannedAt: now),
+        certificate: certificate, key: layout.key)
+    ]
+    try expectOnDisk([certificate])
     return try Issuer(store: self, generation: number, certificate: certificate, key: key)
   }
 

@@ -92,9 +92,11 @@ extension AuthorityStore {
   /// Every change is in the ledger first, so that whatever a killed command left in the file is brought up to
   /// the ledger here. A file in which nothing is of this authority is somebody else's.
   func settle(_ trusted: [TrustedGeneration], say: (String) -> Void = { _ in }) throws {
-    let onDisk = try certificatesOnDisk()
     // By their age: what signs may change without a change of the file.
     let wanted = trusted.sorted { $0.number < $1.number }.map(\.certificate)
+    try expectOnDisk(wanted)
+    let onDisk = try certificatesOnDisk()
+    if onDisk == wanted { return }
     let ours = Set(try ledger.authorityCertificates().map { try Certificate(der: $0) })
     guard onDisk.contains(where: ours.contains) else {
       let fields = trusted.first?.certificate.fields

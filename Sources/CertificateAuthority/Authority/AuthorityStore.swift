@@ -12,6 +12,8 @@ public final class AuthorityStore {
   private let lock: FileLock
   /// What was found once: whoever holds the lock is the only one who could change it.
   var present: [TrustedGeneration]?
+  /// What cacert.pem was found to hold, so that its certificates are decoded once.
+  private var onDisk: (text: [UInt8], certificates: [Certificate])?
 
   /// What an opening may find.
   public enum Expectation: Sendable {
@@ -138,6 +140,11 @@ extension AuthorityStore {
     return certificate.fields.notAfter.map { latest.days(until: $0) } ?? 0
   }
 
+  /// Makes it known that cacert.pem, where it holds nothing but these certificates, holds these.
+  func expectOnDisk(_ certificates: [Certificate]) throws {
+    onDisk = (try Array(certificates.map { try $0.pem() }.joined().utf8), certificates)
+  }
+
   /// What stands in cacert.pem.
   public func certificatesOnDisk() throws -> [Certificate] {
     let text: [UInt8]
@@ -147,8 +154,11 @@ extension AuthorityStore {
       throw IssuanceError(
         .brokenAuthority, error.description, hint: "bring it back from a backup or from a host's folder")
     }
+    if let onDisk, onDisk.text == text { return onDisk.certificates }
     do {
-      return try Certificate.parse(pem: text)
+      let certificates = try Certificate.parse(pem: text)
+      onDisk = (text, certificates)
+      return certificates
     } catch {
       throw IssuanceError(
         .brokenAuthority, "\(layout.certificate) cannot be read as certificates: \(error.description)",

@@ -9,9 +9,13 @@ public struct PreparedCertificate: ~Copyable {
   /// Builds the certificate that `template` describes and lints it; `authority` is nil for one that signs
   /// itself.
   ///
+  /// - Parameter series: writes it, where it is one of that series.
   /// - Throws: ``IssuanceError`` with the findings of all lints that did not pass.
-  init(_ template: CertificateTemplate, profile: Profile, authority: CertificateFields?) throws {
-    let unsigned = try UnsignedCertificate(template)
+  init(
+    _ template: CertificateTemplate, profile: Profile, authority: CertificateFields?,
+    series: SeriesWriter? = nil
+  ) throws {
+    let unsigned = try UnsignedCertificate(template, in: series)
     let context = LintContext(
       fields: unsigned.fields, profile: profile, authority: authority ?? unsigned.fields)
     let findings = Lints.findings(in: context)

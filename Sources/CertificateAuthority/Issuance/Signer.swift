@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Synchronization
 
 /// An authority's certificate with its key: what makes certificates of drafts, on as many threads as are
 /// there.
@@ -6,6 +7,8 @@ final class Signer: Sendable {
   let certificate: Certificate
   let key: PrivateKey
   private let trust: TrustStore
+  /// By profile, the series of the first certificate that was found good.
+  private let series = Mutex<[Profile: SeriesWriter]>([:])
 
   init(_ certificate: Certificate, key: consuming PrivateKey) throws {
     self.certificate = certificate
@@ -25,12 +28,39 @@ final class Signer: Sendable {
       keyUsage: profile.keyUsage(for: draft.publicKey.kind), extendedKeyUsage: profile.extendedKeyUsage,
       subjectAlternativeNames: draft.item.names,
       authorityKeyIdentifier: certificate.fields.subjectKeyIdentifier ?? [])
-    let prepared = try PreparedCertificate(template, profile: profile, authority: certificate.fields)
+    let writer = series.withLock { $0[profile] }
+    let prepared = try PreparedCertificate(
+      template, profile: profile, authority: certificate.fields, series: writer)
     let signed = try prepared.sign(with: key)
-    try verify(signed, profile, at: now)
+    if try !isGoodAsFurther(signed, of: writer?.series, at: now) {
+      try verify(signed, profile, at: now)
+      if writer == nil { begin(signed, template, profile) }
+    }
     return IssuedCertificate(
       profile: profile, certificate: signed, privateKey: draft.takePrivateKey(),
       request: draft.item.key.request)
+  }
+
+  /// Lets further certificates be written and looked at as this one was, which was found good.
+  private func begin(_ first: Certificate, _ template: CertificateTemplate, _ profile: Profile) {
+    // Where the authority may not certify every name, each is to be looked at.
+    guard !certificate.fields.extensions.contains(ExtensionIdentifier.nameConstraints),
+      let writer = SeriesWriter(of: first, from: template)
+    else { return }
+    series.withLock { series in
+      if series[profile] == nil { series[profile] = writer }
+    }
+  }
+
+  /// Whether a certificate is of a series whose first one was found good, and is so too in what differs: its dates and
+  /// its signature.
+  private func isGoodAsFurther(
+    _ signed: Certificate, of series: CertificateSeries?, at now: Time
+  ) throws -> Bool {
+    guard let series, signed.series === series, let key = certificate.fields.publicKey,
+      let begin = signed.fields.notBefore, let end = signed.fields.notAfter, begin <= now, now < end
+    else { return false }
+    return try SeriesSignature(by: key).isGood(on: signed)
   }
 
   /// Nothing leaves the authority that its own certificate does not accept.

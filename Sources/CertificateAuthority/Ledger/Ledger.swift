@@ -110,6 +110,8 @@ public protocol Ledger: AnyObject {
   /// What was noted about a holder under a name; `""` is the authority itself. The ledger gives it no
   /// meaning.
   func note(_ name: String, of holder: String) throws -> String?
+  /// All that was noted about a holder, by name.
+  func notes(of holder: String) throws -> [String: String]
   /// Everything that is noted, by holder and name; case counts in the holders' names.
   func allNotes() throws -> [String: [String: String]]
   /// Notes something about several holders in one transaction.

@@ -31,8 +31,12 @@ extension SQLiteLedger {
   public func revokedWithoutSuccessor(of holder: String) throws -> [LedgerEntry] {
     guard version >= 2 else { return [] }
     return try entries(
-      "WHERE holder = ?1 AND state = 'revoked' AND \(Self.withoutSuccessor) ORDER BY profile DESC",
-      .text(holder))
+      // By each certificate: the list of all would be gone through for every holder.
+      """
+      WHERE holder = ?1 AND state = 'revoked' AND EXISTS
+        (SELECT 1 FROM revocation WHERE revocation.serial = certificate.serial AND superseded = 0)
+        ORDER BY profile DESC
+      """, .text(holder))
   }
 
   public func allRevokedWithoutSuccessor() throws -> [LedgerEntry] {

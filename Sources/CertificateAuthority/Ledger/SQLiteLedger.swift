@@ -24,6 +24,14 @@ public final class SQLiteLedger: Ledger {
     try checkVersion(path, 1...LedgerSchema.version)
   }
 
+  /// Opens the ledger at `path`, which must exist and which nobody may be writing, so that looking leaves nothing beside
+  /// it.
+  public init(atRest path: String) throws {
+    connection = try Connection(path: path, mode: .atRest)
+    version = try connection.userVersion
+    try checkVersion(path, 1...LedgerSchema.version)
+  }
+
   /// The ledger that `image` holds, to be read from memory; errors call it `name`.
   ///
   /// - Throws: where it is no ledger, or damaged.
@@ -93,6 +101,8 @@ public final class SQLiteLedger: Ledger {
           "UPDATE certificate SET state = 'issued', issued_at = ?1, certificate = ?2 WHERE serial = ?3",
           .integer(time.seconds), .blob(certificate.der), .text(certificate.fields.serial.description))
       }
+      // Few holders have notes that wait.
+      guard try connection.first("SELECT 1 FROM planned_note", body: { _ in true }) != nil else { return }
       for certificate in certificates {
         let serial = Value.text(certificate.fields.serial.description)
         try connection.run(
@@ -138,6 +148,13 @@ public final class SQLiteLedger: Ledger {
     try entries("WHERE state = 'issued' ORDER BY holder, profile DESC")
   }
 
+  /// Who has a present certificate, in the order of their names, each once.
+  public func currentHolders() throws -> [String] {
+    try connection.rows("SELECT DISTINCT holder FROM certificate WHERE state = 'issued' ORDER BY holder") {
+      row throws(SQLiteError) in try row.text(0)
+    }
+  }
+
   public func current(endingBefore time: Time) throws -> [LedgerEntry] {
     try entries(
       "WHERE state = 'issued' AND not_after < ?1 ORDER BY not_after, holder, profile DESC",
@@ -175,6 +192,14 @@ public final class SQLiteLedger: Ledger {
     {
       row throws(SQLiteError) in try row.text(0)
     }
+  }
+
+  public func notes(of holder: String) throws -> [String: String] {
+    var notes: [String: String] = [:]
+    try connection.query("SELECT name, value FROM note WHERE holder = ?1", .text(holder)) {
+      row throws(SQLiteError) in notes[try row.text(0)] = try row.text(1)
+    }
+    return notes
   }
 
   public func allNotes() throws -> [String: [String: String]] {

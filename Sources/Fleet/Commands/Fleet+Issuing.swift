@@ -69,7 +69,7 @@ extension Fleet {
       try noteMaster(among: plans.map(\.name))
       // A renewal changes no account.
       if !request.keepsTerms {
-        try bringAccounts(of: orders, request.settings, authority, to: &outcomes)
+        try bringAccounts(of: plans, request.settings, authority, to: &outcomes)
       }
     }
     return plans.compactMap { outcomes[$0.name] }
@@ -78,18 +78,18 @@ extension Fleet {
   /// Brings other hosts' texts up to date where accounts changed: those of the masters for slaves with accounts of
   /// their own, and all that were asked to have others now.
   private func bringAccounts(
-    of orders: [Order], _ asked: HostSettings, _ authority: Certificate,
+    of plans: [HostPlan], _ asked: HostSettings, _ authority: Certificate,
     to outcomes: inout [String: IssueOutcome]
   ) throws {
     let scripts = try HostScripts(ledger: store.ledger, authority: authority, asked: HostSettings())
-    let issued = orders.map(\.holder)
-    let changing = asked.namesAccounts ? Set(orders.filter(\.replaces).map(\.holder)) : []
-    let concerned = try issued.filter {
-      try changing.contains($0)
-        || scripts.register.role($0)?.role.clientPair != nil && scripts.hasItsOwnAccount($0)
-    }
+    let plans = plans.filter { $0.order != nil }
+    let changing = asked.namesAccounts ? Set(plans.filter { $0.order?.replaces == true }.map(\.name)) : []
+    let concerned = try plans.filter {
+      try changing.contains($0.name) || $0.role.clientPair != nil && scripts.hasItsOwnAccount($0.name)
+    }.map(\.name)
     guard !concerned.isEmpty else { return }
     let masters = scripts.masters.map(\.name)
+    let issued = plans.map(\.name)
     let changed = try refresh(masters).filter { !issued.contains($0) }
     // What a master's accounts are, its slaves' statements name.
     if masters.contains(where: changing.contains) { try refresh(scripts.register.slaves()) }

@@ -12,6 +12,7 @@ struct HostFolders: Delivery, Sendable {
   let trust: HostTrust
   /// The texts and the form of trust of each host that something is delivered to.
   let hosts: [String: (texts: HostTexts, form: TrustForm)]
+  private let shared = SharedTexts()
 
   /// Every name that a host folder may have of ours; all others are an admin's own and stay.
   static let managed: Set<String> = [
@@ -57,7 +58,7 @@ struct HostFolders: Delivery, Sendable {
   /// All files of a host but its pairs, which are the same whenever they are made.
   func commonFiles(of holder: String) -> [(name: String, bytes: [UInt8])] {
     trust.files(hosts[holder]?.form ?? .file)
-      + (hosts[holder]?.texts.files ?? []).map { ($0.name, Array($0.text.utf8)) }
+      + (hosts[holder].map { shared.files(of: $0.texts) } ?? [])
   }
 
   /// The key first and the certificate last.

@@ -33,6 +33,8 @@ struct HostRegister {
 
   /// The hosts that `ledger` has certificates of, and its notes.
   init(_ ledger: any Ledger) {
+    // One host after another is asked about, a dozen times each.
+    var last: (holder: String, notes: [String: String])?
     self.init(
       // A master that is revoked is replaced soon, and its slaves dial it still.
       masters: {
@@ -43,7 +45,10 @@ struct HostRegister {
         try ledger.allCurrent().filter { $0.profile == .client || $0.profile == .peer }.map(\.holder)
       },
       role: { try Fleet.enrolled($0, in: ledger).map { ($0.role, $0.keepsKeys) } },
-      note: { try ledger.note($0, of: $1) })
+      note: { name, holder in
+        if last?.holder != holder { last = (holder, try ledger.notes(of: holder)) }
+        return last?.notes[name]
+      })
   }
 
   /// What is noted about a host under a name, if it is not empty; `""` is the authority.

@@ -97,7 +97,8 @@ public struct HostSettings: Sendable, Hashable {
 
   /// What the ledger noted about `holder`; "" is the authority.
   init(of holder: String, in ledger: any Ledger) throws {
-    try self.init { try ledger.note($0, of: holder) }
+    let notes = try ledger.notes(of: holder)
+    try self.init { notes[$0] }
   }
 
   /// What the notes of a host, or of the authority, say; `value` gives them by name.

@@ -2,7 +2,7 @@ internal import Replication
 
 /// The texts in a host folder. They are written out when they are asked for: those of thousands of hosts wait
 /// for their delivery at once, and are longer than what they are made of.
-public struct HostTexts: Sendable {
+public struct HostTexts: Sendable, Hashable {
   /// `replication-tls.cnf`.
   public var optionFile: String { host.optionFile }
   /// `accounts.sql`, where the host is a master.
@@ -10,9 +10,22 @@ public struct HostTexts: Sendable {
   /// `change-master.sql`, where the host is a slave.
   public var changeMaster: String? { changeStatement?.text }
 
-  private let host: HostConfiguration
+  private var host: HostConfiguration
   private let accountStatements: AccountStatements?
-  private let changeStatement: ChangeMaster?
+  private var changeStatement: ChangeMaster?
+
+  /// The host's name.
+  var hostName: String { host.name }
+
+  /// Those of the host without its name, for all hosts that are like it otherwise; nil for a master, whose accounts
+  /// are named for others.
+  var nameless: HostTexts? {
+    guard accountStatements == nil else { return nil }
+    var texts = self
+    texts.host = host.nameless
+    texts.changeStatement = changeStatement?.nameless
+    return texts
+  }
 
   static let optionFileName = "replication-tls.cnf"
   static let accountsName = "accounts.sql"

@@ -57,6 +57,9 @@ final class ProbeExchange {
   /// Whether a server may stay silent now without anything being wrong: behind the handshake of plain TLS.
   var mayBeSilent: Bool { settings.opening == .tls && phase == .answer }
 
+  /// Whether the server has the first word, and has said nothing yet.
+  var awaitsFirstWord: Bool { phase == .greeting && received == 0 }
+
   /// What is to be sent.
   func takeOutput() -> [UInt8] {
     defer { output = [] }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 internal import Sockets
 internal import Threads
 
@@ -68,12 +69,20 @@ public struct Prober: Sendable {
   private func converse(
     _ exchange: ProbeExchange, _ stream: borrowing SocketStream, by deadline: Deadline
   ) throws(LiveError) {
+    var isUnmasked = false
     while true {
       do throws(SocketError) {
         // A server that has closed may have said why before.
         _ = try stream.send(exchange.takeOutput(), by: deadline)
       } catch { return try exchange.stop(SocketEnd(error)) }
       if exchange.isDone { return }
+      if exchange.awaitsFirstWord, !isUnmasked {
+        isUnmasked = true
+        guard stream.isReadable(by: deadline.share(of: 2)) else {
+          if let stranger = Self.stranger(at: stream.address, by: deadline.share(of: 2)) { throw stranger }
+          continue
+        }
+      }
       let bytes: [UInt8]
       do throws(SocketError) {
         bytes = try stream.receive(by: exchange.mayBeSilent ? deadline.orSooner(Self.quiet) : deadline)
@@ -81,6 +90,24 @@ public struct Prober: Sendable {
       guard !bytes.isEmpty else { return try exchange.stop(.closed) }
       try exchange.receive(bytes)
     }
+  }
+
+  /// What waits for the first word of who connects, as web servers do and database servers do not: a request on a
+  /// connection of its own has it show itself; nil for nothing that is known.
+  ///
+  /// A database server that is only slow has its own first word on that connection too, or counts one that broke off,
+  /// as it does of any client that gives up waiting.
+  private static func stranger(at address: SocketAddress, by deadline: Deadline) -> LiveError? {
+    do throws(SocketError) {
+      let stream = try SocketStream.connected(to: address, by: deadline)
+      guard try stream.send(Array("GET / HTTP/1.0\r\n\r\n".utf8), by: deadline) else { return nil }
+      var packets = PacketReader()
+      packets.receive(try stream.receive(by: deadline))
+      do throws(ReplicationError) { _ = try packets.next() } catch {
+        return error.code == .foreign ? LiveError(error) : nil
+      }
+    } catch {}
+    return nil
   }
 
   /// How long a server of plain TLS has for the refusal of a certificate.

@@ -14,6 +14,7 @@ extension RunningJudge {
     let slaves = slaves(of: sight)
     let files = host(sight).asMaster?.accounts ?? []
     let users = Set(slaves.compactMap(\.side.user)).union((facts.senders ?? []).map(\.user))
+      .union((facts.readers?.readers ?? []).map(\.user))
     var findings: [Finding] = []
     var unused: [String] = []
     for account in held {
@@ -28,7 +29,7 @@ extension RunningJudge {
         if users.contains(account.user) || files.contains(where: { $0.user == account.user }) {
           let hasCertificates = slaves.allSatisfy { $0.side.presentation != nil }
           findings.append(weaker(account, than: hasCertificates ? .x509 : .ssl, nil, sight))
-        } else {
+        } else if account.replication == .granted {
           unused.append(account.quoted)
         }
       }
@@ -42,6 +43,12 @@ extension RunningJudge {
           fix: "take REPLICATION SLAVE from whoever does not replicate, or have it REQUIRE SSL"))
     }
     return findings + refusals(logins, files, facts, sight) + missing(held, slaves, sight)
+  }
+
+  /// The accounts of slaves that may replicate by a role alone, where roles could not be read.
+  func accountsByRole(_ facts: ServerFacts, _ sight: ServerSight) -> [MasterAccount] {
+    let users = Set(slaves(of: sight).compactMap(\.side.user))
+    return (facts.accounts ?? []).filter { $0.replication == .unsaid && users.contains($0.user) }
   }
 
   private func weaker(

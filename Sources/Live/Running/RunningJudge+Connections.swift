@@ -32,7 +32,8 @@ extension RunningJudge {
           )
         ]
       }
-      return standing(row, place, facts, sight) + dialled(row, side, place, facts, sight)
+      return standing(row, place, facts, sight) + applying(row, facts, sight)
+        + dialled(row, side, place, facts, sight)
         + told(row, side, facts, sight)
     }
   }
@@ -58,13 +59,23 @@ extension RunningJudge {
     let known = Diagnosis.read("\(number) \(row.error)", of: server).first?.causes.first
     let seen = seenCause(row, number, place, server, sight)
     let cause = seen ?? known.map { Likeliest(sentence: $0.sentence, fix: $0.fix) }
+    // What was mended since then shows at the next attempt alone.
+    let isTrying = receiving.lowercased() != "no"
+    let when = row.errorTime.map { " at \($0)" } ?? ""
+    let again = row.retrySeconds.map { " \($0) seconds after each attempt" } ?? ""
     return [
       finding(
         "failing-connection", .breaks, sight,
-        "the connection of \(name) to \(master) fails with error \(number)"
+        "the connection of \(name) to \(master) "
+          + (isTrying
+            ? "failed with error \(number) when it was last tried\(when), and is tried again\(again)"
+            : "failed with error \(number)\(when), and is not tried again")
           + (cause.map { "; the likeliest cause: \($0.sentence)" } ?? ""),
         symptom: "the slave's Last_IO_Errno is \(said)",
         fix: (cause.map { "\($0.fix); " } ?? "")
+          + (isTrying
+            ? "where that was mended since, wait, or on \(name): \(restarting(row, server)); "
+            : "then on \(name): \(starting(row, server)); ")
           + "all causes, with what tells them apart: `mkcerts explain \(number)`")
     ]
   }

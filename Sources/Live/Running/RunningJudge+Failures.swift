@@ -74,6 +74,12 @@ extension RunningJudge {
       return Likeliest(
         sentence: "the account \(account.quoted) on \(name) is locked", fix: "on \(name): \(account.release)")
     }
+    if let anonymous = anonymous(for: sight, master) {
+      return Likeliest(
+        sentence:
+          "\(name) takes it for the anonymous account \(anonymous.quoted), whose password it does not have",
+        fix: "on \(name): `DROP USER \(anonymous.quoted)`")
+    }
     let held = accounts.filter { $0.user == user }
     guard !held.isEmpty else {
       guard barred(user, master) == nil else { return nil }
@@ -106,6 +112,17 @@ extension RunningJudge {
           ? " by the certificate that \(sight.target.name) has here; on its machine may lie another" : ""),
       fix: "on \(sight.target.name): " + telling(row, ["\(prefix)PASSWORD = <password>"], server)
         + ", with the password in single quotes")
+  }
+
+  /// The anonymous account that a slave is, or may be, taken for in the place of its own; nil where there is none.
+  private func anonymous(for sight: ServerSight, _ master: ServerSight) -> MasterAccount.Name? {
+    guard let facts = master.facts, let held = facts.accounts else { return nil }
+    let all = held + facts.barredAccounts.filter(\.user.isEmpty)
+    guard all.contains(where: \.user.isEmpty) else { return nil }
+    for judged in logins(all, facts, master, of: sight.target.place) {
+      if let account = judged.login.accounts.first, account.user.isEmpty { return account }
+    }
+    return nil
   }
 
   /// The master answers now, where it did not when the slave last tried.

@@ -10,11 +10,16 @@ extension RunningJudge {
     let login: LoginJudge.Login
   }
 
-  func logins(_ accounts: [MasterAccount], _ facts: ServerFacts, _ sight: ServerSight) -> [JudgedLogin] {
+  /// - Parameter place: the only slave that is asked about; nil for all.
+  func logins(
+    _ accounts: [MasterAccount], _ facts: ServerFacts, _ sight: ServerSight, of place: Int? = nil
+  ) -> [JudgedLogin] {
+    let links = links.filter { $0.master == sight.target.place }
     let judge = LoginJudge(
       deployment, master: sight.target.place, accounts: accounts,
-      resolvesNames: facts.variables?.resolvesNames, cipher: sight.probed?.served?.cipher, at: time)
-    return links.filter { $0.master == sight.target.place }.map {
+      resolvesNames: facts.variables?.resolvesNames, origins: origins(facts, links),
+      cipher: sight.probed?.served?.cipher, at: time)
+    return links.filter { place == nil || $0.slave == place }.map {
       JudgedLogin(link: $0, login: judge.login($0))
     }
   }
@@ -40,11 +45,20 @@ extension RunningJudge {
         finding(
           "account-refuses", judged.login.severityOfUndecided, sight,
           "\(judged.login.undecided ?? "")\(others)",
-          fix: "let both accounts ask for the same, or drop the one that is not meant")
+          fix: judged.login.anonymous.map { looking(for: $0, judged.link, sight) }
+            ?? "let both accounts ask for the same, or drop the one that is not meant")
       }
   }
 
-  private func user(of link: NamedLink) -> String? {
+  /// How to see whether a slave is taken for an anonymous account.
+  private func looking(for account: MasterAccount.Name, _ link: NamedLink, _ sight: ServerSight) -> String {
+    let user = user(of: link).map { " AND user = \($0.inSQL)" } ?? ""
+    return
+      "on \(sight.target.name): `DROP USER \(account.quoted)`, where nobody needs it; else see where slaves come "
+      + "from: `SELECT user, host FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'\(user)`"
+  }
+
+  func user(of link: NamedLink) -> String? {
     deployment.hosts[link.slave].connections[link.connection].user
   }
 
@@ -69,11 +83,11 @@ extension RunningJudge {
     guard let account = judged.login.accounts.first else { return Self.making(sight) }
     if judged.login.isForRequirement { return master + requirement(account, judged, files) }
     switch judged.login.failure {
+    case _ where account.user.isEmpty:
+      return master + "`DROP USER \(account.quoted)`, the anonymous account that is taken for it"
     case .accountLocked: return master + "`ALTER USER \(account.quoted) ACCOUNT UNLOCK`"
     case .passwordExpired:
       return master + "`ALTER USER \(account.quoted) IDENTIFIED BY <password>`, and tell its slaves"
-    case _ where account.user.isEmpty:
-      return master + "`DROP USER \(account.quoted)`, the anonymous account that is taken for it"
     default: return Self.making(sight)
     }
   }

@@ -37,26 +37,28 @@ extension RunningJudge {
     return rows.count == 1 ? rows[0] : nil
   }
 
-  /// The slave at the other end, where only one can be meant.
+  /// The slave at the other end, where only one can be meant: of those that log in as the thread's user, or of which
+  /// nobody knows as whom.
   private func slave(of thread: SendingThread, _ sight: ServerSight) -> DeployedHost? {
-    let slaves = slaves(of: sight)
-    let byUser = slaves.filter { $0.side.user == thread.user }
-    if byUser.count == 1 { return byUser[0].host }
+    let links = links.filter { $0.master == sight.target.place }
+    let byUser = links.filter { userTold(on: $0) == thread.user }
+    let candidates = byUser.isEmpty ? links.filter { userTold(on: $0) == nil } : byUser
+    if candidates.count == 1 { return deployment.hosts[candidates[0].slave] }
     let address = thread.host.split(separator: ":").first.map(String.init) ?? thread.host
-    let named = (byUser.isEmpty ? slaves.filter { $0.side.user == nil } : byUser).filter { slave in
-      settings.addresses[slave.host.name]?.host == address || settings.names[slave.host.name] == address
-        || slave.host.name == address
+    let named = candidates.filter { link in
+      let name = deployment.hosts[link.slave].name
+      return settings.addresses[name]?.host == address || settings.names[name] == address || name == address
     }
-    if named.count == 1 { return named[0].host }
+    if named.count == 1 { return deployment.hosts[named[0].slave] }
     // A slave that was told not to use TLS, where there is only one.
-    let untold = (byUser.isEmpty ? slaves : byUser).filter { slave in
-      guard let place = deployment.hosts.firstIndex(where: { $0.name == slave.host.name }) else {
-        return false
-      }
-      return sights[place].facts?.connections?.contains { $0.options.ssl == false } == true
-    }
-    if untold.count == 1 { return untold[0].host }
-    return slaves.count == 1 ? slaves[0].host : nil
+    let untold = candidates.filter { row(of: $0)?.options.ssl == false }
+    return untold.count == 1 ? deployment.hosts[untold[0].slave] : nil
+  }
+
+  /// As whom the slave of a link logs in: what it was told, else what its files say; nil where neither is known.
+  private func userTold(on link: NamedLink) -> String? {
+    if let told = row(of: link)?.options.user, !told.isEmpty { return told }
+    return user(of: link)
   }
 
   /// What a master does not tell of its connections proves nothing.
@@ -67,41 +69,72 @@ extension RunningJudge {
     let isRequired = !used.isEmpty && used.allSatisfy(\.requirement.wantsTLS)
     // What an account requires is asked at the login: a connection that is older may be in the clear.
     let unseen = unseenSlaves(of: sight)
-    let isShown = isRequired && unseen.isEmpty
+    let others = unseenReaders(facts, sight)
+    let isShown = isRequired && unseen.isEmpty && others == nil
     let remark =
       isShown
       ? "; all of them say that they are connected, use TLS and verify their master, which a connection in the "
         + "clear does not let them"
-      : ", so there is no proof that they are"
+      : ", so there is no proof that they are\(others.map { "; \($0)" } ?? "")"
         + (isRequired
           ? ": what its accounts require is asked at the next login, not of those that are connected" : "")
-    let ways =
-      isRequired
-      ? "; or let `--address` name \(unseen.prefix(4).joined(separator: ", "))"
-        + "\(unseen.count > 4 ? " and others" : ""), which verify their master" : ""
     return [
       finding(
         "unproven-encryption", isShown ? .note : .exposed, sight,
         "whether the slaves of \(sight.target.name) are connected with TLS cannot be read: its performance_schema is OFF"
           + remark,
         fix: "set performance_schema = ON under [mysqld] of \(sight.target.name), and restart it"
-          + (isShown ? "" : ways))
+          + (isShown || !isRequired ? "" : Self.otherWays(unseen, others, sight)))
     ]
+  }
+
+  /// What proves encryption without performance_schema, where the accounts require it.
+  private static func otherWays(_ unseen: [String], _ others: String?, _ sight: ServerSight) -> String {
+    var ways = ""
+    if !unseen.isEmpty {
+      ways +=
+        "; or let `--address` name \(unseen.prefix(4).joined(separator: ", "))"
+        + "\(unseen.count > 4 ? " and others" : ""), which verify their master"
+    }
+    if others != nil {
+      ways +=
+        "; or, on \(sight.target.name), `KILL` each connection that `SHOW PROCESSLIST` has as Binlog Dump: slaves come "
+        + "back by themselves, as their account requires now"
+    }
+    return ways
+  }
+
+  /// That more connections read the binary log than slaves were seen to have, in a sentence; nil where it is not so,
+  /// or not known.
+  private func unseenReaders(_ facts: ServerFacts, _ sight: ServerSight) -> String? {
+    guard let readers = facts.readers?.readers else { return nil }
+    let seen = links.count { $0.master == sight.target.place } - unseenSlaves(of: sight).count
+    guard readers.count > seen else { return nil }
+    let from = Set(readers.map { "'\($0.user)' from \($0.host)" }).sorted()
+    let isOne = readers.count == 1
+    return "\(readers.count) \(isOne ? "connection reads" : "connections read") its binary log, of "
+      + from.prefix(4).joined(separator: ", ") + (from.count > 4 ? " and others" : "")
+      + ", and \(seen == 0 ? "none" : "\(seen)") of them \(seen > 1 ? "are slaves" : "is a slave") that "
+      + "\(seen > 1 ? "were" : "was") seen to use TLS and verify its master"
   }
 
   /// The slaves of which it was not seen that they verify their master on a connection that stands: those that do
   /// refuse to go on without TLS.
   private func unseenSlaves(of sight: ServerSight) -> [String] {
     links.filter { $0.master == sight.target.place }.compactMap { link in
-      let slave = deployment.hosts[link.slave]
-      let side = slave.connections[link.connection]
-      let rows = sights[link.slave].facts?.connections ?? []
-      let isAlone = rows.count == 1 && slave.connections.count == 1
-      let row = rows.first { isAlone || $0.options.channel == side.channel ?? "" }
+      let row = row(of: link)
       let isSeen =
         row?.receiving?.lowercased() == "yes" && row?.options.ssl == true
         && row?.options.verifyServerCert == true
-      return isSeen ? nil : slave.name
+      return isSeen ? nil : deployment.hosts[link.slave].name
     }
+  }
+
+  /// What the slave of a link said of its connection; nil where that was not read.
+  func row(of link: NamedLink) -> ReplicationStatus? {
+    let slave = deployment.hosts[link.slave]
+    let rows = sights[link.slave].facts?.connections ?? []
+    let isAlone = rows.count == 1 && slave.connections.count == 1
+    return rows.first { isAlone || $0.options.channel == slave.connections[link.connection].channel ?? "" }
   }
 }

@@ -27,6 +27,13 @@ extension RunningJudge {
     canBeNamed(row) ? "`\(statements(row, server).start)`" : "start the connection \(row.options.channel)"
   }
 
+  /// Stops the connection of a row and starts it: one that waits for its next attempt is not started again otherwise.
+  func restarting(_ row: ReplicationStatus, _ server: Server) -> String {
+    canBeNamed(row)
+      ? "`\(statements(row, server).stop)`, `\(statements(row, server).start)`"
+      : "stop and start the connection \(row.options.channel)"
+  }
+
   /// A statement that leaves the name of a connection out would be about all of them, or about another one.
   private func canBeNamed(_ row: ReplicationStatus) -> Bool {
     row.options.channel.isEmpty || (try? Channel(row.options.channel)) != nil

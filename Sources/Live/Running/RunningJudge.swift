@@ -104,6 +104,13 @@ extension RunningJudge {
       ]
     }
     guard case .failed(let error) = sight.reading, error.code != .missing else { return [] }
+    if let stranger = sight.stranger {
+      return [
+        finding(
+          "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(stranger)",
+          fix: "name where it listens: `--address \(name)=HOST:PORT`")
+      ]
+    }
     // Of what was not probed, nothing else tells whether it is there.
     if error.code == .unreachable || error.code == .timedOut, !sight.target.serves {
       return [
@@ -164,22 +171,31 @@ extension RunningJudge {
       // What a host is not, it need not tell of.
       let isWanted =
         switch question {
-        case .accounts, .senders: sight.target.serves
+        case .accounts, .locks, .senders, .readers: sight.target.serves
         case .connections: !host(sight).connections.isEmpty
+        case .roles: !accountsByRole(facts, sight).isEmpty
         case .variables, .loaded: true
         }
       guard isWanted, !facts.isAnswered(question) else { return nil }
       var (reason, fix) = ("the connection was lost", String?.none)
+      if question == .readers, case .table? = facts.answers[question] {
+        reason = "without PROCESS a server shows nobody else's connections"
+        fix = granting(question, facts, sight)
+      }
       if case .refused(let failure)? = facts.answers[question] {
         reason = "the server says \(failure)"
-        if failure.isForWantOfPrivilege, let privilege = question.privilege(on: facts.release) {
-          fix = "on \(sight.target.name): `GRANT \(privilege) TO \(facts.quotedLogin)`"
-        }
+        if failure.isForWantOfPrivilege { fix = granting(question, facts, sight) }
       }
       return finding(
         "not-looked-at", severityOfUnread(sight), sight,
         "\(question.subject(of: sight.target.name)) could not be read: \(reason)", fix: fix)
     }
+  }
+
+  /// What lets the login ask a question.
+  private func granting(_ question: ServerQuestion, _ facts: ServerFacts, _ sight: ServerSight) -> String? {
+    let statements = question.privileges(on: facts.release).map { "`GRANT \($0) TO \(facts.quotedLogin)`" }
+    return statements.isEmpty ? nil : "on \(sight.target.name): " + statements.joined(separator: ", ")
   }
 }
 

@@ -13,33 +13,43 @@ struct ServerFacts: Sendable {
   let accounts: [MasterAccount]?
   /// The accounts that are there and may not replicate, or not log in.
   let barredAccounts: [MasterAccount]
+  /// Its connections to masters.
+  let connections: [ReplicationStatus]?
+  /// The connections on which it sends its binary log; nil also where performance_schema is off, since nothing is
+  /// recorded then.
+  let senders: [SendingThread]?
+  /// Who reads its binary log; nil where not all of them can be seen.
+  let readers: BinlogReaders?
 
   /// What many rules ask for is read from the answers once.
   init(release: ServerRelease, login: String, answers: ClientAnswers) {
     (self.release, self.login, self.answers) = (release, login, answers)
-    variables = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
-    let all = answers.table(.accounts).map(MasterAccount.all)
+    let known = answers.table(.variables).map { ServerVariables($0, loaded: answers.table(.loaded)) }
+    variables = known
+    let all = answers.table(.accounts).map {
+      MasterAccount.all(
+        in: $0, locks: answers.table(.locks), roles: answers.table(.roles), variables: known)
+    }
     accounts = all?.filter(\.canReplicate)
+    connections = answers.table(.connections).map { ReplicationStatus.rows(in: $0.text) }
+    senders =
+      known?.hasPerformanceSchema == false ? nil : answers.table(.senders).map(SendingThread.all)
+    let readers = answers.table(.readers).map { BinlogReaders($0, login: login) }
+    self.readers = readers?.isComplete == true ? readers : nil
     barredAccounts = (all ?? []).filter { !$0.canReplicate }
   }
 
-  /// Its connections to masters.
-  var connections: [ReplicationStatus]? {
-    answers.table(.connections).map { ReplicationStatus.rows(in: $0.text) }
+  /// The questions that were asked. Who reads is told by those who send, where that is recorded.
+  var asked: [ServerQuestion] {
+    ServerQuestion.allCases.filter {
+      answers[$0] != nil && ($0 != .readers || variables?.hasPerformanceSchema == false)
+    }
   }
-
-  /// The connections on which it sends its binary log; nil also where performance_schema is off, since nothing is
-  /// recorded then.
-  var senders: [SendingThread]? {
-    guard variables?.hasPerformanceSchema != false else { return nil }
-    return answers.table(.senders).map(SendingThread.all)
-  }
-
-  /// The questions that were asked.
-  var asked: [ServerQuestion] { ServerQuestion.allCases.filter { answers[$0] != nil } }
 
   /// Whether the question was asked and answered.
-  func isAnswered(_ question: ServerQuestion) -> Bool { answers.table(question) != nil }
+  func isAnswered(_ question: ServerQuestion) -> Bool {
+    question == .readers ? readers != nil : answers.table(question) != nil
+  }
 }
 
 extension ClientAnswers {
@@ -51,5 +61,6 @@ extension ClientAnswers {
 }
 
 extension MasterAccount {
-  fileprivate var canReplicate: Bool { !isLocked && replication == .granted }
+  /// One of which it is not known may, too: that is said apart.
+  fileprivate var canReplicate: Bool { !isLocked && replication != .withheld }
 }

@@ -1,3 +1,4 @@
+internal import Processes
 internal import Replication
 internal import Threads
 internal import Verification
@@ -13,10 +14,12 @@ struct ServerReader: Sendable {
     _ targets: [LiveTarget], _ deployment: Deployment, each seen: @escaping @Sendable (String) -> Void
   ) -> [ServerSight] {
     let flavours = deployment.hosts.map(\.server?.flavour)
-    return Parallel.map(targets, width: Prober.width) { target in
-      let sight = read(target, flavours[target.place])
-      if let endpoint = target.endpoint { seen("\(target.name) at \(endpoint): \(sight.summary)") }
-      return sight
+    return ProgramRun.endingAllWithProcess {
+      Parallel.map(targets, width: Prober.width) { target in
+        let sight = read(target, flavours[target.place])
+        if let endpoint = target.endpoint { seen("\(target.name) at \(endpoint): \(sight.summary)") }
+        return sight
+      }
     }
   }
 
@@ -35,7 +38,14 @@ struct ServerReader: Sendable {
     do throws(ClientError) {
       let known = sight.probed?.release?.flavour ?? flavour
       sight.reading = .read(try runner.read(target, at: endpoint, flavour: known))
-    } catch { sight.reading = .failed(error) }
+    } catch {
+      sight.reading = .failed(error)
+      // Clients know such only by a connection that was lost.
+      if !target.serves, error.code == .unreachable || error.code == .timedOut {
+        let failure = Prober(ProbeSettings(timeout: settings.timeout)).probe(endpoint).failure
+        sight.stranger = failure?.code == .foreign ? failure : nil
+      }
+    }
     return sight
   }
 }

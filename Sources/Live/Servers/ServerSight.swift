@@ -12,6 +12,8 @@ struct ServerSight: Sendable {
   /// Nil where it was not probed.
   var probed: Probed?
   var reading = Reading.notAsked
+  /// What answers there in the place of a server; nil where nothing else was made out.
+  var stranger: LiveError?
 
   var facts: ServerFacts? {
     if case .read(let facts) = reading { facts } else { nil }

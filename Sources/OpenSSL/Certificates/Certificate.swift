@@ -91,7 +91,10 @@ internal import Synchronization
   }
 
   /// True where the issuer's name is the subject's.
-  public var isSelfIssued: Bool { fields.issuer.matches(fields.subject) }
+  public var isSelfIssued: Bool {
+    // Of a series is only what has another name than its issuer.
+    series == nil && fields.issuer.matches(fields.subject)
+  }
 
   /// The name of the file that a hashed folder of authorities (ssl-capath) has for this subject, without the
   /// number at its end (X509_NAME_hash, openssl-rehash(1)): eight hexadecimal digits.
@@ -103,9 +106,12 @@ internal import Synchronization
 }
 
 extension Certificate: Hashable {
-  public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
+  public static func == (one: Certificate, other: Certificate) -> Bool {
+    one === other || one.der == other.der
+  }
+
   /// The end of the encoding is the end of the signature, which no two certificates have in common.
   public func hash(into hasher: inout Hasher) {
-    for byte in der.suffix(16) { hasher.combine(byte) }
+    hasher.combine(der.suffix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
   }
 }

@@ -19,13 +19,18 @@ struct CertificateParts {
 
   /// The parts of `der`; nil where it is not written in the plainest way.
   init?(_ der: [UInt8]) {
-    self.der = der
     guard let signed = Self.signedPart(of: der) else { return nil }
-    var outer = DERWalk(der, in: signed.all)
+    self.init(der, signed: signed.all)
+  }
+
+  /// The parts of a certificate whose signed part stands at `signed` in `der`, be it signed yet or not.
+  init?(_ der: [UInt8], signed: Range<Int>) {
+    self.der = der
+    var outer = DERWalk(der, in: signed)
     guard let body = outer.contents(0x30) else { return nil }
     rest.reserveCapacity(320)
     var walk = DERWalk(der, in: body)
-    guard let version = walk.element(0xa0), der[version].elementsEqual([0xa0, 3, 2, 1, 2]),
+    guard let version = walk.element(0xa0), der[version].elementsEqual(Self.version),
       let number = walk.contents(0x02), readSerial(number), let algorithm = walk.element(0x30),
       der[algorithm].elementsEqual(Self.algorithm), let issuer = walk.element(0x30),
       let validity = walk.contents(0x30), readValidity(validity), let subject = walk.element(0x30),
@@ -58,8 +63,10 @@ struct CertificateParts {
     return SignedPart(all: all, signature: bits.dropFirst())
   }
 
+  /// Version 3.
+  static let version: [UInt8] = [0xa0, 3, 2, 1, 2]
   /// ecdsa-with-SHA256 (RFC 5758, 3.2).
-  private static let algorithm: [UInt8] = [
+  static let algorithm: [UInt8] = [
     0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02,
   ]
 
@@ -129,7 +136,7 @@ struct CertificateParts {
   }
 
   /// subjectKeyIdentifier of 20 octets, up to them.
-  private static let identifierHead: [UInt8] = [
+  static let identifierHead: [UInt8] = [
     0x30, 0x1d, 0x06, 0x03, 0x55, 0x1d, 0x0e, 0x04, 0x16, 0x04, 0x14,
   ]
   private static let namesObject: [UInt8] = [0x06, 0x03, 0x55, 0x1d, 0x11]

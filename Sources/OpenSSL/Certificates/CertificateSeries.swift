@@ -8,10 +8,12 @@ internal import Synchronization
 /// that differ (``CertificateParts``), and they are decoded where OpenSSL has to judge them.
 public final class CertificateSeries: Sendable {
   private let fields: CertificateFields
+  /// OpenSSL's name of the algorithm that all are signed with.
+  var signatureAlgorithm: String? { fields.signatureAlgorithm }
   /// What the issuer is called, so that a certificate that issued itself is left to OpenSSL.
   private let issuer: String?
 
-  private init(of certificate: Certificate) {
+  init(of certificate: Certificate) {
     fields = certificate.fields
     issuer = Self.folded(certificate.fields.issuer.commonName)
   }
@@ -23,6 +25,11 @@ public final class CertificateSeries: Sendable {
 
   /// The certificate `der`, one of this series.
   private func certificate(_ der: [UInt8], _ parts: CertificateParts) -> Certificate? {
+    fields(der, parts).map { Certificate(der: der, fields: $0, series: self) }
+  }
+
+  /// What the certificate of this series says that has these parts in `der`.
+  func fields(_ der: [UInt8], _ parts: CertificateParts) -> CertificateFields? {
     var fields = fields
     fields.serial = parts.serial
     fields.notBefore = parts.notBefore
@@ -34,7 +41,7 @@ public final class CertificateSeries: Sendable {
     if let names = parts.names { fields.subjectAlternativeNames = names }
     // Whoever may have issued itself is not like the others.
     guard let issuer, Self.folded(fields.subject.commonName) != issuer else { return nil }
-    return Certificate(der: der, fields: fields, series: self)
+    return fields
   }
 
   /// The series that were met so far.

@@ -3,7 +3,9 @@ internal import COpenSSL
 /// A certificate that is complete but for its signature. Signing consumes it, so what was looked at before is
 /// what gets signed, and only once.
 @safe public struct UnsignedCertificate: ~Copyable {
-  private let pointer: OpaquePointer
+  /// nil where it is written as others of its series are.
+  private let pointer: OpaquePointer?
+  private let further: SeriesWriter.Further?
 
   /// What it will say.
   public let fields: CertificateFields
@@ -11,7 +13,15 @@ internal import COpenSSL
   deinit { unsafe X509_free(pointer) }
 
   /// Builds the certificate that `template` describes, version 3.
-  public init(_ template: CertificateTemplate) throws(OpenSSLError) {
+  ///
+  /// - Parameter series: writes it, where it is one of that series.
+  public init(_ template: CertificateTemplate, in series: SeriesWriter? = nil) throws(OpenSSLError) {
+    if let further = series?.further(template) {
+      fields = further.fields
+      self.further = further
+      unsafe pointer = nil
+      return
+    }
     let pointer = try unsafe nonNull("X509_new", X509_new())
     do {
       try unsafe Self.fill(pointer, from: template)
@@ -21,12 +31,15 @@ internal import COpenSSL
       throw error
     }
     unsafe self.pointer = unsafe pointer
+    further = nil
   }
 
   /// Signs it, with SHA-256 (SHA-384 for a P-384 key; EdDSA as it is), and gives the certificate, its fields
   /// read anew. It is not decoded from its own encoding, for which OpenSSL 3 takes longer than for key and
   /// signature together.
   public consuming func sign(with key: borrowing PrivateKey) throws(OpenSSLError) -> Certificate {
+    if let further { return try further.sign(with: key) }
+    let pointer = unsafe try nonNull("X509_new", pointer)
     try unsafe check("X509_sign", X509_sign(pointer, key.pointer, key.signatureDigest))
     return try unsafe Certificate(
       sharing: pointer, der: encoding("i2d_X509") { unsafe i2d_X509(pointer, $0) },

@@ -25,6 +25,9 @@ internal import Secrets
     unsafe self.group = unsafe group
   }
 
+  /// Makes `key`, an EC_KEY, one on this curve (EC_KEY_set_group(3)); false where there is no memory left.
+  func lend(to key: OpaquePointer) -> Bool { unsafe EC_KEY_set_group(key, group) == 1 }
+
   /// Whether `point` is the uncompressed encoding of a point on the curve.
   func holds(_ point: ArraySlice<UInt8>) -> Bool {
     guard point.count == Self.pointLength, point.first == 4, let place = unsafe EC_POINT_new(group) else {

@@ -9,11 +9,22 @@ internal import COpenSSL
 enum EllipticKey {
   /// A new key on the curve `identifier` (NID_X9_62_prime256v1), as an EVP_PKEY with a reference of its own.
   static func generate(onCurve identifier: Int32) throws(OpenSSLError) -> OpaquePointer {
-    let key = unsafe Owned(try nonNull("EC_KEY_new_by_curve_name", EC_KEY_new_by_curve_name(identifier))) {
+    let key = unsafe Owned(try nonNull("EC_KEY_new_by_curve_name", empty(onCurve: identifier))) {
       unsafe EC_KEY_free($0)
     }
     try unsafe check("EC_KEY_generate_key", EC_KEY_generate_key(key.pointer))
     return try unsafe nonNull("EVP_PKEY_set1_EC_KEY", wrapped(key.pointer))
+  }
+
+  /// A key without its numbers. To look a curve up takes as long as to generate a key on it.
+  private static func empty(onCurve identifier: Int32) -> OpaquePointer? {
+    guard identifier == NID_X9_62_prime256v1 else { return unsafe EC_KEY_new_by_curve_name(identifier) }
+    guard let key = unsafe EC_KEY_new() else { return nil }
+    guard unsafe CurveP256.shared.lend(to: key) else {
+      unsafe EC_KEY_free(key)
+      return nil
+    }
+    return unsafe key
   }
 
   /// The public key that `der`, a SubjectPublicKeyInfo, encodes, as an EVP_PKEY with a reference of its own;

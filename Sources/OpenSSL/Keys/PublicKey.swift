@@ -114,6 +114,6 @@ extension PublicKey: Hashable {
   public static func == (one: PublicKey, other: PublicKey) -> Bool { one.der == other.der }
   /// The end of the encoding is the end of a point or of a modulus and its exponent, which few keys share.
   public func hash(into hasher: inout Hasher) {
-    for byte in der.suffix(24) { hasher.combine(byte) }
+    hasher.combine(der.suffix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) })
   }
 }

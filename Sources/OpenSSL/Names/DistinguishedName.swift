@@ -58,6 +58,31 @@ internal import COpenSSL
     return order == 0
   }
 
+  /// True where both name an organisation (O), and differ in nothing but their common names (CN): what one owner
+  /// calls two authorities of its own.
+  public func isOfSameOwner(as other: DistinguishedName) -> Bool {
+    // The commonest names have nothing but a common name.
+    if plainCommonName != nil || other.plainCommonName != nil { return false }
+    defer { ERR_clear_error() }
+    let isSame = try? unsafe withPointer { (one) throws(OpenSSLError) -> Bool in
+      try unsafe other.withPointer { (two) throws(OpenSSLError) -> Bool in
+        // Each is a copy, which was decoded for this alone.
+        unsafe Self.dropCommonNames(one) && Self.dropCommonNames(two) && X509_NAME_cmp(one, two) == 0
+      }
+    }
+    return isSame ?? false
+  }
+
+  /// Takes the common names out of a name; false where it names no organisation.
+  private static func dropCommonNames(_ name: OpaquePointer) -> Bool {
+    while true {
+      let place = unsafe X509_NAME_get_index_by_NID(name, NID_commonName, -1)
+      guard place >= 0 else { break }
+      unsafe X509_NAME_ENTRY_free(X509_NAME_delete_entry(name, place))
+    }
+    return unsafe X509_NAME_get_index_by_NID(name, NID_organizationName, -1) >= 0
+  }
+
   /// The form that MySQL and MariaDB compare REQUIRE SUBJECT and REQUIRE ISSUER with, byte for byte:
   /// `/CN=slave01` (X509_NAME_oneline(3); sql_authentication.cc and sql_acl.cc of the servers).
   public var oneline: String {

@@ -1,16 +1,54 @@
 extension MasterAccount {
   /// Reads the answer to ``ServerQuestion/accounts``: all accounts, and whether each may log in and
   /// replicate; the line is that of the row.
-  public static func all(in table: ClientTable) -> [MasterAccount] {
-    table.rows.enumerated().compactMap { index, row in
-      guard let user = row["user"], let host = row["host"] else { return nil }
+  ///
+  /// - Parameters:
+  ///   - locks: the answer to ``ServerQuestion/locks``; nil where that was not asked or not answered.
+  ///   - roles: that to ``ServerQuestion/roles``. Without it, what an account may by a role is not said of it.
+  ///   - variables: that to ``ServerQuestion/variables``.
+  public static func all(
+    in table: ClientTable, locks: ClientTable? = nil, roles: ClientTable? = nil,
+    variables: ServerVariables? = nil
+  ) -> [MasterAccount] {
+    let rows = table.rows
+    let locked = Set((locks?.rows ?? []).map(Name.init))
+    let replicating = Set(rows.filter(isRole).filter(mayReplicate).map(Name.init))
+    let isPublic = replicating.contains(Name(user: "PUBLIC", host: ""))
+    let known = roles.map { AccountRoles($0, variables) }
+    return rows.enumerated().compactMap { index, row in
+      guard let user = row["user"], let host = row["host"], !host.isEmpty else { return nil }
       var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
-      account.isLocked = row["locked"]?.uppercased() == "Y"
+      account.isLocked = row["locked"]?.uppercased() == "Y" || locked.contains(account.name)
       account.isExpired = row["expired"]?.uppercased() == "Y"
-      account.replication = row["replicates"]?.uppercased() == "N" ? .withheld : .granted
+      account.replication =
+        mayReplicate(row) || isPublic
+        ? .granted : byRole(account, replicating, known)
       return account
     }
+  }
+
+  /// Whether roles let an account replicate that may not by itself.
+  private static func byRole(
+    _ account: MasterAccount, _ replicating: Set<Name>, _ roles: AccountRoles?
+  ) -> Replication {
+    guard !replicating.isEmpty else { return .withheld }
+    guard let roles else { return account.user.isEmpty ? .withheld : .unsaid }
+    return roles.active(account.name).isDisjoint(with: replicating) ? .withheld : .granted
+  }
+
+  private static func mayReplicate(_ row: [String: String]) -> Bool { row["replicates"]?.uppercased() != "N" }
+
+  /// Whether it may be a role: on MySQL they are accounts that are locked.
+  private static func isRole(_ row: [String: String]) -> Bool {
+    (row["is_role"] ?? row["locked"])?.uppercased() == "Y"
+  }
+}
+
+extension MasterAccount.Name {
+  /// The account or role of a row.
+  fileprivate init(_ row: [String: String]) {
+    self.init(user: row["user"] ?? "", host: (row["host"] ?? "").lowercased())
   }
 }
 

@@ -6,10 +6,16 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   case loaded
   /// The accounts that may replicate, and what they require.
   case accounts
+  /// Which of its accounts are locked, where that stands in a table of its own.
+  case locks
   /// Its own connections to masters.
   case connections
   /// The connections on which it sends its binary log, and whether they are encrypted.
   case senders
+  /// Who reads its binary log, which its list of connections tells where it keeps no record of encryption.
+  case readers
+  /// Which roles its accounts have, through which they may replicate too.
+  case roles
 
   /// What it is asked about, for a sentence.
   public var subject: String {
@@ -17,8 +23,11 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .variables: "its TLS variables"
     case .loaded: "which files it has loaded"
     case .accounts: "its replication accounts"
+    case .locks: "which of its accounts are locked"
     case .connections: "its connections to masters"
     case .senders: "whether its slaves are connected with TLS"
+    case .readers: "who reads its binary log"
+    case .roles: "which roles its accounts have"
     }
   }
 
@@ -27,21 +36,31 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .variables: Self.variablesStatement
     case .loaded: release.showsLoadedTLS ? Self.loadedStatement : nil
-    case .accounts: Self.accountsStatement(lockable: release.locksAccounts)
+    case .accounts: Self.accountsStatement(of: release)
+    case .locks: release.keepsLocksApart ? Self.locksStatement : nil
     case .connections: release.statusOfConnections
     case .senders: release.showsEncryptionOfThreads ? Self.sendersStatement : nil
+    case .readers: Self.readersStatement
+    case .roles: release.hasRoles ? Self.rolesStatement(of: release) : nil
     }
   }
 
-  /// The privilege that the statement needs, as `GRANT` takes it in front of `TO`; nil where it needs none.
+  /// The privileges that the statement needs, each as a `GRANT` of its own takes it in front of `TO`; none where it
+  /// needs none.
   ///
   /// Measured on MySQL 9.7 and MariaDB 10.11; the manuals, "Privileges Provided by MySQL" and "GRANT".
-  public func privilege(on release: ServerRelease) -> String? {
+  public func privileges(on release: ServerRelease) -> [String] {
     switch self {
-    case .variables: nil
-    case .loaded, .senders: "SELECT ON performance_schema.*"
-    case .accounts: "SELECT ON mysql.user"
-    case .connections: "\(release.privilegeOfStatus) ON *.*"
+    case .variables: []
+    case .loaded, .senders: ["SELECT ON performance_schema.*"]
+    case .accounts: ["SELECT ON mysql.user"]
+    case .locks: ["SELECT ON mysql.global_priv"]
+    case .connections: ["\(release.privilegeOfStatus) ON *.*"]
+    case .readers: ["PROCESS ON *.*"]
+    case .roles:
+      release.flavour == .mariadb
+        ? ["SELECT ON mysql.roles_mapping"]
+        : ["SELECT ON mysql.default_roles", "SELECT ON mysql.role_edges"]
     }
   }
 
@@ -49,7 +68,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     ServerVariables.compared.map(\.rawValue)
     + [
       "performance_schema", "hostname", "datadir", "skip_name_resolve",
-      "port", "server_id", "server_uuid",
+      "port", "server_id", "server_uuid", "mandatory_roles", "activate_all_roles_on_login",
     ]
 
   private static let variablesStatement =
@@ -62,14 +81,37 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   /// On MariaDB from 10.4 on it is a view of mysql.global_priv, with the same columns.
   ///
   /// All accounts are asked for: of one that is there and may not replicate, another thing is to be said than of
-  /// one that is missing. Roles are no accounts: they are locked on MySQL, and have no host on MariaDB.
-  private static func accountsStatement(lockable: Bool) -> String {
+  /// one that is missing. Roles come with them: they are locked on MySQL, and have no host on MariaDB.
+  private static func accountsStatement(of release: ServerRelease) -> String {
     let names = ["ssl_cipher", "x509_issuer", "x509_subject"]
     // They are binary, and a client may be told to print those in hexadecimal.
     let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
     return "SELECT user AS user, host AS host, ssl_type AS ssl_type, Repl_slave_priv AS replicates, "
-      + (lockable ? "account_locked AS locked, " : "")
-      + "password_expired AS expired, \(texts) FROM mysql.user WHERE host <> ''"
+      + (release.showsLocksOfAccounts ? "account_locked AS locked, " : "is_role AS is_role, ")
+      + "password_expired AS expired, \(texts) FROM mysql.user"
+  }
+
+  /// mysql.user, which is a view there, does not show it (measured on 10.5, 10.11 and 11.8); JSON_VALUE writes a true
+  /// value as 1.
+  private static let locksStatement =
+    "SELECT user AS user, host AS host FROM mysql.global_priv "
+    + "WHERE JSON_VALUE(Priv, '$.account_locked') IN ('1', 'true')"
+
+  /// The first row tells whether those of other users can be seen at all, which no error does.
+  private static let readersStatement =
+    "SELECT 'sees' AS kind, '' AS user, '' AS host, COUNT(*) AS id FROM information_schema.user_privileges "
+    + "WHERE privilege_type = 'PROCESS' AND REPLACE(grantee, '''', '') = CURRENT_USER() "
+    + "UNION ALL SELECT 'reads', user, host, id FROM information_schema.processlist "
+    + "WHERE command LIKE 'Binlog Dump%'"
+
+  /// On MariaDB a role is known by its name alone, and an account has one default role at most.
+  private static func rolesStatement(of release: ServerRelease) -> String {
+    release.flavour == .mariadb
+      ? "SELECT 'has' AS kind, user AS user, host AS host, role AS role, '' AS role_host FROM mysql.roles_mapping "
+        + "UNION ALL SELECT 'takes', user, host, default_role, '' FROM mysql.user WHERE default_role <> ''"
+      : "SELECT 'has' AS kind, to_user AS user, to_host AS host, from_user AS role, from_host AS role_host "
+        + "FROM mysql.role_edges "
+        + "UNION ALL SELECT 'takes', user, host, default_role_user, default_role_host FROM mysql.default_roles"
   }
 
   /// MariaDB 10.5 has no `Ssl_` variables of threads, so that these columns may be NULL.

@@ -21,6 +21,12 @@ extension ServerRelease {
     flavour == .mariadb && isAtLeast(10, 5, 9) ? "SLAVE MONITOR" : "REPLICATION CLIENT"
   }
 
-  /// Whether accounts can be locked, as roles are: MySQL 5.7.6 (manual, "Account Locking").
-  var locksAccounts: Bool { flavour == .mysql }
+  /// Whether mysql.user shows which accounts are locked, as roles are: MySQL 5.7.6 (manual, "Account Locking").
+  var showsLocksOfAccounts: Bool { flavour == .mysql }
+
+  /// Whether accounts may have roles: MySQL 8.0 (manual, "Using Roles"), all of MariaDB that is known here.
+  var hasRoles: Bool { flavour == .mariadb || isAtLeast(8, 0, 0) }
+
+  /// Whether only mysql.global_priv shows it: MariaDB 10.4 (manual, "mysql.global_priv Table").
+  var keepsLocksApart: Bool { flavour == .mariadb && isAtLeast(10, 4, 0) }
 }

@@ -1,7 +1,7 @@
 /// Everything that decides the texts of one host.
 public struct HostConfiguration: Sendable, Hashable {
   /// The host's name, for comments.
-  public let name: String
+  public internal(set) var name: String
   /// What it does in replication.
   public let role: Role
   /// What runs on it.

@@ -27,24 +27,34 @@ public struct OptionFileSet: Sendable, Hashable {
   ///   - paths: the files that the program opens itself, in its order.
   ///   - server: the one that reads, or whose tools do.
   ///   - areRequired: whether a missing one is an error, as with `--defaults-file`.
-  ///   - contents: the bytes of a file; nil where there is none, where it cannot be read, or where any user
-  ///     may write it, since servers pass over such a file. A relative path and `~/` come as written: a
+  ///   - texts: a file as that server reads it; nil where there is none, where it cannot be read, or where any
+  ///     user may write it, since servers pass over such a file. A relative path and `~/` come as written: a
   ///     server looks from the folder that it was started in, whichever file the path stands in.
   ///   - names: the names in a folder, in any order; nil where it cannot be read.
   public init(
-    _ paths: [String], for server: Server, areRequired: Bool = true, contents: (String) -> [UInt8]?,
+    _ paths: [String], for server: Server, areRequired: Bool = true, texts: (String) -> OptionFileText?,
     names: (String) -> [String]?
   ) {
     // The closures are not kept: the walk lives as long as this call.
-    withoutActuallyEscaping(contents) { contents in
+    withoutActuallyEscaping(texts) { texts in
       withoutActuallyEscaping(names) { names in
-        var walk = Walk(server: server, contents: contents, names: names)
+        var walk = Walk(texts: texts, names: names)
         for path in paths { walk.open(path, areRequired: areRequired) }
         entries = walk.entries
         problems = walk.problems
         files = walk.files
       }
     }
+  }
+
+  /// The same, by the bytes of each file.
+  public init(
+    _ paths: [String], for server: Server, areRequired: Bool = true, contents: (String) -> [UInt8]?,
+    names: (String) -> [String]?
+  ) {
+    self.init(
+      paths, for: server, areRequired: areRequired,
+      texts: { contents($0).map { OptionFileText($0, for: server) } }, names: names)
   }
 
   /// The options of the groups that a program reads, as `Server.serverGroups(suffix:)` gives them.
@@ -59,24 +69,20 @@ public struct OptionFileSet: Sendable, Hashable {
 extension OptionFileSet {
   /// The walk over the files.
   private struct Walk {
-    let server: Server
-    let contents: (String) -> [UInt8]?
+    let texts: (String) -> OptionFileText?
     let names: (String) -> [String]?
     var entries: [OptionEntry] = []
     var problems: [OptionProblem] = []
     var files: [String] = []
-    /// Each file is asked for and read once; the length is that of its bytes.
-    private var known: [String: (items: [OptionFileText.Item], length: Int)] = [:]
+    /// Each file is asked for once.
+    private var known: [String: OptionFileText] = [:]
     private var reported: Set<OptionProblem> = []
     private var filesRead = 0
     private var bytesRead = 0
     private var isGivenUp = false
 
-    init(
-      server: Server, contents: @escaping (String) -> [UInt8]?, names: @escaping (String) -> [String]?
-    ) {
-      self.server = server
-      self.contents = contents
+    init(texts: @escaping (String) -> OptionFileText?, names: @escaping (String) -> [String]?) {
+      self.texts = texts
       self.names = names
     }
 
@@ -92,8 +98,8 @@ extension OptionFileSet {
     }
 
     private mutating func read(_ path: String) -> [OptionFileText.Item]? {
-      if known[path] == nil, let bytes = contents(path) {
-        known[path] = (OptionFileText(bytes, for: server).items, bytes.count)
+      if known[path] == nil, let text = texts(path) {
+        known[path] = text
         files.append(path)
       }
       guard let file = known[path] else { return nil }

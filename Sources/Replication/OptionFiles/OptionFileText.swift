@@ -28,6 +28,8 @@ public struct OptionFileText: Sendable, Hashable {
 
   /// What the file says, in order. After `.end` there is nothing: no server reads on.
   public let items: [Item]
+  /// The length of the file, in bytes.
+  let length: Int
 
   /// Reads the bytes of a file; any bytes will do. What is not UTF-8 is shown as U+FFFD, with a remark.
   ///
@@ -41,6 +43,7 @@ public struct OptionFileText: Sendable, Hashable {
       reading.take(OptionLine(line.bytes, for: server), at: line.number)
     }
     items = reading.items
+    length = bytes.count
   }
 
   private static let splitLine =

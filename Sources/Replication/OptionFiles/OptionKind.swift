@@ -34,6 +34,8 @@ extension KnownOption {
 extension String {
   /// With the letters A to Z small and no other changed, as the servers compare names.
   var smallASCII: String {
-    String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    let capitals: ClosedRange<UInt8> = 0x41...0x5A
+    guard utf8.contains(where: capitals.contains) else { return self }
+    return String(decoding: utf8.map { capitals.contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }

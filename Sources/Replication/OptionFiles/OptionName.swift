@@ -43,7 +43,9 @@ struct OptionName<Option: KnownOption> {
   /// With `_` for `-`, and small where case says nothing.
   private static func plain(_ written: String, on server: Server) -> String {
     // The program sees name and value as one word, and the name ends at its first `=`.
-    var name = String(written.prefix { $0 != "=" }.map { $0 == "-" ? "_" : $0 })
+    let ahead = written.utf8.prefix { $0 != UInt8(ascii: "=") }
+    var name = String(
+      decoding: ahead.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     if server.ignoresCaseOfOptions { name = name.smallASCII }
     if server.takesComponentNames, let dot = name.dropFirst().firstIndex(of: "."),
       name.index(after: dot) < name.endIndex

@@ -25,7 +25,8 @@ struct OptionSettings<Option: KnownOption> {
   /// The option that the line set, if it did.
   private mutating func take(_ entry: OptionEntry) -> Option? {
     let name = OptionName<Option>(entry.name, on: server)
-    let written = quoted(entry.name)
+    // Made where something is said only: thousands of hosts have nothing to be said of.
+    var written: String { quoted(entry.name) }
     switch name.meaning {
     case .other: return nil
     case .unknown:
@@ -46,7 +47,7 @@ struct OptionSettings<Option: KnownOption> {
   }
 
   private mutating func set(_ option: Option, _ name: OptionName<Option>, _ entry: OptionEntry) -> Option? {
-    let written = quoted(entry.name)
+    var written: String { quoted(entry.name) }
     // MariaDB passes over a value that does not fit a loose option. Source text (my_getopt.c).
     let effect: OptionProblem.Effect = name.isLoose && server.flavour == .mariadb ? .goesOn : .exits
     switch name.prefix {

@@ -9,7 +9,7 @@ extension ServerOption {
     case .ssl, .requireSecureTransport, .autoGenerateCertificates, .certificatesEnforcedValidation,
       .sslSessionCacheMode, .masterSSL, .masterSSLVerifyServerCertificate, .wsrepOn,
       .groupReplicationRecoveryUseSSL, .groupReplicationRecoverySSLVerifyServerCertificate,
-      .skipNameResolve:
+      .skipNameResolve, .activateAllRoles:
       .flag
     case .port, .adminPort, .reportPort, .sslSessionCacheTimeout: .number
     default: .text
@@ -32,7 +32,7 @@ extension ServerOption {
     case .certificatesEnforcedValidation: server.isAtLeast(8, 1)
     case .sslFIPSMode, .sslSessionCacheMode, .sslSessionCacheTimeout, .tlsCipherSuites,
       .groupReplicationRecoveryTLSVersion, .groupReplicationRecoveryTLSCipherSuites,
-      .groupReplicationCommunicationStack:
+      .groupReplicationCommunicationStack, .activateAllRoles:
       server.isAtLeast(8, 0)
     default:
       if rawValue.hasPrefix("admin_") {
@@ -49,7 +49,7 @@ extension ServerOption {
     case .tlsVersion: server.isAtLeast(10, 4)
     case .requireSecureTransport: server.hasRequireSecureTransport
     case .sslFIPSMode, .sslSessionCacheMode, .sslSessionCacheTimeout, .tlsCipherSuites,
-      .certificatesEnforcedValidation, .autoGenerateCertificates:
+      .certificatesEnforcedValidation, .autoGenerateCertificates, .activateAllRoles:
       false
     default:
       if rawValue.hasPrefix("master_ssl") {

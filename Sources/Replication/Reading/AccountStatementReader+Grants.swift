@@ -10,6 +10,11 @@ extension AccountStatementReader {
     }
     let names = start.moved(to: to + 1)
     let privileges = Privileges(start.rest[..<to])
+    guard privileges.areNamed else {
+      let roles = roles(start, before: to)
+      return change(names) { $0.roles.formUnion(roles) }
+    }
+    if start.rest.contains(where: { $0.isWord("IDENTIFIED") }) { make(names, line: start.line) }
     guard let require else { return grant(privileges, to: names) }
     do throws(ReadingProblem) {
       if let server, !server.takesRequireInGrant {
@@ -26,8 +31,6 @@ extension AccountStatementReader {
       grant(privileges, to: names)
     } catch {
       miss(names)
-      // What it would have granted is withheld.
-      if privileges.areNamed { change(names) { if $0 == .unsaid { $0 = .withheld } } }
       throw error
     }
   }
@@ -35,25 +38,44 @@ extension AccountStatementReader {
   /// Takes back what `REVOKE` names.
   mutating func revoke(_ start: TokenCursor) throws(ReadingProblem) {
     guard let from = start.rest.firstIndex(where: { $0.isWord("FROM") }) else { return }
-    guard Privileges(start.rest[..<from]).haveReplication else { return }
-    change(start.moved(to: from + 1)) { $0 = .withheld }
+    let privileges = Privileges(start.rest[..<from])
+    guard privileges.areNamed else {
+      let roles = Set(roles(start, before: from))
+      return change(start.moved(to: from + 1)) { $0.roles.subtract(roles) }
+    }
+    guard privileges.haveReplication else { return }
+    change(start.moved(to: from + 1)) { $0.hasReplication = false }
   }
 
   private mutating func grant(_ privileges: Privileges, to names: TokenCursor) {
-    guard privileges.areNamed else { return }
-    change(names) { replication in
-      if privileges.haveReplication {
-        replication = .granted
-      } else if replication == .unsaid {
-        replication = .withheld
-      }
+    if privileges.haveReplication { change(names) { $0.hasReplication = true } }
+  }
+
+  /// `GRANT` with a password makes the accounts that are missing, where servers take that at all: MariaDB, and MySQL
+  /// before 8.0.
+  private mutating func make(_ names: TokenCursor, line: Int) {
+    guard server?.takesRequireInGrant == true else { return }
+    var cursor = names
+    for key in (try? list(&cursor)) ?? [] where self[key] == nil {
+      require(.none, of: key, line: line, isCreated: true)
+      grants.make(key)
     }
   }
 
-  private mutating func change(_ names: TokenCursor, _ body: (inout MasterAccount.Replication) -> Void) {
+  /// The roles that stand before the word at `end`.
+  private mutating func roles(_ start: TokenCursor, before end: Int) -> [Key] {
+    var cursor = TokenCursor(Array(start.rest[..<end]))
+    return (try? list(&cursor)) ?? []
+  }
+
+  private mutating func change(_ names: TokenCursor, _ body: (inout GrantBook.Holder) -> Void) {
     var cursor = names
-    guard let keys = try? list(&cursor) else { return }
-    for key in keys where self[key]?.isCreated == true { change(key) { body(&$0.replication) } }
+    for key in (try? list(&cursor)) ?? [] {
+      // PUBLIC stands for everybody from MariaDB 10.11 on (manual, "GRANT"; measured).
+      let isEverybody = key.user.uppercased() == "PUBLIC" && key.host == "%"
+      guard !isEverybody || server?.hasPublicRole != false else { continue }
+      grants.change(isEverybody ? GrantBook.everybody : key, body)
+    }
   }
 }
 
@@ -70,8 +92,11 @@ private struct Privileges {
     let names = tokens[..<(on ?? tokens.endIndex)]
     let isForAll = on.map { tokens[($0 + 1)...].allSatisfy { !$0.isPlain } } ?? true
     let isAll = names.first?.isWord("ALL") == true
-    let isReplication = zip(names, names.dropFirst()).contains { one, next in
-      one.isWord("REPLICATION") && (next.isWord("SLAVE") || next.isWord("REPLICA"))
+    // REPLICATION SLAVE ADMIN is another one (MariaDB 10.5, measured).
+    let isReplication = names.indices.contains { place in
+      names[place].isWord("REPLICATION") && place + 1 < names.endIndex
+        && (names[place + 1].isWord("SLAVE") || names[place + 1].isWord("REPLICA"))
+        && !(place + 2 < names.endIndex && names[place + 2].isWord("ADMIN"))
     }
     areNamed = on != nil || isAll
     haveReplication = isForAll && (isAll || isReplication)

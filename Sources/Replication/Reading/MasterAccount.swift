@@ -31,12 +31,14 @@ public struct MasterAccount: Sendable, Hashable {
 
   /// Whether the account may replicate, as far as statements say.
   public enum Replication: Sendable, Hashable {
-    /// No statement grants it anything, or a role.
+    /// No statement makes it, or a role that is active as it logs in.
     case unsaid
-    /// It has `REPLICATION SLAVE`, or all privileges.
+    /// It has `REPLICATION SLAVE`, or all privileges, itself or by a role that is active as it logs in.
     case granted
-    /// Statements grant it other privileges, or have taken that one back.
+    /// Statements make it, and none grants it that, or one has taken it back.
     case withheld
+    /// It has that by a role alone which nothing makes its default.
+    case inactive
   }
 
   /// The user; empty for the anonymous one.

@@ -9,6 +9,8 @@ public struct ReplicationScript: Sendable {
   public let accounts: [MasterAccount]
   /// The accounts that only statements name which the server refuses, or that are dropped: they are not there.
   public let missingAccounts: Set<MasterAccount.Name>
+  /// What these accounts have, and the roles that it makes.
+  let grants: GrantBook
   /// The variables that it sets for the whole server, in the order of the text; of several, the last holds.
   public let globals: [GlobalSetting]
   /// What a server refuses or what is not meant to be run as it stands, by lines.
@@ -37,9 +39,11 @@ public struct ReplicationScript: Sendable {
           problems += change.remarks
           try states.check(options, namesChannel: change.namesChannel)
           states.apply(options)
+        } else if try accountReader.read(statement) {
+          continue
         } else if let modes = try setReader.read(statement, modes: scanner.modes) {
           scanner.modes = modes
-        } else if try !accountReader.read(statement) {
+        } else {
           try states.reset(statement)
         }
       } catch {
@@ -49,6 +53,7 @@ public struct ReplicationScript: Sendable {
     self.connections = states.all
     accounts = accountReader.accounts
     missingAccounts = accountReader.missing
+    grants = accountReader.grants
     globals = setReader.globals
     self.problems = (problems + accountReader.remarks).sorted { $0.line < $1.line }
   }

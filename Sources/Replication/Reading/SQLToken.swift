@@ -47,8 +47,8 @@ struct SQLStatement {
     let second = tokens.dropFirst().first
     switch first {
     case "CHANGE", "RESET", "SET", "GRANT", "REVOKE", "FLUSH": return true
-    case "CREATE": return second.map { $0.isWord("USER") || $0.isWord("OR") } ?? true
-    case "ALTER", "DROP", "RENAME": return second.map { $0.isWord("USER") } ?? true
+    case "CREATE": return second.map { $0.isWord("USER") || $0.isWord("ROLE") || $0.isWord("OR") } ?? true
+    case "ALTER", "DROP", "RENAME": return second.map { $0.isWord("USER") || $0.isWord("ROLE") } ?? true
     default: return false
     }
   }

@@ -43,7 +43,9 @@ struct StatusRow {
     switch lower {
     case "slave_io_running", "replica_io_running": return ("io_running", nil)
     case "slave_sql_running", "replica_sql_running": return ("sql_running", nil)
-    case "last_io_errno", "last_io_error": return (lower, nil)
+    case "last_io_errno", "last_io_error", "last_sql_errno", "last_sql_error", "last_io_error_timestamp",
+      "connect_retry":
+      return (lower, nil)
     case "channel_name", "connection_name": return ("channel", nil)
     default: return nil
     }

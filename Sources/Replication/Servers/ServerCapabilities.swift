@@ -34,6 +34,9 @@ extension Server {
   /// MySQL 8.0 on.
   public var takesRequireInGrant: Bool { flavour == .mariadb || !isAtLeast(8, 0) }
 
+  /// Whether what is granted to `PUBLIC` everybody has (MariaDB 10.11, manual, "GRANT").
+  public var hasPublicRole: Bool { flavour == .mariadb && isAtLeast(10, 11) }
+
   /// Whether `GRANT` for an account that does not exist makes one, without a password, unless the session
   /// has `NO_AUTO_CREATE_USER`. Measured on MariaDB 10.11 with an empty sql_mode; removed in MySQL 8.0
   /// (manual, "GRANT Statement").

@@ -15,7 +15,7 @@ public struct ChangeMaster: Sendable, Hashable {
   }
 
   /// The slave.
-  public let host: HostConfiguration
+  public internal(set) var host: HostConfiguration
   /// Its master.
   public let master: MasterAddress
   /// What runs on the master.

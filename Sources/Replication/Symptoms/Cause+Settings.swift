@@ -56,6 +56,17 @@ extension Cause {
     fix: "CREATE USER for that host, ALTER USER … ACCOUNT UNLOCK, or GRANT REPLICATION SLAVE ON *.* TO it"
   )
   .among(.account, "There is no such grant, ACCOUNT LOCK, PASSWORD EXPIRE, or no GRANT REPLICATION SLAVE")
+  static let anonymousAccount = Cause(
+    "anonymous-account",
+    "the master has an anonymous account ''@'HOST' whose host is more specific than that of the slave's account: the "
+      + "slave is taken for it, and its password is not that one's",
+    check:
+      "SELECT user, host FROM mysql.user WHERE user = '' on the master prints a host that fits the address which the "
+      + "error names",
+    fix: "DROP USER ''@'HOST' on the master", isInFiles: false
+  )
+  .among(
+    .account, "SHOW GRANTS is right, and SELECT host FROM mysql.user WHERE user = '' prints a host that fits")
   static let refusedAccount = Cause(
     "refused-statement",
     "the server refused the statement that was to make or grant the account: it takes no comma in REQUIRE, no X509 "

@@ -128,7 +128,8 @@ extension Symptom {
       ]),
     Symptom(
       ["alert internal error"], number: 2026, .slave, means: "the master failed in the handshake",
-      [.weakChain(of: .slave), .tlsVersions, .ciphers],
+      // It does not send a chain that its own library finds too weak (measured).
+      [.weakChain(of: .master), .weakChain(of: .slave), .tlsVersions, .ciphers],
       says: [
         Wording(
           [.slaveFindsWeakAuthority], on: .mysql(from: .mysql8),
@@ -209,7 +210,8 @@ extension Symptom {
 
   /// A wrong password is what is met first; the rest of an account is one look at it.
   private static let loginRefused: [Cause] = [
-    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .refusedAccount,
+    .accountRequirement, .password, .noTLS, .clientGroup, .tlsNotOffered, .unusableAccount, .anonymousAccount,
+    .refusedAccount,
     .unusableKey,
   ]
   private static let sameNameOtherKey =

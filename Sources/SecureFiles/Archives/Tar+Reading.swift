@@ -51,6 +51,23 @@ extension Tar {
     }
   }
 
+  /// Everything in an archive that gzip compressed.
+  ///
+  /// - Parameter limit: the most bytes that it may decompress to.
+  /// - Throws: as ``read(_:called:limits:)`` and ``Gzip/decompress(_:called:limit:)`` do, and where something else
+  ///   than an archive was compressed.
+  public static func read(
+    gzip bytes: borrowing SecretBytes, called path: String, limit: Int
+  ) throws(FileError) -> [ArchiveEntry] {
+    let content = try Gzip.decompress(bytes, called: path, limit: limit)
+    guard isArchive(content) else {
+      throw FileError(
+        .badArchive, .read, path, "what gzip compressed in it is no tar archive",
+        hint: "unpack it with `gunzip \(path)`, and name what comes of it")
+    }
+    return try read(content, called: path)
+  }
+
   static func refusal(_ path: String, _ reason: String) -> FileError {
     FileError(
       .badArchive, .read, path, reason, hint: "see what is in it with `tar -tvf \(path)`, and pack it anew")

@@ -1,10 +1,11 @@
+internal import Replication
 internal import Secrets
 internal import SecureFiles
 
-/// The files of a tar archive, in memory, under paths that begin with the archive's own:
+/// The files of a tar archive, which gzip may have compressed, in memory, under paths that begin with the archive's own:
 /// `slave01.tar/client-cert.pem`.
 final class ArchivedFiles: Sendable {
-  /// The longest archive that is read, in bytes: many times any host's folder.
+  /// The longest archive that is read, in bytes, decompressed or not: many times any host's folder.
   static let longest = 16 << 20
 
   /// The archive, which is also the path of the folder that was packed.
@@ -20,11 +21,9 @@ final class ArchivedFiles: Sendable {
   /// - Throws: where the archive is damaged, or holds what is no file or leads out of it.
   init?(_ path: String) throws(FileError) {
     guard let status = try? FileStatus(of: path, followingLinks: true), status.kind == .file,
-      status.size >= 512, status.size <= Self.longest || path.hasSuffix(".tar")
+      status.size <= Self.longest || [".tar", ".gz", ".tgz"].contains(where: path.hasSuffix)
     else { return nil }
-    let bytes = try Files.readSecret(path, limit: Self.longest)
-    guard Tar.isArchive(bytes) else { return nil }
-    let entries = try Tar.read(bytes, called: path)
+    guard let entries = try Self.entries(path) else { return nil }
     self.path = path
     let root = Self.root(of: entries)
     var files: [String: ArchiveEntry] = [:]
@@ -42,6 +41,23 @@ final class ArchivedFiles: Sendable {
     self.folders = folders
   }
 
+  /// What is in the archive `path`; nil where it is none.
+  private static func entries(_ path: String) throws(FileError) -> [ArchiveEntry]? {
+    let bytes = try Files.readSecret(path, limit: longest)
+    if Gzip.isCompressed(bytes) { return try Tar.read(gzip: bytes, called: path, limit: longest) }
+    return Tar.isArchive(bytes) ? try Tar.read(bytes, called: path) : nil
+  }
+
+  /// All files, those first that lie least deep, else by their paths.
+  var paths: [String] {
+    files.keys.sorted {
+      let (one, other) = ($0.utf8.count(where: Self.isSlash), $1.utf8.count(where: Self.isSlash))
+      return one == other ? $0.utf8.lexicographicallyPrecedes($1.utf8) : one < other
+    }
+  }
+
+  private static func isSlash(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") }
+
   /// The folder, with its slash, in which all files are; empty where there is none.
   private static func root(of entries: [ArchiveEntry]) -> String {
     var root: [Substring]?
@@ -50,6 +66,13 @@ final class ArchivedFiles: Sendable {
       root = root.map { zip($0, above).prefix { $0 == $1 }.map(\.0) } ?? Array(above)
     }
     return (root ?? []).map { $0 + "/" }.joined()
+  }
+
+  /// Whether it is a pki folder, or the folder of hosts in one: each host's folder has what it trusts.
+  var holdsHosts: Bool {
+    let names = folders[path] ?? []
+    return folders[path + "/authority"] != nil && folders[path + "/hosts"] != nil
+      || names.count { files["\(path)/\($0)/\(TrustForm.file.name)"] != nil } > 1
   }
 
   func kind(_ path: String) -> FileStatus.Kind? {

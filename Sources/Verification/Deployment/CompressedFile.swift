@@ -1,10 +1,10 @@
 internal import SecureFiles
 
-/// Files that somebody has compressed, as archives often are.
+/// Files that somebody has compressed otherwise than by gzip.
 enum CompressedFile {
   /// How the formats begin, and what undoes them.
   private static let formats: [(magic: [UInt8], program: String)] = [
-    ([0x1f, 0x8b], "gunzip"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "unxz"), ([0x42, 0x5a, 0x68], "bunzip2"),
+    ([0xfd, 0x37, 0x7a, 0x58, 0x5a], "unxz"), ([0x42, 0x5a, 0x68], "bunzip2"),
     ([0x28, 0xb5, 0x2f, 0xfd], "unzstd"),
   ]
 

@@ -7,9 +7,19 @@ public struct DeployedHost: Sendable {
   /// The server that runs there; nil where nothing says so.
   public var server: Server?
   /// What it has for slaves that dial it; nil where it is no master.
-  public var asMaster: MasterSide?
+  public var asMaster: MasterSide? {
+    get { masterSides.first }
+    set {
+      masterSides = newValue.map { [$0] } ?? []
+      gather()
+    }
+  }
+  /// The one or none: most hosts of a fleet are no masters, and need no room for it.
+  private var masterSides: [MasterSide]
   /// Its connections to masters; empty where it is no slave.
-  public var connections: [SlaveSide]
+  public var connections: [SlaveSide] {
+    didSet { gather() }
+  }
   /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
   public var servesSlaves = true
   /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
@@ -22,16 +32,19 @@ public struct DeployedHost: Sendable {
   public var mistakes: [Mistake] = []
   /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
   public var reportedHost: String?
+  /// Where it comes from to its masters, as far as running servers tell; nil where none was looked at.
+  var origin: SlaveOrigin?
 
   public init(
     name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],
     unreadable: [UnreadableFile] = []
   ) {
     self.name = name
-    self.asMaster = asMaster
+    masterSides = asMaster.map { [$0] } ?? []
     self.connections = connections
     self.keyFiles = keyFiles
     self.unreadable = unreadable
+    gather()
   }
 
   /// Something in an option file or a script that keeps a server from starting, or a statement from being
@@ -57,19 +70,22 @@ public struct DeployedHost: Sendable {
   var isMaster: Bool { asMaster != nil && servesSlaves }
 
   /// What it presents, and for which purpose; a peer presents one certificate for both.
-  var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] {
-    [asMaster?.presentation.map { (.server, $0) }].compactMap { $0 }
-      + connections.compactMap { $0.presentation.map { (.client, $0) } }
+  private(set) var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] = []
+
+  /// What it trusts, as a master and as a slave; once where both name the same files.
+  private(set) var trusts: [Trust] = []
+
+  /// Gathers what most rules ask for, once for all of them.
+  private mutating func gather() {
+    presentations = asMaster?.presentation.map { [(.server, $0)] } ?? []
+    presentations += connections.compactMap { $0.presentation.map { (.client, $0) } }
+    trusts = []
+    for trust in CollectionOfOne(asMaster?.trust) + connections.map(\.trust) {
+      guard let trust, let path = trust.path, !trusts.contains(where: { $0.path == path }) else { continue }
+      trusts.append(trust)
+    }
   }
 
   /// The relative paths that lead to nothing.
   var astray: [AstrayPath] { (asMaster?.astray ?? []) + connections.flatMap(\.astray) }
-
-  /// What it trusts, as a master and as a slave; once where both name the same files.
-  var trusts: [Trust] {
-    var paths: Set<String> = []
-    return ([asMaster?.trust].compactMap { $0 } + connections.map(\.trust)).filter {
-      $0.path.map { paths.insert($0).inserted } ?? false
-    }
-  }
 }

@@ -77,7 +77,7 @@ public struct DeploymentReader: Sendable {
     for path in source.paths {
       if let packer = CompressedFile.program(that: path) {
         throw VerificationError(
-          "\(path) is compressed, and only plain tar archives are read",
+          "\(path) is compressed, and only tar archives are read that are not, or that gzip compressed",
           hint: "unpack it with `\(packer) \(path)`, and name what comes of it")
       }
       guard !files.exists(path) else { continue }
@@ -114,6 +114,11 @@ public struct DeploymentReader: Sendable {
         throw VerificationError(
           "\(path) is an archive of a whole host, and other paths are named with it",
           hint: "name the archive alone, or unpack it and name its files")
+      }
+      guard !archive.holdsHosts else {
+        throw VerificationError(
+          "\(path) holds the folders of several hosts, and an archive is read as that of one",
+          hint: "unpack it with `tar -xf \(path)`, and name the folder that comes of it")
       }
       return archive
     }

@@ -12,6 +12,8 @@ struct FileLocator {
   let isCopy: Bool
   /// The data directory, from which servers count relative paths; nil where no option names it.
   let dataDirectory: String?
+  /// The names in the folder, where they are known, so that nothing is looked for below others.
+  var names: Set<String>?
   /// Where the files are.
   var tree = FileTree.disk
 
@@ -23,13 +25,21 @@ struct FileLocator {
     return exists(named) || !exists(beside) ? named : beside
   }
 
+  /// The path to read for what an option file includes: in a copy of it, where that is there.
+  func included(_ named: String) -> String {
+    guard isCopy, named.utf8.first == UInt8(ascii: "/"), !named.hasPrefix(folder + "/") else { return named }
+    return copied(named) ?? named
+  }
+
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
   private func copied(_ named: String) -> String? {
-    let parts = named.split(separator: "/")
-    return parts.indices.lazy.map { folder + "/" + parts[$0...].joined(separator: "/") }.first { path in
-      (try? tree.exists(path)) == true
-    }
+    let parts = named.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    return parts.indices.lazy.filter { mayHold(parts[$0]) }.map { start in
+      folder + "/" + parts[start...].joined(separator: "/")
+    }.first { path in (try? tree.exists(path)) == true }
   }
+
+  private func mayHold(_ name: Substring) -> Bool { names?.contains(String(name)) ?? true }
 
   /// A relative path that leads to no file in the data directory, though one lies beside the option file, where
   /// no server looks; nil for any other.
@@ -41,7 +51,10 @@ struct FileLocator {
 
   /// A server that is not told its data directory has the one that it was built with.
   private func relative(_ named: String, _ beside: String) -> String {
-    if let dataDirectory { return exists(dataDirectory) ? dataDirectory + "/" + named : beside }
+    if let dataDirectory {
+      let place = isCopy ? copied(dataDirectory) ?? dataDirectory : dataDirectory
+      return exists(place) ? place + "/" + named : beside
+    }
     let isDataDirectory = exists(folder + "/auto.cnf") || exists(folder + "/ibdata1")
     return (isDataDirectory ? folder : Self.builtInDataDirectory) + "/" + named
   }

@@ -49,6 +49,15 @@ enum FileTree: Sendable {
     }
   }
 
+  /// All files below the folder `path` of an archive, those first that lie least deep; none on a disk, where a host's
+  /// folder may have any size.
+  func files(below path: String) -> [String] {
+    switch self {
+    case .disk: []
+    case .archive(let files): files.paths.filter { $0.hasPrefix(path + "/") }
+    }
+  }
+
   /// The contents of a file that holds no secret, of at most `limit` bytes.
   func read(_ path: String, limit: Int = Files.readingLimit) throws(FileError) -> [UInt8] {
     switch self {

@@ -11,7 +11,7 @@ struct HostReader {
   let files: PEMFileReader
 
   func read() -> DeployedHost {
-    let texts = HostTexts(source.paths, in: files.tree)
+    let texts = HostTexts(source.paths, in: files.tree, files.common)
     for text in texts.optionFiles + texts.scripts + texts.statuses + texts.masterInfos { files.note(text) }
     let said = named ?? texts.server ?? maker(texts)
     let reading = HostReading(texts, part: source.part, server: said ?? assumed, files: files)
@@ -50,9 +50,10 @@ struct HostReader {
     }
   }
 
-  /// The last part of a path without a file's ending.
+  /// The last part of a path without a file's ending; of a compressed archive, without both.
   private static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
+    if last.hasSuffix(".tar.gz"), last != ".tar.gz" { return String(last.dropLast(".tar.gz".count)) }
     guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
     return String(last[..<dot])
   }

@@ -20,14 +20,16 @@ struct HostReading {
     self.server = server
     self.files = files
     names = StandardNames(texts, files: files)
-    let set = optionFiles()
+    let set = optionFiles(
+      FileLocator(folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, tree: files.tree))
     let options = ServerTLSOptions(set, on: server)
     let client = ClientTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
     let user = entries.last { $0.name == "user" }?.value
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
-      dataDirectory: options.text(.dataDirectory)?.value, tree: files.tree)
+      dataDirectory: options.text(.dataDirectory)?.value, names: texts.isFolderGiven ? texts.names : nil,
+      tree: files.tree)
     let named = NamedFiles(
       locate: locate, files: files, sendsChain: server.sendsChain,
       user: user.map { files.user(named: $0) } ?? Self.usualUser(of: texts.folder, files))
@@ -44,11 +46,15 @@ struct HostReading {
     files.user(named: "mysql", isAssumed: true).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
-  private func optionFiles() -> OptionFileSet {
-    let read = Dictionary(texts.optionFiles.map { ($0.path, $0.bytes) }) { first, _ in first }
+  private func optionFiles(_ locate: FileLocator) -> OptionFileSet {
+    let read = texts.optionFiles
     return OptionFileSet(
-      texts.optionFiles.map(\.path), for: server,
-      contents: { read[$0] ?? files.text($0) }, names: { files.names(in: $0) })
+      read.map(\.path), for: server,
+      texts: { path in
+        let text = read.first { $0.path == path }
+        return text.map { files.common.optionFile($0, for: server) }
+          ?? files.text(locate.included(path)).map { OptionFileText($0, for: server) }
+      }, names: { files.names(in: locate.included($0)) })
   }
 
   /// What its own options make it; by the names of the files where there is no option file.
@@ -67,7 +73,9 @@ struct HostReading {
     var options: [(options: ReplicationOptions, file: String)] = []
     var told: ReplicationScript?
     for text in texts.scripts {
-      let script = ReplicationScript(reading: text.bytes, for: server, after: told)
+      let script =
+        told.map { ReplicationScript(reading: text.bytes, for: server, after: $0) }
+        ?? files.common.script(text, for: server)
       told = script
       options = script.connections.map { now in
         (now, options.first { $0.options == now }?.file ?? text.path)
@@ -109,8 +117,10 @@ struct HostReading {
 
   private mutating func takeAccounts(of script: ReplicationScript, _ file: String) {
     let known = master?.accounts ?? []
+    let activatesAllRoles = master?.activatesAllRoles == true
     master?.accounts = script.accounts.map { account in
-      let made = DeployedAccount(account, file: file)
+      var made = DeployedAccount(account, file: file)
+      if made.replication == .inactive, activatesAllRoles { made.replication = .granted }
       return known.first { $0.isSame(as: made) } ?? made
     }
     master?.missingAccounts = script.missingAccounts

@@ -7,6 +7,24 @@ struct HostTexts {
   struct Text {
     let path: String
     let bytes: [UInt8]
+    /// What it means, apart from comments; nil where that cannot be told so.
+    let plain: CommentFreeText?
+
+    init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+      plain =
+        path.hasSuffix(".sql")
+        ? CommentFreeText(bytes, in: .sql)
+        : path.hasSuffix(".cnf") ? CommentFreeText(bytes, in: .optionFile) : nil
+    }
+  }
+
+  /// What a text is.
+  struct Kind {
+    let kind: TextKind?
+    /// Whether it is not another program's, where it is an option file.
+    let isForServers: Bool
   }
 
   private(set) var optionFiles: [Text] = []
@@ -27,9 +45,13 @@ struct HostTexts {
   private(set) var isFolderGiven = false
 
   private let tree: FileTree
+  private let common: CommonReadings
 
-  init(_ paths: [String], in tree: FileTree = .disk) {
+  init(
+    _ paths: [String], in tree: FileTree = .disk, _ common: CommonReadings = CommonReadings()
+  ) {
     self.tree = tree
+    self.common = common
     for (index, path) in paths.enumerated() {
       if tree.kind(path) == .folder {
         folder = path
@@ -58,9 +80,23 @@ struct HostTexts {
         else { continue }
         add(path + "/" + name, isNamed: name == main)
       }
+      addDeeper(path)
     } catch {
       unreadable.append(UnreadableFile(path: path, reason: error.reason))
     }
+  }
+
+  /// An archive is of one host, whose files may lie in it as they do there, in `etc` and `var`: its texts are read
+  /// wherever they are. Of option files the one that is its main one is, where none lies at the top.
+  private mutating func addDeeper(_ path: String) {
+    let deeper = tree.files(below: path).filter { $0.dropFirst(path.count + 1).contains("/") }
+    if optionFiles.isEmpty {
+      let all = deeper.filter { $0.hasSuffix(".cnf") }
+      let main = all.first { $0.lastPathComponent == "my.cnf" }
+      for file in main.map({ [$0] }) ?? all { add(file, isNamed: file == main) }
+    }
+    let others = Self.endings.dropFirst(2)
+    for file in deeper where others.contains(where: file.hasSuffix) { add(file, isNamed: false) }
   }
 
   private mutating func addFile(_ path: String) { add(path, isNamed: true) }
@@ -68,14 +104,17 @@ struct HostTexts {
   private mutating func add(_ path: String, isNamed: Bool) {
     do throws(FileError) {
       let text = Text(path: path, bytes: try tree.read(path))
-      switch TextKind(of: text.bytes) {
-      case .optionFile: if isNamed || Self.isForServers(text.bytes) { optionFiles.append(text) }
+      let kind = common.kind(of: text.plain) {
+        Kind(kind: TextKind(of: text.bytes), isForServers: Self.isForServers(text.bytes))
+      }
+      switch kind.kind {
+      case .optionFile: if isNamed || kind.isForServers { optionFiles.append(text) }
       case .sqlScript: scripts.append(text)
       case .statusOutput: statuses.append(text)
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
-        if path.hasSuffix(".cnf"), isNamed || Self.isForServers(text.bytes) {
+        if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
           optionFiles.append(text)
         } else if path.hasSuffix(".sql") {
           scripts.append(text)
@@ -146,7 +185,8 @@ struct HostTexts {
   /// What stands behind the words of the note to the end of its line; nil where there is none.
   private static func note(in head: ArraySlice<UInt8>) -> String? {
     let words = Array("Written for ".utf8)
-    guard let start = head.indices.first(where: { head[$0...].starts(with: words) }) else { return nil }
+    let begins = { (place: Int) in head[place] == words[0] && head[place...].starts(with: words) }
+    guard let start = head.indices.first(where: begins) else { return nil }
     let line = head[(start + words.count)...].prefix { $0 != UInt8(ascii: "\n") }
     return String(decoding: line, as: UTF8.self)
   }

@@ -19,6 +19,7 @@ struct MasterSideReader {
     side.isSwitchedOn = options.ssl?.value == true
     side.requiresSecureTransport = options.flag(.requireSecureTransport)?.value == true
     side.resolvesNames = options.flag(.skipNameResolve)?.value != true
+    side.activatesAllRoles = options.flag(.activateAllRoles)?.value == true
     side.enforcesValidation = options.flag(.certificatesEnforcedValidation)?.value == true
     side.makesCertificates = options.flag(.autoGenerateCertificates)?.value ?? true
     side.isMember =

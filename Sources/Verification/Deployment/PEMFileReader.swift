@@ -11,9 +11,9 @@ internal import SecureFiles
 final class PEMFileReader {
   /// Where the files are.
   let tree: FileTree
-  private let series: CertificateSeries.Book
+  /// What other readers have met, too.
+  let common: CommonReadings
   private var bundles: [Octets: [Certificate]] = [:]
-  private var trustFiles: [Octets: TrustFile] = [:]
   private var lists: [Octets: [RevocationList]] = [:]
   private var keys: [String: Result<KeyEvidence, PEMError>] = [:]
   /// The keys that stand in a file behind the first; nil for an encrypted one.
@@ -27,10 +27,9 @@ final class PEMFileReader {
   private(set) var oddFiles: [String: PEMContents] = [:]
   private var ordinary: Set<Octets> = []
 
-  /// - Parameter series: the series of certificates that other readers have met, too.
-  init(_ tree: FileTree = .disk, series: CertificateSeries.Book = CertificateSeries.Book()) {
+  init(_ tree: FileTree = .disk, _ common: CommonReadings = CommonReadings()) {
     self.tree = tree
-    self.series = series
+    self.common = common
   }
 
   private func noteOddity(_ path: String, _ text: [UInt8]) {
@@ -49,19 +48,10 @@ final class PEMFileReader {
 
   /// The user of this name, looked up once for all hosts (``ServerUser``).
   func user(named name: String, isAssumed: Bool = false) -> ServerUser? {
-    let question = UserQuestion(name: name, isAssumed: isAssumed)
-    if let known = users[question] { return known }
-    let user = ServerUser(named: name, isAssumed: isAssumed, self)
-    users.updateValue(user, forKey: question)
-    return user
+    common.user(CommonReadings.User(name: name, isAssumed: isAssumed)) {
+      ServerUser(named: name, isAssumed: isAssumed, self)
+    }
   }
-
-  private struct UserQuestion: Hashable {
-    let name: String
-    let isAssumed: Bool
-  }
-
-  private var users: [UserQuestion: ServerUser?] = [:]
 
   /// Whether it was read for something else, and no key stands in it.
   func isKnownKeyless(_ path: String) -> Bool { keyless.contains(path) }
@@ -99,10 +89,9 @@ final class PEMFileReader {
     read(path) { () throws(EvidenceError) in
       let text = try contents(path, limit: limit)
       look(at: text, of: path)
-      if let known = trustFiles[Octets(text)] { return known }
-      let file = try decoded { () throws(PEMError) in try TrustFile.parse(pem: text) }
-      trustFiles[Octets(text)] = file
-      return file
+      return try decoded { () throws(PEMError) in
+        try common.trustFile(text) { () throws(PEMError) in try TrustFile.parse(pem: text) }
+      }
     }
   }
 
@@ -112,7 +101,7 @@ final class PEMFileReader {
 
   /// The certificate that is all of `text`, where it is one of a series.
   private func only(in text: [UInt8], of path: String) -> Certificate? {
-    guard !ordinary.contains(Octets(text)), let certificate = series.certificate(pem: text) else {
+    guard !ordinary.contains(Octets(text)), let certificate = common.series.certificate(pem: text) else {
       return nil
     }
     keyless.insert(path)

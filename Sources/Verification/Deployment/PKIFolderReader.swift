@@ -71,9 +71,9 @@ public struct PKIFolderReader: Sendable {
   /// Reads the host folders `paths` on all cores; the order of hosts is that of their paths.
   private func read(_ paths: [String]) -> [Part] {
     let starts = stride(from: 0, to: paths.count, by: Self.partSize)
-    let series = CertificateSeries.Book()
+    let common = CommonReadings()
     return Parallel.map(starts.map { Array(paths[$0..<min($0 + Self.partSize, paths.count)]) }) { paths in
-      let files = PEMFileReader(series: series)
+      let files = PEMFileReader(.disk, common)
       let hosts = paths.map { path in
         let name = String(path.dropFirst(root.count + "/hosts/".count))
         let source = HostSource(name: name, paths: [path], part: .any)

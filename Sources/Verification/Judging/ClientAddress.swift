@@ -7,6 +7,8 @@ struct ClientAddress {
   let addresses: Set<String>
   /// Whether there are no others: it dials the machine that it runs on.
   let isLocal: Bool
+  /// The hosts of which it was seen to come from one; empty where it was not seen.
+  private let seen: Set<String>
 
   /// How a host in an account stands to the slave.
   enum Match {
@@ -16,6 +18,7 @@ struct ClientAddress {
   /// - Parameter dialled: the name of its master; from a loopback address a slave comes by loopback.
   init(_ host: DeployedHost, _ presentation: Presentation?, dialling dialled: String?) {
     let dialled = dialled?.lowercased() ?? ""
+    seen = host.origin?.seen ?? []
     isLocal = dialled == "localhost" || dialled == "::1" || dialled.hasPrefix("127.")
     guard !isLocal else {
       names = ["localhost"]
@@ -34,6 +37,9 @@ struct ClientAddress {
       default: break
       }
     }
+    for name in host.origin?.known ?? [] {
+      if Self.isAddress(name) { addresses.insert(name) } else { names.insert(name) }
+    }
     self.names = names
     self.addresses = addresses
   }
@@ -41,10 +47,14 @@ struct ClientAddress {
   /// Whether the account's host is the slave's.
   ///
   /// - Parameters:
-  ///   - others: the names of other hosts, which are not this one's.
+  ///   - named: the names of all hosts: what is another host's name is not this one's.
   ///   - resolving: whether the master asks for the name of an address.
-  func match(_ pattern: String, others: Set<String>, resolving: Bool) -> Match {
+  func match(_ pattern: String, among named: Set<String>, resolving: Bool) -> Match {
     if pattern == "%" || pattern.isEmpty { return .yes }
+    if !seen.isEmpty {
+      let matches = Set(seen.map { match(pattern, from: $0, resolving: resolving) })
+      return matches.count == 1 ? matches.first ?? .maybe : .maybe
+    }
     if Self.isAddress(pattern) {
       if let network = Network(pattern) {
         let known = addresses.compactMap(Network.number)
@@ -55,8 +65,26 @@ struct ClientAddress {
     }
     guard resolving else { return .no }
     if names.contains(where: { Self.fits($0, pattern) }) { return .yes }
-    if isLocal || others.contains(pattern) { return .no }
+    if isLocal || named.contains(pattern) { return .no }
     return pattern != "localhost" && names.contains { $0.contains(".") } ? .no : .maybe
+  }
+
+  /// Whether the account's host is `origin`: a master that asks for names shows a connection under its name, where it
+  /// has one, else under its address.
+  private func match(_ pattern: String, from origin: String, resolving: Bool) -> Match {
+    if Self.isAddress(origin) {
+      guard Self.isAddress(pattern) else {
+        // The name of a loopback address is asked of nobody.
+        let isLocal = origin == "127.0.0.1" || origin == "::1"
+        return resolving && isLocal && Self.fits("localhost", pattern) ? .yes : .no
+      }
+      guard let network = Network(pattern) else { return Self.fits(origin, pattern) ? .yes : .no }
+      return network.contains(origin) ? .yes : .no
+    }
+    if !Self.isAddress(pattern) { return resolving && Self.fits(origin, pattern) ? .yes : .no }
+    let known = origin == "localhost" ? ["127.0.0.1", "::1"] : addresses
+    guard !known.isEmpty else { return .maybe }
+    return known.contains { Network(pattern)?.contains($0) ?? Self.fits($0, pattern) } ? .yes : .no
   }
 
   /// Whether it is written as an address or a range of addresses.
@@ -110,6 +138,8 @@ struct ClientAddress {
     }
 
     func contains(_ address: UInt32) -> Bool { address & mask == first }
+
+    func contains(_ address: String) -> Bool { Self.number(address).map { contains($0) } ?? false }
 
     static func number(_ text: String) -> UInt32? {
       let bytes = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }

@@ -27,7 +27,7 @@ extension LinkJudge {
     case .unknown: return nil
     case .none(let isKnown): return .noAccount(slave.side.user ?? "", hostIsKnown: isKnown)
     case .among(let accounts):
-      let refusals = accounts.map { $0.refusal(isMet) }
+      let refusals = accounts.map { $0.refusal(of: slave.side.user, isMet) }
       return refusals.contains(nil) ? nil : refusals[0]
     }
   }
@@ -53,7 +53,7 @@ extension LinkJudge {
     guard case .among(let accounts) = accounts(slave, master), accounts.count > 1 else { return nil }
     let leaf = slave.usesTLS ? slave.side.presentation?.chain.value?.first : nil
     let refusals = accounts.map { account in
-      account.refusal {
+      account.refusal(of: slave.side.user) {
         slave.usesTLS ? $0.isMet(by: leaf, cipher: master.end.server.preferredSuite) : $0 == .nothing
       }
     }
@@ -70,7 +70,7 @@ extension LinkJudge {
     return AccountChoice(
       side.accounts, of: slave.side.user, from: slave.address,
       AccountChoice.Question(
-        others: namesOfHosts.subtracting(slave.address.names), resolvesNames: side.resolvesNames,
+        named: namesOfHosts, resolvesNames: side.resolvesNames,
         missing: side.missingAccounts,
         isComplete: slave.side.user != nil && side.accounts.contains { $0.replication == .granted }))
   }
@@ -78,10 +78,14 @@ extension LinkJudge {
 
 extension DeployedAccount {
   /// What it lacks for a connection that meets its demand or does not; nil where it lets it replicate.
-  func refusal(_ isMet: (AccountDemand) -> Bool) -> Obstacle? {
+  ///
+  /// - Parameter user: the user that logs in; nil where that is not known.
+  func refusal(of user: String?, _ isMet: (AccountDemand) -> Bool) -> Obstacle? {
+    // Passwords are compared before all else, and nobody gives an anonymous account that of another.
+    if self.user.isEmpty, let user, !user.isEmpty, replication != .unsaid { return .takenForAnonymous(quoted) }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
     if isExpired { return .passwordExpired(quoted) }
-    return replication == .withheld ? .mayNotReplicate(quoted) : nil
+    return replication == .withheld || replication == .inactive ? .mayNotReplicate(quoted) : nil
   }
 }

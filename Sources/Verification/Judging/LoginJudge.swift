@@ -11,15 +11,17 @@ public final class LoginJudge {
   ///   - master: the place of the master among the hosts.
   ///   - accounts: all of its accounts that bear on replication.
   ///   - resolvesNames: whether it asks for the names of addresses; nil for what its files say.
+  ///   - origins: where the hosts in these places were seen to come from.
   ///   - cipher: the cipher that it was seen to choose, beside which the server's own first choice counts.
   public init(
-    _ deployment: Deployment, master: Int, accounts: [MasterAccount], resolvesNames: Bool?, cipher: String?,
-    at time: Time
+    _ deployment: Deployment, master: Int, accounts: [MasterAccount], resolvesNames: Bool?,
+    origins: [Int: SlaveOrigin] = [:], cipher: String?, at time: Time
   ) {
     var hosts = deployment.hosts
     hosts[master].asMaster?.accounts = accounts.map { DeployedAccount($0, file: "") }
     hosts[master].asMaster?.missingAccounts = []
     if let resolvesNames { hosts[master].asMaster?.resolvesNames = resolvesNames }
+    for (place, origin) in origins { hosts[place].origin = origin }
     self.hosts = hosts
     self.cipher = cipher
     judge = LinkJudge(hosts, at: time, assuming: .default)
@@ -40,6 +42,8 @@ public final class LoginJudge {
     public let undecided: String?
     /// How bad that is: accounts for one address each are as a rule each another slave's.
     public let severityOfUndecided: Severity
+    /// The anonymous account that it may be taken for, where that is not decided; else nil.
+    public let anonymous: MasterAccount.Name?
   }
 
   /// What becomes of the login of one link.
@@ -64,10 +68,21 @@ public final class LoginJudge {
     return Login(
       accounts: accounts, refusal: refusal, failure: obstacle?.failure, isForRequirement: isForRequirement,
       undecided: undecided.map { good, bad in
-        "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
+        guard !bad.user.isEmpty else {
+          return
+            "whether \(master.name) takes \(slave.name) for the anonymous account \(bad.quoted), and refuses it, "
+            + "depends on the address that it comes from, which is not known"
+        }
+        return
+          "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
           + "\(good.quoted) asks for \(good.demand.words) and fits, \(bad.quoted) asks for \(bad.demand.words) "
           + "and does not"
       },
-      severityOfUndecided: [undecided?.good.host, undecided?.bad.host].contains("%") ? .exposed : .note)
+      severityOfUndecided: undecided?.bad.user.isEmpty == true
+        || [undecided?.good.host, undecided?.bad.host].contains("%")
+        ? .exposed : .note,
+      anonymous: undecided.flatMap { _, bad in
+        bad.user.isEmpty ? MasterAccount.Name(user: "", host: bad.host) : nil
+      })
   }
 }

@@ -21,6 +21,8 @@ extension Obstacle {
     case .slaveRefusesName: .slaveRefusesName
     case .masterRefuses: .masterRefusesSlave(nil)
     case .accountRefuses: .accountRefuses
+    // The password is not that account's (1045, measured).
+    case .takenForAnonymous: .accountRefuses
     case .noAccount(_, let hostIsKnown): hostIsKnown ? .accountRefuses : .noAccount
     case .accountLocked: .accountLocked
     case .passwordExpired: .passwordExpired

@@ -7,7 +7,8 @@ extension Obstacle {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
     case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
       .masterRefuses,
-      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .mayNotReplicate, .plainIsRefused,
+      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .takenForAnonymous, .mayNotReplicate,
+      .plainIsRefused,
       .unknown, .unusableKey(_, .client):
       false
     }
@@ -45,6 +46,9 @@ extension Obstacle {
     case .noAccount(let user, _): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
     case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
     case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
+    case .takenForAnonymous(let account):
+      "\(others) \(isOne ? "takes" : "take") \(name) for the anonymous account \(account), whose host is more specific than "
+        + "that of its own, and refuse\(isOne ? "s" : "") its password"
     case .mayNotReplicate(let account):
       "the account \(account) of \(name) on \(others) may not replicate: it lacks REPLICATION SLAVE"
     case .plainIsRefused: "\(others) \(isOne ? "refuses" : "refuse") \(name), which does not use TLS"

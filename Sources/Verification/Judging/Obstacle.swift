@@ -29,6 +29,8 @@ enum Obstacle: Sendable, Hashable {
   case accountLocked(String)
   /// Its password must be changed first.
   case passwordExpired(String)
+  /// It is taken for this anonymous account, whose host is more specific than that of its own.
+  case takenForAnonymous(String)
   /// It has no privilege to replicate.
   case mayNotReplicate(String)
   /// The master refuses every connection without TLS (require_secure_transport).

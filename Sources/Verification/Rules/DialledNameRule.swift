@@ -9,7 +9,7 @@ struct DialledNameRule: Rule {
 
   func findings(in examination: Examination) -> [Finding] {
     let hosts = examination.deployment.hosts
-    let slaves = examination.slaves.map { hosts[$0] }
+    let slaves = examination.slaves.lazy.map { hosts[$0] }
     let unnamed = examination.masters.compactMap { nameless(hosts[$0], slaves, examination) }
     return unnamed
       + examination.slaves.compactMap { place in
@@ -19,9 +19,9 @@ struct DialledNameRule: Rule {
 
   /// Without alternative names the common name is what servers look at (measured on all), so that this matters only
   /// where nobody said what slaves dial.
-  private func nameless(_ master: DeployedHost, _ slaves: [DeployedHost], _ examination: Examination)
-    -> Finding?
-  {
+  private func nameless(
+    _ master: DeployedHost, _ slaves: some Sequence<DeployedHost>, _ examination: Examination
+  ) -> Finding? {
     guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty,
       !slaves.contains(where: { $0.connections.contains { $0.dials != nil } })
     else { return nil }
@@ -46,7 +46,7 @@ struct DialledNameRule: Rule {
     let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
     let server = examination.server(of: slave)
     guard let first = masters.first,
-      !masters.contains(where: { $0.leaf.matches(dialled: dialled, as: server.nameMatching) })
+      !masters.contains(where: { examination.isNamed($0.leaf, dialled, as: server.nameMatching) })
     else { return nil }
     let words = examination.words(of: slave)
     let isChecked =

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import SecureFiles
 
 /// The authority's private key lies in its own folder and nowhere else: whoever has it can pretend to be any
 /// host.
@@ -13,10 +14,9 @@ struct MisplacedAuthorityKeyRule: Rule {
   }
 
   private func problem(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> Finding? {
-    let name = file.path.split(separator: "/").last.map(String.init) ?? ""
     let isAuthoritys =
       file.key.map { examination.authorityKeys.contains($0) || host?.trusts($0) == true }
-      ?? Self.isNamedAuthoritys(name)
+      ?? Self.isNamedAuthoritys(file.path.lastPathComponent)
     guard isAuthoritys else { return nil }
     return finding(
       .exposed, host, file.path,

@@ -39,6 +39,9 @@ struct MissingIntermediateRule: Rule {
       guard !trust.certificates.contains(where: { $0.fields.subject.matches(last.fields.issuer) }) else {
         return nil
       }
+      if let owner = trust.certificates.first(where: { $0.mayStand(above: last.fields.issuer) }) {
+        return lost(chain, last, under: owner, examination)
+      }
       return finding(
         .note, host, path,
         "\(issuer), which issued \(last.fields.subject.rfc2253), is nowhere to be found: if it is an intermediate, "
@@ -60,6 +63,25 @@ struct MissingIntermediateRule: Rule {
     "cat \(ShellWord(path: file)) >> \(ShellWord(path: other))"
   }
 
+  /// Nobody has the issuer's certificate, and by its name it belongs to whom the receivers trust.
+  private func lost(
+    _ chain: RefusedChain, _ last: Certificate, under owner: Certificate, _ examination: Examination
+  ) -> Finding {
+    let hosts = examination.deployment.hosts
+    let (host, path) = (hosts[chain.holder], chain.presentation(hosts)?.chain.path)
+    if let path { examination.lackingIntermediates.insert(path) }
+    let issuer = last.fields.issuer.rfc2253
+    return finding(
+      .breaks, host, path,
+      "the certificate of \(issuer), which issued \(last.fields.subject.rfc2253), is neither sent by \(host.name) "
+        + "nor trusted by \(examination.names(chain.receivers)), and lies nowhere here: by its name it is an "
+        + "intermediate of \(owner.fields.subject.rfc2253), or else another authority of the same owner",
+      symptom: chain.symptom,
+      fix: "get the certificate of \(issuer) from who issued it, and put it behind that of \(host.name)"
+        + "\(path.map { ": `cat INTERMEDIATE >> \(ShellWord(path: $0))`" } ?? ""); where it is another authority, "
+        + examination.reissue(host))
+  }
+
   /// What stands behind the leaf MySQL 5.7 does not send: it completes the leaf from its own ssl_ca (measured).
   private func fix(_ chain: RefusedChain, _ place: String, _ examination: Examination) -> String {
     let hosts = examination.deployment.hosts
@@ -74,6 +96,17 @@ struct MissingIntermediateRule: Rule {
     let path = chain.presentation(hosts)?.chain.path
     return
       "put it behind the certificate of \(host.name)\(path.map { ": `\(Self.appending(place, to: $0))`" } ?? "")"
+  }
+}
+
+extension Certificate {
+  /// Whether an authority of this name may be an intermediate below it: both name one owner, and it may have
+  /// intermediates at all (RFC 5280, 4.2.1.9).
+  fileprivate func mayStand(above name: DistinguishedName) -> Bool {
+    guard isSelfIssued, let constraints = fields.basicConstraints, constraints.isAuthority else {
+      return false
+    }
+    return constraints.pathLength != 0 && fields.subject.isOfSameOwner(as: name)
   }
 }
 

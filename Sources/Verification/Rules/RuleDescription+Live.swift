@@ -108,5 +108,12 @@ extension RuleDescription {
         "A running slave has no connection to its master, and no error.",
         "It was stopped, or is about to connect. Start it.")
     ),
+    (
+      "stopped-applying",
+      .init(
+        "A running slave does not apply what it receives.",
+        "Its data stays behind, however well it is connected; TLS has no part in it. Mend what its own error names, and "
+          + "start it.")
+    ),
   ]
 }

@@ -24,11 +24,21 @@ struct UnusableAccountRule: Rule {
       case .passwordExpired(let account):
         sentence = "the password of \(account), the account of \(slave.name) on \(master.name), is expired"
         fix = "give it one anew with ALTER USER \(account) IDENTIFIED BY …, and tell \(slave.name)"
+      case .takenForAnonymous(let account):
+        sentence =
+          "\(master.name) takes \(slave.name) for the anonymous account \(account), whose host is more specific than that "
+          + "of its own account, and refuses its password"
+        fix = "DROP USER \(account)"
       case .mayNotReplicate(let account):
         guard !master.mistakes.contains(where: \.isStatement) else { return nil }
+        let isInactive = master.asMaster?.accounts.contains {
+          $0.quoted == account && $0.replication == .inactive
+        }
         sentence =
-          "\(account), the account of \(slave.name) on \(master.name), may not replicate: it has other privileges "
-          + "than REPLICATION SLAVE"
+          "\(account), the account of \(slave.name) on \(master.name), may not replicate: "
+          + (isInactive == true
+            ? "it has REPLICATION SLAVE by a role alone, which is none of its default ones, so that it is not "
+              + "active as \(slave.name) logs in" : "nothing grants it REPLICATION SLAVE for all databases")
         fix = "GRANT REPLICATION SLAVE ON *.* TO \(account)"
       default: return nil
       }

@@ -8,7 +8,7 @@ struct DeploymentOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       """
-      A pki folder, a host's folder or a tar archive of one, a data directory, a folder of certificates, an option file, a script with \
+      A pki folder, a host's folder or a tar archive of one (also .tar.gz), a data directory, a folder of certificates, an option file, a script with \
       CHANGE MASTER TO, or what SHOW SLAVE STATUS printed. Default: the pki folder of --pki.
       """, valueName: "path"), completion: .file())
   var paths: [String] = []
