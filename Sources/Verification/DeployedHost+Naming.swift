@@ -20,13 +20,13 @@ extension DeployedHost {
           && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
             || ".-_:".unicodeScalars.contains(scalar))
       }
-      return isName && !plain.isEmpty && !plain.hasPrefix("-") ? (try? ShellWord(name))?.description : nil
+      return isName && !plain.isEmpty && !plain.hasPrefix("-") ? name.inShell : nil
     }
     guard words.count == names.count else { return nil }
     // The next certificate over a key that never was here needs a request too.
     var request = ""
     if case .found(_, .request)? = presentation.key { request = " --csr FILE" }
-    return "mkcerts issue \(self.name)\(request)\(words.map { " --san \($0)" }.joined()) --replace"
+    return "mkcerts issue \(self.name.inShell)\(request)\(words.map { " --san \($0)" }.joined()) --replace"
   }
 }
 

@@ -11,7 +11,7 @@ extension Examination {
   ///   - options: further ones of `mkcerts issue`, each with a space before it.
   func reissue(_ host: DeployedHost, for purpose: TrustStore.Purpose? = nil, _ options: String = "") -> String
   {
-    let command = "`mkcerts issue \(host.name)\(options) --replace`"
+    let command = "`mkcerts issue \(host.name.inShell)\(options) --replace`"
     guard !host.isOfPKI else { return "issue it anew with \(command)" }
     let usage = purpose.map { ", for \($0 == .server ? "serverAuth" : "clientAuth")" } ?? ""
     return
@@ -22,7 +22,7 @@ extension Examination {
   /// Where the statement or option file of a host can be had ready-made, to stand behind what is to be changed;
   /// empty for hosts that mkcerts did not issue.
   func readyMade(_ host: DeployedHost, _ options: String = "") -> String {
-    host.isOfPKI ? ": `mkcerts config \(host.name)\(options)` prints it" : ""
+    host.isOfPKI ? ": `mkcerts config \(host.name.inShell)\(options)` prints it" : ""
   }
 
   /// What copies a file over another.

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 internal import Secrets
 
 /// A backup as a file: a few lines of text, and behind them an archive that its passphrase opens.
@@ -56,7 +57,7 @@ enum BackupEnvelope {
       case .malformed:
         throw FleetError(
           .badBackup, "\(path) holds no message of the kind that backups are",
-          hint: "see what it is with `head -5 \(path)`")
+          hint: "see what it is with `head -5 \(ShellWord(path: path))`")
       }
     }
   }
@@ -68,7 +69,7 @@ enum BackupEnvelope {
       throw FleetError(
         .badBackup, isOther ? "\(path) is a backup of another format" : "\(path) is no backup of mkcerts",
         hint: isOther
-          ? "restore it with the mkcerts that made it, and see its version with `head -1 \(path)`"
+          ? "restore it with the mkcerts that made it, and see its version with `head -1 \(ShellWord(path: path))`"
           : "see what it is with `file \(path)`")
     }
     let rest = file.dropFirst(firstLine.utf8.count)

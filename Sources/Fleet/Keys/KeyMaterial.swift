@@ -1,4 +1,5 @@
 public import OpenSSL
+internal import Replication
 public import Secrets
 internal import SecureFiles
 
@@ -101,8 +102,8 @@ public struct KeyMaterial: Sendable {
         throw FleetError(
           .conflict, "\(name) cannot be read as a private key: \(error)",
           hint: error.foundPrivateKey
-            ? "write it as PEM with `openssl pkcs8 -inform DER -in \(name) -out FILE`"
-            : "see what it is with `file \(name)`")
+            ? "write it as PEM with `openssl pkcs8 -inform DER -in \(ShellWord(path: name)) -out FILE`"
+            : "see what it is with `file \(ShellWord(path: name))`")
       }
       return try decrypted(text, called: name, source)
     }

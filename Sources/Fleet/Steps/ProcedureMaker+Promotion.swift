@@ -122,16 +122,13 @@ extension ProcedureMaker {
     } else if !has.contains(before) {
       remarks.append(
         "slaves dial \(before) now: where that name is to lead to \(next.name) instead, it has to be among them "
-          + "first: \(replaced)\(Self.option(before))\(own)`, and then `--master-host \(Self.word(before))` here"
+          + "first: \(replaced)\(Self.option(before))\(own)`, and then `--master-host \(before.inShell)` here"
       )
     }
     return remarks
   }
 
-  private static func option(_ name: String) -> String { "--san \(word(name))" }
-
-  /// A name for a shell, which would put files in the place of an asterisk.
-  private static func word(_ name: String) -> String { (try? ShellWord(name))?.description ?? "NAME" }
+  private static func option(_ name: String) -> String { "--san \(name.inShell)" }
 
   private func roles(of old: HostConfiguration) -> [String] {
     let own = old.keepsKeys ? " --csr FILE" : ""

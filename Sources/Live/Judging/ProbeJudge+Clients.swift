@@ -43,7 +43,7 @@ extension ProbeJudge {
     }
     return (
       meaning,
-      "issue it from that authority, `mkcerts issue \(presented.host) --role slave --pki \(expectation.source)`, and "
+      "issue it from that authority, `mkcerts issue \(presented.host.inShell) --role slave --pki \(ShellWord(path: expectation.source))`, and "
         + "bring the host those files"
     )
   }
@@ -60,14 +60,14 @@ extension ProbeJudge {
     case .certificateExpired?:
       (
         "the certificate, its authority or the server's revocation list has expired, by the server's clock",
-        "see the clocks with `date -u`; `mkcerts renew \(host)`"
+        "see the clocks with `date -u`; `mkcerts renew \(host.inShell)`"
       )
     case .certificateRevoked?:
-      ("its ssl-crl lists it", "`mkcerts issue \(host) --replace`, and bring the host its new files")
+      ("its ssl-crl lists it", "`mkcerts issue \(host.inShell) --replace`, and bring the host its new files")
     case .unsupportedCertificate?:
       (
         "it is not for a client",
-        "issue it in the role of a slave: `mkcerts issue \(host) --role slave --replace`"
+        "issue it in the role of a slave: `mkcerts issue \(host.inShell) --role slave --replace`"
       )
     default: (nil, "see the server's log, and `mkcerts verify` with the files of both")
     }

@@ -26,7 +26,7 @@ extension RunningJudge {
               + rows.map { $0.options.channel.isEmpty ? "one without a name" : "'\($0.options.channel)'" }
               .joined(separator: ", "), file: side.statementFile,
             fix:
-              "write its statement for the connection that is meant: `mkcerts config \(host.name) --running "
+              "write its statement for the connection that is meant: `mkcerts config \(host.name.inShell) --running "
               + "--channel NAME`; for a further one run "
               + "\((side.statementFile ?? "change-master.sql").lastPathComponent) on it"
           )

@@ -41,8 +41,8 @@ extension RunningJudge {
 
   /// Where the whole statement for a slave that replicates is printed; empty for hosts that mkcerts did not issue.
   func readyMade(_ host: DeployedHost, channel: String) -> String {
-    guard host.isOfPKI, let word = try? ShellWord(channel) else { return "" }
-    let option = channel.isEmpty ? "" : " --channel \(word)"
-    return "; `mkcerts config \(host.name) --running\(option)` prints it with every option of TLS"
+    guard host.isOfPKI, (try? ShellWord(channel)) != nil else { return "" }
+    let option = channel.isEmpty ? "" : " --channel \(channel.inShell)"
+    return "; `mkcerts config \(host.name.inShell) --running\(option)` prints it with every option of TLS"
   }
 }

@@ -38,3 +38,9 @@ public struct ShellWord: Sendable, Hashable, CustomStringConvertible {
     }
   }
 }
+
+extension String {
+  /// What was read from a file or a server as one word of a shell; `NAME` for what has control characters or is not
+  /// ASCII, which no host, channel or name of a certificate of ours has.
+  public var inShell: String { (try? ShellWord(self))?.description ?? "NAME" }
+}

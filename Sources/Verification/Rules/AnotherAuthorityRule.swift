@@ -22,9 +22,9 @@ struct AnotherAuthorityRule: Rule {
           fix: examination.isAuthorityInDoubt
             ? "first mend the authority, as said above, then verify again"
             : host.isOfPKI
-              ? "issue \(host.name) from this authority with `mkcerts issue \(host.name) --replace`"
+              ? "issue \(host.name) from this authority with `mkcerts issue \(host.name.inShell) --replace`"
               : "sign the certificate of \(host.name) with the authority of \(examination.authorityFile ?? "the others"), "
-                + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name)`"
+                + "or issue all hosts from a new one: `mkcerts init-ca`, then `mkcerts issue \(host.name.inShell)`"
                 + (trusted.flatMap { path in
                   examination.authorityFile.map {
                     "; let it trust that authority too: `\(Examination.copying($0, to: path))`"

@@ -40,7 +40,7 @@ struct DialledNameRule: Rule {
         .note, slave, nil,
         "what \(slave.name) dials is not known, so no master's names were held against it",
         fix: slave.isOfPKI
-          ? "write its statement with `mkcerts config \(slave.name)`"
+          ? "write its statement with `mkcerts config \(slave.name.inShell)`"
           : "verify with its statement, or with what \(examination.server(of: slave).words.status) prints")
     }
     let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }

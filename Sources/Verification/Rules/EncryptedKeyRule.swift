@@ -16,7 +16,8 @@ struct EncryptedKeyRule: Rule {
         return finding(
           .breaks, host, path, "\(path) is encrypted, and servers cannot ask for a passphrase",
           symptom: .cannotLoad(.key, as: purpose),
-          fix: "decrypt it with `openssl pkey -in \(path) -out …`, and protect it by its mode")
+          fix:
+            "decrypt it with `openssl pkey -in \(ShellWord(path: path)) -out …`, and protect it by its mode")
       }
     }
   }

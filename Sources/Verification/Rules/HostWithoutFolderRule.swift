@@ -1,3 +1,5 @@
+internal import Replication
+
 /// Every host that the authority's ledger knows has its folder in the pki folder. One may have moved to its host, so
 /// that nothing breaks; but nothing was looked at either.
 struct HostWithoutFolderRule: Rule {
@@ -16,7 +18,7 @@ struct HostWithoutFolderRule: Rule {
         "\(names) \(missing.count == 1 ? "is" : "are") on record and without a folder in \(deployment.source)/hosts: "
           + "nothing was verified of \(missing.count == 1 ? "it" : "them")",
         fix:
-          "verify there what moved to its host; what is lost, issue anew with `mkcerts issue \(first) --replace`; "
+          "verify there what moved to its host; what is lost, issue anew with `mkcerts issue \(first.inShell) --replace`; "
           + "of what is no host any more, revoke the certificates")
     ]
   }

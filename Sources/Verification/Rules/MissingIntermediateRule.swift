@@ -59,6 +59,10 @@ struct MissingIntermediateRule: Rule {
       fix: fix(chain, place, examination))
   }
 
+  private static func appending(_ file: String, to other: String) -> String {
+    "cat \(ShellWord(path: file)) >> \(ShellWord(path: other))"
+  }
+
   /// Nobody has the issuer's certificate, and by its name it belongs to whom the receivers trust.
   private func lost(
     _ chain: RefusedChain, _ last: Certificate, under owner: Certificate, _ examination: Examination
@@ -74,7 +78,7 @@ struct MissingIntermediateRule: Rule {
         + "intermediate of \(owner.fields.subject.rfc2253), or else another authority of the same owner",
       symptom: chain.symptom,
       fix: "get the certificate of \(issuer) from who issued it, and put it behind that of \(host.name)"
-        + "\(path.map { ": `cat INTERMEDIATE >> \($0)`" } ?? ""); where it is another authority, "
+        + "\(path.map { ": `cat INTERMEDIATE >> \(ShellWord(path: $0))`" } ?? ""); where it is another authority, "
         + examination.reissue(host))
   }
 
@@ -86,10 +90,12 @@ struct MissingIntermediateRule: Rule {
       let trust = chain.reason.connection.map { host.connections[$0].trust } ?? host.asMaster?.trust
       return
         "put it into what \(host.name) itself trusts, since \(examination.server(of: host).title) sends the "
-        + "leaf alone and what it finds there" + (trust?.path.map { ": `cat \(place) >> \($0)`" } ?? "")
+        + "leaf alone and what it finds there"
+        + (trust?.path.map { ": `\(Self.appending(place, to: $0))`" } ?? "")
     }
     let path = chain.presentation(hosts)?.chain.path
-    return "put it behind the certificate of \(host.name)\(path.map { ": `cat \(place) >> \($0)`" } ?? "")"
+    return
+      "put it behind the certificate of \(host.name)\(path.map { ": `\(Self.appending(place, to: $0))`" } ?? "")"
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Replication
+
 /// Nothing is proven where there is nothing to compare.
 struct NothingToCompareRule: Rule {
   static let name = "nothing-to-compare"
@@ -9,7 +11,7 @@ struct NothingToCompareRule: Rule {
         .breaks, host, nil, "\(host.name) has neither a server's nor a client's certificate",
         fix: examination.isOfPKI
           ? "move \(deployment.source)/hosts/\(host.name) away, and where it is a host issue it with "
-            + "`mkcerts issue \(host.name) --replace`"
+            + "`mkcerts issue \(host.name.inShell) --replace`"
           : "name its option file, or its CA, certificate and key: `mkcerts verify --help`")
     }
     if deployment.hosts.isEmpty, deployment.authorityKeyFile == nil {

@@ -31,7 +31,7 @@ struct RefusedStatementRule: Rule {
             "the server of \(host.name) refuses its statement: \(refusal)",
             symptom: .statementRefused,
             fix: host.isOfPKI
-              ? "`mkcerts config \(host.name)` writes it in the words of the server that --server names"
+              ? "`mkcerts config \(host.name.inShell)` writes it in the words of the server that --server names"
               : "write it as a \(examination.server(of: host).words.change) of its server: as "
                 + "`mkcerts config --help` has it, with --server")
         }

@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// What an authority is trusted for is what it is needed for: a `TRUSTED CERTIFICATE` block names the purposes
 /// (openssl-x509(1), -addtrust; measured on all servers).
@@ -22,7 +23,7 @@ struct TrustSettingsRule: Rule {
           "\(path) holds its authority as TRUSTED CERTIFICATE, with settings that do not trust it for \(purpose): "
             + "\(hosts[receiver].name) refuses the certificate of \(hosts[chain.holder].name)",
           symptom: chain.symptom,
-          fix: "write it without the settings, as `openssl x509 -in \(path)` prints it")
+          fix: "write it without the settings, as `openssl x509 -in \(ShellWord(path: path))` prints it")
       }
     }
   }

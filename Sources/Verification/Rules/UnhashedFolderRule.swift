@@ -17,7 +17,7 @@ struct UnhashedFolderRule: Rule {
           .breaks, host, path,
           "\(path) holds no revocation list under the hash of its issuer, as servers look for them",
           symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
-          fix: "run `openssl rehash \(path)`")
+          fix: "run `openssl rehash \(ShellWord(path: path))`")
       }
       return lists
         + trusts.compactMap { trust -> Finding? in
@@ -28,7 +28,7 @@ struct UnhashedFolderRule: Rule {
             .breaks, host, path,
             "\(path) holds no certificate under the hash of its subject, as servers look for them",
             symptom: host.connections.isEmpty ? .masterRefusesSlave(nil) : .slaveRefusesMaster,
-            fix: "run `openssl rehash \(path)`")
+            fix: "run `openssl rehash \(ShellWord(path: path))`")
         }
     }
   }
