@@ -41,6 +41,37 @@ import Testing
     try snapshot(try hosts.map(scratch.texts).joined(), named: "fleets/\(fleet).texts.txt")
   }
 
+  /// What is changed in an example fleet: a name and one host more, a host that left and a form of trust, a master, a
+  /// longer range, a server.
+  static let changes: [(fleet: String, what: [(before: String, after: String)])] = [
+    (
+      "three-hosts",
+      [("ip:10.0.0.1", "ip:10.0.0.2"), ("[slave slave02]", "[slave slave03]\n[slave slave02]")]
+    ),
+    ("large", [("slave001..slave250", "slave001..slave249"), ("\ncapath\n", "\n")]),
+    ("circular", [("[slave report01]\nmaster = db2", "[slave report01]\nmaster = db1")]),
+    ("chain", [("leaf1..leaf3", "leaf1..leaf4")]),
+    ("mixed", [("server = mysql-8.0", "server = mysql-8.4")]),
+  ]
+
+  @Test(arguments: changes)
+  func `does what was changed in an example fleet, and nothing else`(
+    fleet: String, changes: [(before: String, after: String)]
+  ) throws {
+    let scratch = try Scratch.withFleets()
+    #expect(try scratch.run(["apply", "\(fleet).cnf"]).succeeded)
+    let text = try scratch.text("\(fleet).cnf")
+    #expect(changes.allSatisfy { text.contains($0.before) })
+    let changed = changes.reduce(text) { $0.replacing($1.before, with: $1.after) }
+    try scratch.folder.write(changed, to: "\(fleet).cnf")
+    let applied = try scratch.run(["apply", "\(fleet).cnf"])
+    #expect(applied.succeeded, "\(applied.errors)\(applied.output)")
+    try snapshot(steady(applied.output), named: "fleets/\(fleet).changed.txt")
+    let made = try scratch.made()
+    #expect(try scratch.run(["apply", "\(fleet).cnf"]).succeeded)
+    #expect(try scratch.made() == made, "the second run changes nothing")
+  }
+
   @Test func `says the same as JSON, in one object`() throws {
     let scratch = try Scratch(empty: true)
     func json(_ words: String...) throws -> [String: Any] {

@@ -21,14 +21,16 @@ struct RolloutPlan {
   /// - Parameter namesListsNewly: whether hosts have no list yet, so that their options change too.
   func steps(namesListsNewly: Bool) throws -> [HostTask] {
     let authoritys = try settings(of: "").filled(from: .defaults)
-    return HostTask.together(
-      try hosts.map { host in
-        let configuration = try settings(of: host.name).filled(from: authoritys)
-          .configuration(host.name, host.role, checksRevocation: true)
-        return HostTask(
+    var groups = HostTaskGroups()
+    for host in hosts {
+      let configuration = try settings(of: host.name).filled(from: authoritys)
+        .configuration(host.name, host.role, checksRevocation: true)
+      groups.add(
+        HostTask(
           replacing: [configuration.trust.revocationName], on: configuration, from: pki.host(host.name),
-          namesListsNewly: namesListsNewly)
-      })
+          namesListsNewly: namesListsNewly))
+    }
+    return groups.mastersFirst
   }
 
   private func settings(of holder: String) throws -> HostSettings {
