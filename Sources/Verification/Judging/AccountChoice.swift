@@ -43,8 +43,8 @@ enum AccountChoice {
 
   /// What is known of a master beside its accounts.
   struct Question {
-    /// The names of hosts that are not the slave.
-    let others: Set<String>
+    /// The names and addresses of all hosts, asked for only where the slave's own do not decide.
+    let others: () -> Set<String>
     let resolvesNames: Bool
     let missing: Set<MasterAccount.Name>
     /// Whether statements make accounts to replicate by, so that one they do not make is not there.
