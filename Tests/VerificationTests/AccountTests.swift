@@ -69,6 +69,21 @@ import Testing
     #expect(try report([account("192.0.2.7", .ssl), account("%", Self.met)]).failures == [])
   }
 
+  @Test func `how to see which account it is is said as a command`() throws {
+    let finding = try report([account("192.0.2.7", Self.unmet), account("%", Self.met)]).findings.first
+    #expect(
+      finding?.fix?.hasPrefix(
+        "to see which, on the host of slave01.example.com: `mariadb --host=master --user=repl --password --ssl-ca=CA "
+          + "--ssl-cert=CERT --ssl-key=KEY -e 'SELECT CURRENT_USER()'` with the files of its statement, which names "
+          + "the account, or says 1045 where that is 'repl'@'192.0.2.7'")
+        == true, "\(String(describing: finding))")
+  }
+
+  @Test func `an account of an address that another host's certificate is for is that host's`() throws {
+    let accounts = [account("127.0.0.2", Self.unmet), account("%", Self.met)]
+    #expect(try report(accounts).failures == [], "127.0.0.2 is the master's")
+  }
+
   @Test func `accounts of host names let nobody in who asks for no names`() throws {
     _ = try report([account("slave01.example.com", Self.met)])
     cast.master.asMaster?.resolvesNames = false

@@ -17,7 +17,7 @@ enum AccountChoice {
     let users = accounts.filter { user == nil || $0.user == user || $0.user.isEmpty }
     var possible: [DeployedAccount] = []
     for account in Self.sorted(users) {
-      switch address.match(account.host, among: question.named, resolving: question.resolvesNames) {
+      switch address.match(account.host, others: question.others, resolving: question.resolvesNames) {
       case .no: continue
       case .maybe: possible.append(account)
       case .yes:
@@ -34,7 +34,7 @@ enum AccountChoice {
     {
       self = .none(
         hostIsKnown: accounts.contains {
-          address.match($0.host, among: question.named, resolving: question.resolvesNames) == .yes
+          address.match($0.host, others: question.others, resolving: question.resolvesNames) == .yes
         })
     } else {
       self = .unknown
@@ -43,8 +43,8 @@ enum AccountChoice {
 
   /// What is known of a master beside its accounts.
   struct Question {
-    /// The names of all hosts of the deployment, in small letters.
-    let named: Set<String>
+    /// The names and addresses of all hosts, asked for only where the slave's own do not decide.
+    let others: () -> Set<String>
     let resolvesNames: Bool
     let missing: Set<MasterAccount.Name>
     /// Whether statements make accounts to replicate by, so that one they do not make is not there.

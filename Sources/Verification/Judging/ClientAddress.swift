@@ -50,9 +50,9 @@ struct ClientAddress {
   /// Whether the account's host is the slave's.
   ///
   /// - Parameters:
-  ///   - named: the names of all hosts: what is another host's name is not this one's.
+  ///   - others: the names and addresses of all hosts: what is not the slave's among them is another's.
   ///   - resolving: whether the master asks for the name of an address.
-  func match(_ pattern: String, among named: Set<String>, resolving: Bool) -> Match {
+  func match(_ pattern: String, others: () -> Set<String>, resolving: Bool) -> Match {
     if pattern == "%" || pattern.isEmpty { return .yes }
     if !seen.isEmpty {
       let matches = Set(seen.map { match(pattern, from: $0, resolving: resolving) })
@@ -64,11 +64,11 @@ struct ClientAddress {
         return known.contains(where: network.contains) ? .yes : known.isEmpty ? .maybe : .no
       }
       if addresses.contains(where: { Self.fits($0, pattern) }) { return .yes }
-      return isLocal || !addresses.isEmpty ? .no : .maybe
+      return isLocal || !addresses.isEmpty || others().contains(pattern) ? .no : .maybe
     }
     guard resolving else { return .no }
     if names.contains(where: { Self.fits($0, pattern) }) { return .yes }
-    if isLocal || named.contains(pattern) { return .no }
+    if isLocal || others().contains(pattern) { return .no }
     return pattern != "localhost" && names.contains { $0.contains(".") } ? .no : .maybe
   }
 
@@ -154,5 +154,22 @@ struct ClientAddress {
       guard bytes.count == 4, !bytes.contains(nil) else { return nil }
       return bytes.reduce(0) { $0 << 8 | UInt32($1 ?? 0) }
     }
+  }
+}
+
+extension DeployedHost {
+  /// What it is known by, in small letters: its name, and what its certificates are for.
+  var namesAndAddresses: Set<String> {
+    let certified = presentations.flatMap { _, presentation in
+      presentation.chain.value?.first?.fields.subjectAlternativeNames ?? []
+    }
+    let names = certified.compactMap { name -> String? in
+      switch name {
+      case .dns(let name): name.lowercased()
+      case .ip: name.text.lowercased()
+      default: nil
+      }
+    }
+    return Set(names + [name, reportedHost].compactMap { $0?.lowercased() })
   }
 }

@@ -70,7 +70,8 @@ extension LinkJudge {
     return AccountChoice(
       side.accounts, of: slave.side.user, from: slave.address,
       AccountChoice.Question(
-        named: namesOfHosts, resolvesNames: side.resolvesNames,
+        // What is the slave's own too is looked at before.
+        others: { self.namesOfHosts }, resolvesNames: side.resolvesNames,
         missing: side.missingAccounts,
         isComplete: slave.side.user != nil && side.accounts.contains { $0.replication == .granted }))
   }

@@ -14,7 +14,7 @@ final class LinkJudge {
   private var names: [NameQuestion: Bool] = [:]
 
   /// What the hosts are called, in small letters.
-  private(set) lazy var namesOfHosts = Set(hosts.map { $0.name.lowercased() })
+  private(set) lazy var namesOfHosts = Set(hosts.flatMap(\.namesAndAddresses))
 
   private struct NameQuestion: Hashable {
     let name: String

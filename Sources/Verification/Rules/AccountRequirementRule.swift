@@ -61,9 +61,27 @@ struct AccountRequirementRule: Rule {
         "which account of \(master.name) \(slave.name) is taken for depends on the address that it comes from: "
           + "\(first.quoted) asks for \(first.demand.words) and fits, \(other.quoted) asks for "
           + "\(other.demand.words) and does not; servers take the most specific host",
-        fix: "let both accounts ask for the same, or drop the one that is not meant for \(slave.name)")
+        fix:
+          "to see which, on the host of \(slave.name): \(Self.question(slave, link, examination)), which names the account, or "
+          + "says 1045 where that is \(other.words); then let both ask for the same, or drop the one that is not "
+          + "meant for \(slave.name)")
       return seen.insert(made).inserted ? made : nil
     }
+  }
+
+  /// The command that asks the master which account it takes a slave for; with its files, since accounts may ask
+  /// for what they are.
+  private static func question(_ slave: DeployedHost, _ link: Link, _ examination: Examination) -> String {
+    let side = slave.connections[link.connection]
+    let client = examination.server(of: slave).flavour.rawValue
+    let words = [
+      client, "--host=\(side.dials ?? "MASTER")", side.port.map { "--port=\($0)" },
+      "--user=\(side.user ?? "USER")", "--password",
+      side.presentation == nil ? nil : "--ssl-ca=CA --ssl-cert=CERT --ssl-key=KEY",
+      "-e 'SELECT CURRENT_USER()'",
+    ].compactMap(\.self)
+    return "`" + words.joined(separator: " ") + "`"
+      + (side.presentation == nil ? "" : " with the files of its statement")
   }
 
   /// What an account asks for, and what the slave has in its place.
