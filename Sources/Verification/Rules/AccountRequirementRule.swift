@@ -63,7 +63,7 @@ struct AccountRequirementRule: Rule {
           + "\(other.demand.words) and does not; servers take the most specific host",
         fix:
           "to see which, on the host of \(slave.name): \(Self.question(slave, link, examination)), which names the account, or "
-          + "says 1045 where that is \(other.words); then let both ask for the same, or drop the one that is not "
+          + "says 1045 where that is \(other.quoted); then let both ask for the same, or drop the one that is not "
           + "meant for \(slave.name)")
       return seen.insert(made).inserted ? made : nil
     }
@@ -75,8 +75,8 @@ struct AccountRequirementRule: Rule {
     let side = slave.connections[link.connection]
     let client = examination.server(of: slave).flavour.rawValue
     let words = [
-      client, "--host=\(side.dials ?? "MASTER")", side.port.map { "--port=\($0)" },
-      "--user=\(side.user ?? "USER")", "--password",
+      client, "--host=\((side.dials ?? "MASTER").inShell)", side.port.map { "--port=\($0)" },
+      "--user=\((side.user ?? "USER").inShell)", "--password",
       side.presentation == nil ? nil : "--ssl-ca=CA --ssl-cert=CERT --ssl-key=KEY",
       "-e 'SELECT CURRENT_USER()'",
     ].compactMap(\.self)
