@@ -4,6 +4,9 @@ internal import OpenSSL
 final class Topology {
   private let masters: [Int]
   private let hosts: [DeployedHost]
+  private let names: MasterNames
+  /// The places of the masters by what they are called.
+  private let called: [String: [Int]]
   /// The masters of a slave, where somebody said so.
   private let declared: [String: Set<String>]
   /// Whether one authority is named for all: then every slave may come to dial every master, and is to be
@@ -15,6 +18,8 @@ final class Topology {
   init(_ deployment: Deployment, masters: [Int]) {
     self.masters = masters
     hosts = deployment.hosts
+    names = MasterNames(deployment.hosts, masters: masters)
+    called = Dictionary(grouping: masters) { deployment.hosts[$0].name }
     isOneAuthoritys = deployment.authority != nil
     declared = Dictionary(grouping: deployment.declaredLinks, by: \.slave)
       .mapValues { Set($0.map(\.master)) }
@@ -25,12 +30,9 @@ final class Topology {
   func links(of slave: Int, _ connection: Int) -> [Link] {
     let named = masters(named: hosts[slave].connections[connection].dials).subtracting([slave])
     let isOpen = isOneAuthoritys || named.isEmpty
-    let declared = declared[hosts[slave].name]
-    let meant = masters.filter { master in
-      guard master != slave else { return false }
-      return declared?.contains(hosts[master].name) ?? (isOpen || named.contains(master))
-    }
-    return meant.map { master in
+    let declared = declared[hosts[slave].name].map { $0.flatMap { called[$0] ?? [] }.sorted() }
+    let meant = declared ?? (isOpen ? masters : named.sorted())
+    return meant.lazy.filter { $0 != slave }.map { master in
       Link(
         slave: slave, connection: connection, master: master,
         isDialled: declared != nil || named.isEmpty || named.contains(master))
@@ -40,11 +42,11 @@ final class Topology {
   private func masters(named name: String?) -> Set<Int> {
     guard let name else { return [] }
     if let known = dialled[name] { return known }
-    let named = masters.filter { hosts[$0].name.lowercased() == name.lowercased() }
-    let certified = masters.filter {
-      hosts[$0].asMaster?.presentation?.chain.value?.first?.isFor(name) == true
-    }
-    dialled[name] = Set(certified.isEmpty ? named : certified)
-    return dialled[name] ?? []
+    let certified = names.candidates(for: name).filter { hosts[$0].serverLeaf?.isFor(name) == true }
+    let known =
+      certified.isEmpty
+      ? masters.filter { hosts[$0].name.lowercased() == name.lowercased() } : certified
+    dialled[name] = Set(known)
+    return Set(known)
   }
 }

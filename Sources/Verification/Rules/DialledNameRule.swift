@@ -11,10 +11,8 @@ struct DialledNameRule: Rule {
     let hosts = examination.deployment.hosts
     let slaves = examination.slaves.lazy.map { hosts[$0] }
     let unnamed = examination.masters.compactMap { nameless(hosts[$0], slaves, examination) }
-    return unnamed
-      + examination.slaves.compactMap { place in
-        slave(hosts[place], examination, examination.masters.lazy.filter { $0 != place }.map { hosts[$0] })
-      }
+    let names = MasterNames(hosts, masters: examination.masters)
+    return unnamed + examination.slaves.compactMap { slave(at: $0, examination, names) }
   }
 
   /// Without alternative names the common name is what servers look at (measured on all), so that this matters only
@@ -22,7 +20,7 @@ struct DialledNameRule: Rule {
   private func nameless(
     _ master: DeployedHost, _ slaves: some Sequence<DeployedHost>, _ examination: Examination
   ) -> Finding? {
-    guard let leaf = leaf(master), (leaf.fields.subjectAlternativeNames ?? []).isEmpty,
+    guard let leaf = master.serverLeaf, (leaf.fields.subjectAlternativeNames ?? []).isEmpty,
       !slaves.contains(where: { $0.connections.contains { $0.dials != nil } })
     else { return nil }
     return finding(
@@ -32,9 +30,9 @@ struct DialledNameRule: Rule {
       fix: examination.reissue(master, " --san NAME") + ", with the name that slaves dial")
   }
 
-  private func slave(
-    _ slave: DeployedHost, _ examination: Examination, _ masters: some Sequence<DeployedHost>
-  ) -> Finding? {
+  private func slave(at place: Int, _ examination: Examination, _ names: MasterNames) -> Finding? {
+    let hosts = examination.deployment.hosts
+    let slave = hosts[place]
     guard let connection = slave.connections.first, let dialled = connection.dials else {
       return finding(
         .note, slave, nil,
@@ -43,11 +41,16 @@ struct DialledNameRule: Rule {
           ? "write its statement with `mkcerts config \(slave.name.inShell)`"
           : "verify with its statement, or with what \(examination.server(of: slave).words.status) prints")
     }
-    let masters = masters.compactMap { host in leaf(host).map { (host: host, leaf: $0) } }
     let server = examination.server(of: slave)
-    guard let first = masters.first,
-      !masters.contains(where: { examination.isNamed($0.leaf, dialled, as: server.nameMatching) })
-    else { return nil }
+    let isKnown = names.candidates(for: dialled).contains { master in
+      guard master != place, let leaf = hosts[master].serverLeaf else { return false }
+      return examination.isNamed(leaf, dialled, as: server.nameMatching)
+    }
+    guard !isKnown else { return nil }
+    let masters = examination.masters.filter { $0 != place }.compactMap { master in
+      hosts[master].serverLeaf.map { (host: hosts[master], leaf: $0) }
+    }
+    guard let first = masters.first else { return nil }
     let words = examination.words(of: slave)
     let isChecked =
       (connection.usesTLS ?? server.slaveUsesTLSByDefault)
@@ -73,9 +76,5 @@ struct DialledNameRule: Rule {
         + (first.host.isOfPKI
           ? command.map { ", or let the master have that one too with `\($0)`" } ?? ""
           : ", or sign a certificate for \(first.host.name) that has it as a subjectAltName too"))
-  }
-
-  private func leaf(_ master: DeployedHost) -> Certificate? {
-    master.asMaster?.presentation?.chain.value?.first
   }
 }
