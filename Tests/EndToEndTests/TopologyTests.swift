@@ -51,6 +51,15 @@ import Testing
     #expect(bad.output.components(separatedBy: "(circular-pair)").count == 2, "\(bad.output)")
   }
 
+  @Test func `takes a folder that is named as a master's and as a slave's for one host`() throws {
+    let scratch = try Self.ring()
+    let sides = ["a", "b"].flatMap { ["--master", "\($0)=\($0)", "--slave", "\($0)=\($0)"] }
+    let named = try scratch.run(["verify"] + sides + ["--link", "a=b", "--link", "b=a"] + Self.server)
+    #expect(
+      named.succeeded && named.output.contains("2 masters and 2 slaves"), "\(named.output)\(named.errors)")
+    #expect(!named.output.contains("a#2") && !named.output.contains("other-holder"), "\(named.output)")
+  }
+
   @Test func `holds each channel of a slave against its own master`() throws {
     let scratch = try Self.ring()
     let arguments = ["verify", "--master", "a", "--master", "b", "--slave", "c"] + Self.server

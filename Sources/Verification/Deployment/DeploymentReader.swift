@@ -185,14 +185,15 @@ extension Deployment {
 
   /// Takes in one more host; a name that was given to a master and to a slave is of one host that is both.
   fileprivate mutating func add(_ host: DeployedHost, isNamed: Bool) {
+    // Either was named as one of the two, though its folder may have the files of both.
     let place = hosts.firstIndex { known in
       known.name == host.name && known.isMaster != host.isMaster
-        && known.connections.isEmpty != host.connections.isEmpty
+        && (known.servesSlaves != host.servesSlaves || known.connections.isEmpty != host.connections.isEmpty)
     }
     guard isNamed, let place else { return hosts.append(host) }
     let (master, slave) = host.isMaster ? (host, hosts[place]) : (hosts[place], host)
     var both = master
-    both.connections = slave.connections
+    if !slave.connections.isEmpty { both.connections = slave.connections }
     both.server = master.server ?? slave.server
     let known = Set(master.keyFiles.map(\.path))
     both.keyFiles += slave.keyFiles.filter { !known.contains($0.path) }

@@ -8,6 +8,34 @@ struct ValidityRule: Rule {
   func findings(in examination: Examination) -> [Finding] {
     authorities(examination) + examination.deployment.hosts.flatMap { leaves(of: $0, examination) }
       + examination.deployment.hosts.flatMap { others(of: $0, examination) } + above(examination)
+      + outlived(examination)
+  }
+
+  /// What the authority issued for longer than it is valid itself is refused once it ends: said once, before that is
+  /// near enough to be due.
+  private func outlived(_ examination: Examination) -> [Finding] {
+    examination.authority.compactMap { authority in
+      guard let end = authority.fields.notAfter else { return nil }
+      let hosts = examination.deployment.hosts
+      let isRenewed = examination.authority.contains {
+        $0.fields.publicKey == authority.fields.publicKey && $0.fields.notAfter.map { $0 > end } == true
+      }
+      guard let key = authority.fields.publicKey, !isRenewed else { return nil }
+      let longer = hosts.indices.filter { place in
+        hosts[place].presentations.contains { _, presentation in
+          guard let leaf = presentation.chain.value?.first, let last = leaf.fields.notAfter, last > end else {
+            return false
+          }
+          return examination.signer(of: leaf) == key
+        }
+      }
+      guard !longer.isEmpty else { return nil }
+      return finding(
+        .note, nil, examination.deployment.authority?.path,
+        "\(authority.fields.subject.rfc2253) ends \(end.iso8601), before what it issued to \(examination.names(longer)), "
+          + "which is refused from then on",
+        fix: "renew the authority in time, over the same key, and bring every host its new certificate")
+    }
   }
 
   private func authorities(_ examination: Examination) -> [Finding] {
