@@ -76,6 +76,7 @@ MARKS = [
     Mark("record-renew", "mkcerts with 100", "<", 1.2),
     Mark("record-list", "mkcerts with 100", "<", 1.2),
     Mark("record-crl", "mkcerts with 100", "<", 1.2),
+    Mark("record-status", "mkcerts with 100", "<", 1.2),
     Mark("version", "openssl version", "<", 1.6),
     Mark("verify-four", "one openssl verify", "<", 2),
 ]

@@ -1,10 +1,10 @@
 """Fills the ledger of an authority with certificates that were never made, for what a command costs in a large one.
 
-usage: python3 -m bench.record LEDGER COUNT REVOKED
+usage: python3 -m bench.record LEDGER COUNT REVOKED [PRESENT]
 
 The rows are as mkcerts writes them (Sources/CertificateAuthority/Ledger/LedgerSchema.swift): clients with
-serial numbers, names and keys of their own, one encoding for all of them. REVOKED more are revoked. Nothing
-ends soon, and no host has a folder.
+serial numbers, names and keys of their own, one encoding for all of them. REVOKED more are revoked. Others took
+the place of all but the first PRESENT ones. Nothing ends soon, and no host has a folder.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ import time
 DAY = 86400
 
 
-def fill(ledger, count, revoked):
+def fill(ledger, count, revoked, present=None):
     record = sqlite3.connect(ledger, isolation_level=None)
     record.execute("PRAGMA foreign_keys = ON")
     record.execute("PRAGMA synchronous = OFF")
@@ -27,7 +27,7 @@ def fill(ledger, count, revoked):
     der = record.execute("SELECT certificate FROM generation").fetchone()[0]
     record.executemany(
         "INSERT INTO certificate VALUES (?, ?, 'client', 1, ?, ?, ?, ?, ?, '', ?, 0, ?)",
-        (_row(number, count, der) for number in range(count + revoked)),
+        (_row(number, count, present or count, der) for number in range(count + revoked)),
     )
     record.execute(
         "INSERT INTO revocation SELECT serial, generation, issued_at, 4, not_after, 1, NULL"
@@ -40,14 +40,14 @@ def fill(ledger, count, revoked):
     record.close()
 
 
-def _row(number, count, der):
+def _row(number, count, present, der):
     now = int(time.time())
     # In the order of the table, of which the serial number is the key.
     serial = f"{number + (1 << 152):040x}"
-    state = "issued" if number < count else "revoked"
+    state = "issued" if number < present else "replaced" if number < count else "revoked"
     key = hashlib.sha256(serial.encode()).hexdigest()
     return serial, f"host{number:07}", state, now, now, now, now + 300 * DAY, key, der
 
 
 if __name__ == "__main__":
-    fill(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    fill(sys.argv[1], *map(int, sys.argv[2:]))

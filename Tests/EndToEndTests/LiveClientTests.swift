@@ -11,9 +11,7 @@ import Testing
 
   /// Makes a client of this script.
   private func client(_ script: String) throws -> [String] {
-    let path = try scratch.folder.write("#!/bin/sh\n\(script)\n", to: "client")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return ["--client", path]
+    ["--client", try scratch.folder.writeProgram(script, to: "client")]
   }
 
   /// Looks at the hosts, of which nobody listens.

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `verify tells how many hosts are read, and how many slaves are judged`() throws {
     let scratch = try Scratch()
-    let count = 500 * Self.cores
+    let count = 1500 * Self.cores
     try scratch.shell("\"$MKCERTS\" issue $(seq -f p%g \(count)) > /dev/null")
     let told = try told(watched(scratch, "verify"))
     #expect(told.contains { $0.contains(" of \(count + 3) hosts read") }, "\(told)")

@@ -40,10 +40,8 @@ import Testing
       GRANT REPLICATION CLIENT ON *.* TO 'auditor'@'127.0.0.1';
       """)
     // The client lives in a root directory of its own.
-    let client = try folder.write(
-      "#!/bin/sh\nexec chroot \(root) /usr/bin/mysql --no-defaults --user=auditor --password=look \"$@\"\n",
-      to: "client")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
+    let client = try folder.writeProgram(
+      "exec chroot \(root) /usr/bin/mysql --no-defaults --user=auditor --password=look \"$@\"", to: "client")
     func report() throws -> Report {
       let result = try Mkcerts.program().run([
         "verify", folder("pki"), "--live", "--format", "json", "--address", "db1=127.0.0.1:\(server.port)",

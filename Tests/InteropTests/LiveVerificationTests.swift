@@ -145,9 +145,7 @@ import Testing
 
   /// Makes a client of this script.
   private func client(_ script: String, _ name: String) throws -> String {
-    let path = try fixture.folder.write("#!/bin/sh\n\(script)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return path
+    try fixture.folder.writeProgram(script, to: name)
   }
 
   @Test func `a slave that fell back to plain text is found on its master, which one it is too`() throws {
@@ -510,7 +508,7 @@ import Testing
         "slave02=\(plain)",
       ])
     #expect(report.passed && report.findings.isEmpty, "\(report.findings)")
-    #expect(report.live.allSatisfy { $0.unread.isEmpty && $0.read.count == 4 }, "\(report.live)")
+    #expect(report.live.allSatisfy { $0.unread.isEmpty && $0.read.count >= 6 }, "\(report.live)")
     // What the second account is for.
     if try slave("slave01").sql("SELECT @@have_ssl") == [["DISABLED"]] {
       try slave("slave01").sql("SET sql_log_bin = 0; ALTER USER 'audit'@'localhost' REQUIRE SSL")
@@ -547,12 +545,8 @@ import Testing
   {
     try #require(try master.sql("SELECT @@performance_schema") == [["1"]])
     // What a server without it answers: its variable, and no rows.
-    let client = try fixture.folder.write(
-      """
-      #!/bin/sh
-      mariadb "$@" | sed "s/^performance_schema\tON$/performance_schema\tOFF/"
-      """, to: "client")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: client)
+    let client = try client(
+      "mariadb \"$@\" | sed \"s/^performance_schema\tON$/performance_schema\tOFF/\"", "client")
     let report = try fixture.report(fixture.addresses + fixture.login + ["--client", client])
     #expect(report.passed && report.findings.map(\.rule) == ["unproven-encryption"])
     #expect(report.findings.first?.fix?.contains("performance_schema = ON") == true)

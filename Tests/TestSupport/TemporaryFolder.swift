@@ -28,6 +28,16 @@ public final class TemporaryFolder: Sendable {
     try Data(text.utf8).write(to: URL(filePath: self(name)))
     return self(name)
   }
+
+  /// Writes a script for sh(1) that can be run, and returns its path.
+  ///
+  /// A program of its own writes it: this process has other tests running, and what they start would have the file open
+  /// for writing for a moment, in which nobody can run it (execve(2), ETXTBSY).
+  public func writeProgram(_ script: String, to name: String) throws -> String {
+    try Program("sh").output(
+      ["-c", "cat > \"$0\" && chmod 755 \"$0\"", self(name)], input: "#!/bin/sh\n\(script)\n")
+    return self(name)
+  }
 }
 
 extension TemporaryFolder {

@@ -62,7 +62,7 @@ extension Fleet {
 
   /// The hosts of these names, or all that have a folder, sorted by name.
   private func enrolled(_ names: [String]?) throws -> [Enrolled] {
-    guard let names else { return try withFolders() }
+    guard let names else { return try enrolledWithFolders() }
     return try names.map { name in
       guard let host = try Self.enrolled(name, in: store.ledger) else {
         throw FleetError(
@@ -73,8 +73,9 @@ extension Fleet {
     }.sorted { $0.name < $1.name }
   }
 
-  /// A record may know many more hosts than there are folders, so the folders are gone through.
-  private func withFolders() throws -> [Enrolled] {
+  /// The hosts that have a folder, sorted by name. A record may know many more hosts than there are folders, so the
+  /// folders are gone through.
+  func enrolledWithFolders() throws -> [Enrolled] {
     guard try Files.exists(pki.hosts) else { return [] }
     return try Files.list(pki.hosts).sorted().compactMap { name in
       try Self.enrolled(name, in: store.ledger).flatMap { $0.name == name ? $0 : nil }

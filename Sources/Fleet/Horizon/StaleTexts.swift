@@ -21,10 +21,8 @@ public struct StaleTexts: Sendable, Encodable {
       ledger: ledger, authority: try Certificate(der: der), asked: HostSettings())
     guard try Files.exists(pki.hosts) else { return [] }
     // A record may know many more hosts than there are folders.
-    let folders = Set(try Files.list(pki.hosts))
-    let names = Set(try Fleet.present(in: ledger).map(\.holder)).intersection(folders).sorted()
-    return try names.compactMap { name in
-      guard let host = try Fleet.enrolled(name, in: ledger) else { return nil }
+    return try Files.list(pki.hosts).compactMap { name in
+      guard let host = try Fleet.enrolled(name, in: ledger), host.name == name else { return nil }
       let texts = try scripts.texts(name, host.role, keepsKeys: host.keepsKeys)
       let stale = texts.files.filter { file in
         guard let text = try? Files.read(pki.host(name) + "/" + file.name) else { return false }

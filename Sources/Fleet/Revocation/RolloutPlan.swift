@@ -2,19 +2,16 @@ internal import CertificateAuthority
 internal import Replication
 
 /// What is to be done on hosts so that they use a new revocation list, those together that need the same.
-///
-/// It names every host, so all that is known of them is read at once, not host by host.
 struct RolloutPlan {
   private let hosts: [Fleet.Enrolled]
-  private let notes: [String: [String: String]]
+  private let ledger: any Ledger
   private let pki: PKIFolder
 
-  /// Hosts that are revoked themselves are not among it: they get theirs when they are issued anew.
+  /// Hosts that are revoked themselves are not among it: they get theirs when they are issued anew; nor are those
+  /// without a folder, from which theirs would be taken.
   init(_ fleet: Fleet) throws {
-    let ledger = fleet.store.ledger
-    let revoked = Set(try ledger.allRevokedWithoutSuccessor().map(\.holder))
-    hosts = try fleet.allEnrolled().filter { !revoked.contains($0.name) }
-    notes = try ledger.allNotes()
+    hosts = try fleet.enrolledWithFolders().filter(\.revoked.isEmpty)
+    ledger = fleet.store.ledger
     pki = fleet.pki
   }
 
@@ -34,7 +31,7 @@ struct RolloutPlan {
   }
 
   private func settings(of holder: String) throws -> HostSettings {
-    guard let noted = notes[holder] else { return HostSettings() }
+    let noted = try ledger.notes(of: holder)
     return try HostSettings { noted[$0] }
   }
 }

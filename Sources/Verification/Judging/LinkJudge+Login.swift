@@ -83,7 +83,9 @@ extension DeployedAccount {
   /// - Parameter user: the user that logs in; nil where that is not known.
   func refusal(of user: String?, _ isMet: (AccountDemand) -> Bool) -> Obstacle? {
     // Passwords are compared before all else, and nobody gives an anonymous account that of another.
-    if self.user.isEmpty, let user, !user.isEmpty, replication != .unsaid { return .takenForAnonymous(quoted) }
+    if self.user.isEmpty, let user, !user.isEmpty, replication != .unsaid {
+      return .takenForAnonymous(quoted)
+    }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
     if isExpired { return .passwordExpired(quoted) }
