@@ -7,6 +7,10 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 release := .build/release/mkcerts
+# How the release is built, and why: Documentation/decisions/quick-start.md
+release_flags := -c release --static-swift-stdlib \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+compiler := $(dir $(realpath $(shell command -v swift)))clang
 sources := Sources Tests Package.swift
 
 help: ## list the targets
@@ -14,11 +18,13 @@ help: ## list the targets
 
 build: ## build the release binary: Swift's library inside, the system's OpenSSL
 	@Scripts/install-packages build
-	swift build -c release --static-swift-stdlib --product mkcerts
+	mkdir -p .build/static
+	ln -sf "$$($(compiler) -print-file-name=libstdc++.a)" .build/static/libstdc++.a
+	swift build $(release_flags) -Xswiftc -L$(CURDIR)/.build/static --product mkcerts
 
 static: ## build a binary that needs no library of the system at all
 	@Scripts/install-packages build
-	swift build -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path .build-static \
+	swift build $(release_flags) -Xswiftc -static-executable --scratch-path .build-static \
 	  -Xlinker --undefined=TLS_method -Xlinker --undefined=SSL_CTX_new -Xlinker --undefined=SSL_CTX_use_certificate \
 	  -Xlinker --undefined=SSL_alert_desc_string_long -Xlinker -lssl -Xlinker -lcrypto --product mkcerts
 
