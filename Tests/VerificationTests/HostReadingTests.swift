@@ -86,6 +86,22 @@ import Verification
     }
   }
 
+  @Test(.enabled(if: isThereUser)) func `of a relative path the file in the data directory is looked at so`()
+    throws
+  {
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+    try write("live")
+    let text = try String(contentsOfFile: folder("live/my.cnf"), encoding: .utf8)
+    let data = folder("live/master")
+    try folder.write(text.replacing(data + "/", with: "") + "\ndatadir=\(data)\n", to: "live/my.cnf")
+    let closed = try report("live/my.cnf", "live/change.sql").findings.filter { $0.host == "master" }
+    #expect(closed.map(\.rule) == ["unreadable-file"], "\(closed)")
+    try FileManager.default.setAttributes(
+      [.ownerAccountName: "mysql"], ofItemAtPath: folder("live/master/server-key.pem"))
+    let open = try report("live/my.cnf", "live/change.sql").findings.filter { $0.host == "master" }
+    #expect(open.filter { $0.severity == .breaks } == [])
+  }
+
   @Test func `a copy may keep the folders that stand above its files on the host`() throws {
     try write("etc/mysql")
     let text = try String(contentsOfFile: folder("etc/mysql/my.cnf"), encoding: .utf8)

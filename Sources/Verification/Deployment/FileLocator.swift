@@ -25,6 +25,12 @@ struct FileLocator {
     return exists(named) || !exists(beside) ? named : beside
   }
 
+  /// Whether `path`, which was found for `named`, is where the host has it, so that owner and mode are those that the
+  /// server meets.
+  func isInPlace(_ path: String, _ named: String) -> Bool {
+    path == named || !isCopy && dataDirectory.map { path == $0 + "/" + named } == true
+  }
+
   /// The path to read for what an option file includes: in a copy of it, where that is there.
   func included(_ named: String) -> String {
     guard isCopy, named.utf8.first == UInt8(ascii: "/"), !named.hasPrefix(folder + "/") else { return named }

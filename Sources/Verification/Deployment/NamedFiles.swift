@@ -40,7 +40,7 @@ struct NamedFiles {
   private func readable<Value>(_ named: String, _ read: (String) -> Evidence<Value>) -> Evidence<Value> {
     let path = locate(named)
     let evidence = read(path)
-    guard path == named, case .found = evidence, let refusal = user?.refusal(of: path) else {
+    guard locate.isInPlace(path, named), case .found = evidence, let refusal = user?.refusal(of: path) else {
       return evidence
     }
     return .unreadable(path: path, reason: refusal)
