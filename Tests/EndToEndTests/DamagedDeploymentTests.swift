@@ -35,7 +35,7 @@ import Testing
     return bytes
   }
 
-  @Test(.timeLimit(.minutes(2))) func `ends with 0, 1 or 2, and never by a signal or too late`() throws {
+  @Test(.timeLimit(.minutes(5))) func `ends with 0, 1 or 2, and never by a signal or too late`() throws {
     let scratch = try Self.founded()
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.folder("host")).sorted()
     #expect(names.count > 8, "\(names)")

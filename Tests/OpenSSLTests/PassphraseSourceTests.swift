@@ -55,13 +55,13 @@ import Testing
     #expect(error?.description.contains(folder("nothing")) == true)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a FIFO that nobody writes to is empty, and does not block`() throws {
+  @Test(.timeLimit(.minutes(5))) func `a FIFO that nobody writes to is empty, and does not block`() throws {
     let folder = try TemporaryFolder()
     try #require(unsafe mkfifo(folder("fifo"), 0o600) == 0)
     expect(.empty, from: .file(folder("fifo")))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a FIFO is waited for while its writer has not written yet`() throws {
+  @Test(.timeLimit(.minutes(5))) func `a FIFO is waited for while its writer has not written yet`() throws {
     let folder = try TemporaryFolder()
     try #require(unsafe mkfifo(folder("fifo"), 0o600) == 0)
     // Opened for both, so that the FIFO has a writer before its reader comes.
