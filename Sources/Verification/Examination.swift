@@ -173,11 +173,16 @@ final class Examination {
 
   /// The hosts that have links, all of which come up.
   private lazy var wellLinked: Set<String> = {
-    let stopped = deployment.hosts.indices.filter { host in
-      if case .exits = judge.start(of: host) { true } else { false }
+    let others = deployment.hosts.indices.filter { place in
+      if case .exits = judge.start(of: place) { return true }
+      // What a text would have said that is not understood may break any link, and so may a statement that is refused,
+      // where no other makes an account.
+      let host = deployment.hosts[place]
+      return host.unreadable.contains(where: \.mayTellOfLinks)
+        || host.mistakes.contains(where: \.isStatement) && host.asMaster?.accounts.isEmpty == true
     }
     return Set(
-      survey.linked.subtracting(survey.failing).subtracting(stopped).map { deployment.hosts[$0].name })
+      survey.linked.subtracting(survey.failing).subtracting(others).map { deployment.hosts[$0].name })
   }()
 
   /// What becomes of all links.

@@ -49,7 +49,8 @@ import Testing
 
   @Test(arguments: [
     ("127.0.0.1", false), ("127.%", false), ("localhost", false), ("127.0.0.0/255.0.0.0", false),
-    ("127.0.0.0/8", false), ("10.0.0.1", true), ("10.0.0.0/255.0.0.0", true), ("slave01.example.com", true),
+    // MariaDB knows no lengths of prefixes (measured on 10.11: nobody comes from such a host).
+    ("127.0.0.0/8", true), ("10.0.0.1", true), ("10.0.0.0/255.0.0.0", true), ("slave01.example.com", true),
   ])
   func `a slave that dials a loopback address comes from there`(host: String, passes: Bool) throws {
     let report = try report([account("%", Self.met), account(host, Self.unmet)], dialling: "127.0.0.2")

@@ -102,6 +102,45 @@ import Verification
     #expect(open.filter { $0.severity == .breaks } == [])
   }
 
+  /// What is said of a master and a slave of these files each.
+  private func report(of master: [String], and slave: [String]) throws -> Report {
+    let reader = DeploymentReader(
+      sources: [
+        HostSource(name: "master", paths: master.map { folder($0) }, part: .any),
+        HostSource(name: "slave01", paths: slave.map { folder($0) }, part: .slave),
+      ], links: [DeclaredLink(slave: "slave01", master: "master")],
+      server: try Server(parsing: "mariadb-10.11"))
+    return try Verifier(time: noon).verify(reader)
+  }
+
+  @Test func `where a slave's status is not understood, nothing is proven`() throws {
+    try write("live")
+    let pair = ["live/slave/cacert.pem", "live/slave/client-cert.pem", "live/slave/client-key.pem"]
+    #expect(try report(of: ["live/my.cnf"], and: pair).passed)
+    // As the client prints it with -t.
+    try folder.write("+----+\n| Master_Host | Master_SSL_Allowed |\n+----+\n", to: "live/status.txt")
+    let report = try report(of: ["live/my.cnf"], and: ["live/status.txt"] + pair)
+    let unknown = report.findings.filter { $0.rule == "unreadable-file" }
+    #expect(!report.passed && unknown.map(\.severity) == [.breaks], "\(report.findings)")
+    #expect(unknown.first?.fix?.contains("mariadb -E") == true)
+  }
+
+  @Test
+  func `a statement that makes the only account and is refused leaves nothing proven, and makes no slave`()
+    throws
+  {
+    try write("live")
+    let grant = "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';\n"
+    for (create, passes) in [
+      ("CREATE USER repl@% REQUIRE X509;\n", false), ("CREATE USER repl@'%' REQUIRE X509;\n", true),
+    ] {
+      try folder.write(create + grant, to: "live/accounts.sql")
+      let report = try report(of: ["live/my.cnf", "live/accounts.sql"], and: ["live/change.sql"])
+      #expect(report.passed == passes, "\(create)\(report.findings)")
+      #expect(report.hosts.first { $0.name == "master" }?.role == "master")
+    }
+  }
+
   @Test func `a copy may keep the folders that stand above its files on the host`() throws {
     try write("etc/mysql")
     let text = try String(contentsOfFile: folder("etc/mysql/my.cnf"), encoding: .utf8)

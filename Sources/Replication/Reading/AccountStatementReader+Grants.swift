@@ -90,7 +90,11 @@ private struct Privileges {
   init(_ tokens: ArraySlice<SQLToken>) {
     let on = tokens.firstIndex { $0.isWord("ON") }
     let names = tokens[..<(on ?? tokens.endIndex)]
-    let isForAll = on.map { tokens[($0 + 1)...].allSatisfy { !$0.isPlain } } ?? true
+    // `*` alone is the default database (manual, "GRANT": 1046 without one, measured).
+    let isForAll =
+      on.map { tokens[($0 + 1)...] }.map { object in
+        object.allSatisfy { !$0.isPlain } && object.count { $0.kind == .sign && $0.text == "*" } == 2
+      } ?? true
     let isAll = names.first?.isWord("ALL") == true
     // REPLICATION SLAVE ADMIN is another one (MariaDB 10.5, measured).
     let isReplication = names.indices.contains { place in

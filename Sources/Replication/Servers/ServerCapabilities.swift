@@ -34,6 +34,10 @@ extension Server {
   /// MySQL 8.0 on.
   public var takesRequireInGrant: Bool { flavour == .mariadb || !isAtLeast(8, 0) }
 
+  /// Whether the host of an account may be a network by the length of its prefix, as in `192.0.2.0/24` (MySQL 8.0.23,
+  /// manual, "Specifying Account Names"). MariaDB takes such a host, and nobody comes from it (measured on 10.11).
+  public var knowsPrefixLengths: Bool { flavour == .mysql && isAtLeast(8, 0) }
+
   /// Whether what is granted to `PUBLIC` everybody has (MariaDB 10.11, manual, "GRANT").
   public var hasPublicRole: Bool { flavour == .mariadb && isAtLeast(10, 11) }
 

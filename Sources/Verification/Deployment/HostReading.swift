@@ -108,7 +108,8 @@ struct HostReading {
         return side
       }
     }
-    if !meant.isEmpty || part == .master { return meant }
+    // A master's script makes accounts.
+    if !meant.isEmpty || part == .master || master != nil { return meant }
     // A statement that every server refuses tells nothing but that.
     var side = SlaveSide(trust: Trust(), presentation: nil)
     side.refusal = "\(mistake.place): \(mistake.sentence)"

@@ -121,7 +121,8 @@ struct HostTexts {
         } else if isNamed {
           unreadable.append(
             UnreadableFile(
-              path: path, reason: "it is no option file, SQL script, slave status, master.info or PEM file"))
+              path: path, reason: "it is no option file, SQL script, slave status, master.info or PEM file",
+              mayTellOfLinks: true))
         }
       }
     } catch {

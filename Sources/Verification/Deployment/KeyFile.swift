@@ -20,9 +20,12 @@ public struct UnreadableFile: Sendable {
   public let path: String
   /// Why it cannot be read, or is not what it should be.
   public let reason: String
+  /// Whether it is a text that may say how the host connects, but in a form that is not known here.
+  public let mayTellOfLinks: Bool
 
-  public init(path: String, reason: String) {
+  public init(path: String, reason: String, mayTellOfLinks: Bool = false) {
     self.path = path
     self.reason = reason
+    self.mayTellOfLinks = mayTellOfLinks
   }
 }

@@ -67,17 +67,25 @@ extension LinkJudge {
   func accounts(_ slave: SlaveEnd, _ master: MasterEnd) -> AccountChoice {
     let side = master.side
     guard !side.accounts.isEmpty || !side.missingAccounts.isEmpty else { return .unknown }
+    let unknown = master.end.server.knowsPrefixLengths ? [] : side.accounts.filter(\.hasPrefixLength)
+    let accounts = unknown.isEmpty ? side.accounts : side.accounts.filter { !$0.hasPrefixLength }
     return AccountChoice(
-      side.accounts, of: slave.side.user, from: slave.address,
+      accounts, of: slave.side.user, from: slave.address,
       AccountChoice.Question(
         // What is the slave's own too is looked at before.
         others: { self.namesOfHosts }, resolvesNames: side.resolvesNames,
-        missing: side.missingAccounts,
+        missing: side.missingAccounts.union(
+          unknown.map { MasterAccount.Name(user: $0.user, host: $0.host) }),
         isComplete: slave.side.user != nil && side.accounts.contains { $0.replication == .granted }))
   }
 }
 
 extension DeployedAccount {
+  /// Whether its host is a network by the length of its prefix.
+  fileprivate var hasPrefixLength: Bool {
+    host.split(separator: "/").dropFirst().first.map { $0.allSatisfy(\.isNumber) } ?? false
+  }
+
   /// What it lacks for a connection that meets its demand or does not; nil where it lets it replicate.
   ///
   /// - Parameter user: the user that logs in; nil where that is not known.
