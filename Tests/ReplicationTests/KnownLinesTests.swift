@@ -54,6 +54,14 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
       "Source command COM_REGISTER_REPLICA failed: Access denied for user 'r'@'%' (using password: YES) (Errno: "
         + "1045)", 13120, "unusable-account"),
     KnownLine(
+      "Got fatal error 1236 from source when reading data from binary log: 'A replica with the same "
+        + "server_uuid/server_id as this replica has connected to the source; the first event '' at 4'",
+      13114,
+      "same-identity"),
+    KnownLine(
+      "User 'repl' has exceeded the 'max_connections_per_hour' resource (current value: 1)", 1226,
+      "account-limit"),
+    KnownLine(
       "Got fatal error 1236 from master when reading data from binary log: 'Could not find first log file name in "
         + "binary log index file'", 1236, "binary-log"),
     KnownLine(

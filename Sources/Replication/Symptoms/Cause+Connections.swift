@@ -76,6 +76,18 @@ extension Cause {
   static let gtidModes = besides(
     "gtid-modes", "the master has gtid_mode=OFF, and the slave ON, as MySQL 9.7 has without being told",
     check: "SELECT @@gtid_mode on both", fix: "set gtid_mode alike on both")
+  static let sameIdentity = besides(
+    "same-identity",
+    "another slave, or another connection of this one, reads from the master with the same server_uuid or "
+      + "server_id: a data directory that was copied with its auto.cnf, or a second channel to one master",
+    check: "SELECT @@server_uuid, @@server_id on each slave; the slave's status has one row for each channel",
+    fix:
+      "give each slave a server_id of its own, remove auto.cnf from a copied data directory and restart, and "
+      + "stop the second channel; no data is lost by it")
+  static let accountLimit = besides(
+    "account-limit", "the account may do no more this hour: MAX_CONNECTIONS_PER_HOUR or its like",
+    check: "SHOW CREATE USER on the master has WITH MAX_…, which the message names",
+    fix: "ALTER USER … WITH the limit 0 on the master, then FLUSH USER_RESOURCES")
   static let binaryLog = besides(
     "binary-log",
     "the master does not have the part of its binary log that the slave asks for, or writes none",

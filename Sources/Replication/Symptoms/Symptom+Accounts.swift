@@ -69,6 +69,15 @@ extension Symptom {
       [], number: 13117, .slave, .mysql(from: .mysql8),
       means: notTLS + "the connection stands, and the two servers do not fit", [.gtidModes, .equalServerIDs]),
     Symptom(
+      ["with the same server_uuid/server_id as this"], number: 13114, .slave, .mysql(from: .mysql8),
+      means: sameIdentity, [.sameIdentity]),
+    Symptom(
+      ["with the same server_uuid/server_id as this"], number: 1236, .slave, means: sameIdentity,
+      [.sameIdentity]),
+    Symptom(
+      ["has exceeded the", "resource"], number: 1226, .slave,
+      means: notTLS + "the account has a limit, which its logins or statements have reached", [.accountLimit]),
+    Symptom(
       ["got fatal error 1236 from"], number: 1236, .slave,
       means: notTLS + "the connection stands, and the master cannot send what is asked of its binary log",
       [.binaryLog]),
@@ -92,5 +101,7 @@ extension Symptom {
   private static let expired = notTLS + "the account's password has expired"
   private static let mayNotReplicate = notTLS + "the login was taken, and the account may not replicate"
   private static let oneNumber = notTLS + "the connection stands, and both servers have one number"
+  private static let sameIdentity =
+    notTLS + "the connection stood, and the master ended it for another of the same identity"
   private static let notTLS = "this is not TLS: "
 }
