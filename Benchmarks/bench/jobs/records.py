@@ -21,18 +21,20 @@ TELLS_OF_ALL = {"status"}
 
 
 def jobs(place, _peers):
-    counts = {"small": 100, "large": place.amount(1_000_000, 20_000), "long": place.amount(1_000_000, 20_000)}
+    many = place.amount(1_000_000, 20_000)
+    counts = {"small": 100, "large": many, "short": 100, "long": many}
     for size, count in counts.items():
         pki = place.folder(f"record-{size}")
         place.run(place.script("mkcerts"), "authority", pki, "p256", "0")
         present = counts["small"] if size == "long" else count
         record.fill(os.path.join(pki, "authority", "ledger.sqlite"), count, REVOKED, present)
     for key, (title, words) in COMMANDS.items():
+        large, small = ("long", "short") if key in TELLS_OF_ALL else ("large", "small")
         contenders = [
             Contender(name, [place.mkcerts, *words, "--pki", place.folder(f"record-{size}")], kind=kind)
             for name, kind, size in (
-                ("mkcerts", "mkcerts", "long" if key in TELLS_OF_ALL else "large"),
-                (f"mkcerts with {counts['small']}", "itself", "small"),
+                ("mkcerts", "mkcerts", large),
+                (f"mkcerts with {counts['small']}", "itself", small),
             )
         ]
         yield Job(
