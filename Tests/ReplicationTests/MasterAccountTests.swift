@@ -127,6 +127,7 @@ import Testing
     ),
     ("CREATE USER u@h REQUIRE X509 AND SUBJECT 'a'; ALTER USER u@h REQUIRE SSL", "mysql-9.7"),
     ("GRANT REPLICATION SLAVE ON *.* TO u@h IDENTIFIED BY 'p' REQUIRE SSL", "mysql-8.0"),
+    ("GRANT REPLICATION SLAVE ON *.* TO u@h IDENTIFIED BY 'p'", "mysql-9.7"),
     ("CREATE USER u@h; DROP USER u@h", "mariadb-10.11"),
     ("CREATE USER u@h; RENAME USER u@h TO v@h; DROP USER v@h", "mysql-8.4"),
   ])

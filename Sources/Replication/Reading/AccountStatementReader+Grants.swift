@@ -14,7 +14,15 @@ extension AccountStatementReader {
       let roles = roles(start, before: to)
       return change(names) { $0.roles.formUnion(roles) }
     }
-    if start.rest.contains(where: { $0.isWord("IDENTIFIED") }) { make(names, line: start.line) }
+    if let password = start.rest.first(where: { $0.isWord("IDENTIFIED") }) {
+      if require == nil, let server, !server.takesRequireInGrant {
+        miss(names)
+        throw ReadingProblem(
+          .refused, line: password.line,
+          "\(server.title) refuses GRANT with IDENTIFIED (1064): CREATE USER makes accounts")
+      }
+      make(names, line: start.line)
+    }
     guard let require else { return grant(privileges, to: names) }
     do throws(ReadingProblem) {
       if let server, !server.takesRequireInGrant {
