@@ -41,6 +41,7 @@ import Testing
     ("master", "galera", "mariadb-10.11"), ("slave01", "galera", "mariadb-11.8"),
     ("master", "group-replication", "mysql-8.4"), ("slave02", "group-replication", "mysql-9.7"),
     ("master", "client", "mariadb-10.11"), ("master", "go", "mysql-8.0"),
+    ("slave01", "mysql-router", "mysql-8.4"), ("master", "mysql-router", "mysql-9.7"),
   ])
   func `that a host's role cannot do is refused with the command after which it can`(
     host: String, kind: String, server: String
@@ -96,5 +97,18 @@ import Testing
     #expect(try scratch.run(words).output.matches(of: /INSERT/).count == 2)
     let one = try scratch.run(words + ["--master-host", "10.0.0.9"]).output
     #expect(one.matches(of: /INSERT/).count == 1 && one.contains("'10.0.0.9'"), "\(one)")
+  }
+
+  @Test func `of a proxy does not lead to the proxy itself, and not past the server that is asked for`()
+    throws
+  {
+    let scratch = try readBefore()
+    try scratch.run(["issue", "db2", "--role", "master"])
+    try scratch.run(["issue", "proxy1", "--role", "both"])
+    let words = ["config", "proxy1", "--for", "mysql-router", "--server", "mysql-8.4"]
+    let text = try scratch.run(words).output
+    #expect(text.contains("\ndestinations = master:3306,db2:3306\n"), "\(text)")
+    let one = try scratch.run(words + ["--master-host", "10.0.0.9"]).output
+    #expect(one.contains("\ndestinations = 10.0.0.9:3306\n"), "\(one)")
   }
 }

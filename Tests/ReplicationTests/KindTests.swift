@@ -11,6 +11,7 @@ import Testing
     switch kind {
     case .galera, .groupReplication: .peer
     case .haproxy: .master
+    case .router: .both
     default: .slave
     }
   }
@@ -46,18 +47,27 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("192.0.2.7", true), ("2001:db8::7", true), ("db1.example.com", false), ("1.2.3", false),
-    ("1.2.3.example", false),
-  ])
-  func `that mysql2 does not compare an address is said, and nothing else then`(
-    master: String, isAddress: Bool
-  ) throws {
-    // Lines are folded, each after a comment sign.
+  @Test(arguments: ["192.0.2.7", "2001:db8::7"])
+  func `an address, which mysql2 cannot compare, is refused with what helps`(master: String) throws {
+    let error = #expect(throws: ReplicationError.self) {
+      try KindText(.node, facts(.slave, "mysql-8.4", master: master))
+    }
+    #expect(error?.description.contains(master) == true)
+    #expect(error?.hint?.contains("--master-host") == true)
+  }
+
+  @Test(arguments: ["db1.example.com", "1.2.3", "1.2.3.example"])
+  func `a name, which mysql2 compares, is not taken for an address`(master: String) throws {
     let text = try KindText(.node, facts(.slave, "mysql-8.4", master: master)).text
-      .replacing("\n// ", with: " ")
-    #expect(text.contains("must be one of the names") != isAddress, "\(text)")
-    #expect(text.contains("\(master), an address, is NOT compared") == isAddress, "\(text)")
+    #expect(text.contains("host: \"\(master)\""), "\(text)")
+  }
+
+  @Test(arguments: [("mysql-8.0", false), ("mysql-8.4", true), ("mariadb-11.8", false)])
+  func `that Orchestrator asks in words which MySQL no longer knows is said where it is so`(
+    server: String, isSaid: Bool
+  ) throws {
+    let text = try KindText(.orchestrator, facts(.slave, server)).text
+    #expect(text.contains("SHOW SLAVE STATUS, which MySQL 8.4 and later refuse") == isSaid, "\(text)")
   }
 
   @Test(arguments: ["mysql-5.7", "mysql-9.7"])

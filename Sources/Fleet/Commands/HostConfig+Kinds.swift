@@ -11,23 +11,25 @@ extension HostConfig {
     return try KindText(
       kind,
       KindFacts(
-        host: configuration, master: address, user: scripts.asked.user, members: members(address))
+        host: configuration, master: address, user: scripts.asked.user, members: members(of: kind, address))
     ).text
   }
 
-  /// All servers, the host itself first, or what it dials where it is none; that one alone where it is asked for.
-  private func members(_ dialled: MasterAddress) throws -> [KindFacts.Member] {
+  /// All servers, the host itself first. For a program that connects to servers: what it dials, which stands alone
+  /// where it is asked for, and the others, without the program's own host.
+  private func members(of kind: ConfigurationKind, _ dialled: MasterAddress) throws -> [KindFacts.Member] {
     let all = try scripts.masters.map { master in
       KindFacts.Member(
         name: master.name, address: try scripts.dialledName(of: master), port: dialled.port,
         names: master.names,
         isPeer: try Fleet.enrolled(master.name, in: ledger)?.role == .peer)
     }
-    let own = host.role.serverPair == nil ? nil : host.name
-    let first = all.first { own == nil ? $0.address == dialled.host : $0.name == own }
-    let unknown = KindFacts.Member(
-      name: dialled.host, address: dialled.host, port: dialled.port)
-    if own == nil, scripts.asked.masterHost != nil { return [first ?? unknown] }
-    return [first ?? unknown] + all.filter { $0 != first }
+    let own = kind.isOfServer ? all.first { $0.name == host.name } : nil
+    let first =
+      own ?? all.first { $0.address == dialled.host }
+      ?? KindFacts.Member(name: dialled.host, address: dialled.host, port: dialled.port)
+    guard !kind.isOfServer else { return [first] + all.filter { $0 != first } }
+    guard scripts.asked.masterHost == nil else { return [first] }
+    return [first] + all.filter { $0 != first && $0.name != host.name }
   }
 }

@@ -27,6 +27,15 @@ public enum ConfigurationKind: String, Sendable, Hashable, CaseIterable, CustomS
   /// What is written, in one line without a full stop.
   public var summary: String { template.summary }
 
+  /// Whether it is of a server, its cluster or what stands before it, rather than of a program that connects to
+  /// servers.
+  public var isOfServer: Bool {
+    switch template.demand.certificate {
+    case .peer, .server: true
+    case .client, .both: false
+    }
+  }
+
   /// What writes it.
   var template: any KindTemplate.Type {
     switch self {

@@ -2,7 +2,8 @@
 ///
 /// MySQL Connector/J manual, "Security" under "Configuration Properties"; MariaDB Connector/J documentation,
 /// "TLS/SSL". The key store is what `mkcerts bundle` makes: one PKCS#12 with the key, its certificate and the
-/// authority, which Java can name as key store and as trust store.
+/// authority, which Java can name as key store and as trust store. Measured with MySQL's 8.0.33 and MariaDB's
+/// 2.7.6 and 3.5.10: 2.x knows no sslMode and without useSsl connects in the clear.
 struct ConnectorJTemplate: KindTemplate {
   static let summary = "Java: MySQL Connector/J or MariaDB Connector/J, with a PKCS#12 store"
   static let demand = KindDemand(certificate: .client)
@@ -34,7 +35,8 @@ struct ConnectorJTemplate: KindTemplate {
     case .mariadb:
       properties += [
         ("url", "jdbc:mariadb://\(socket)/"), ("sslMode", "verify-full"),
-        ("serverSslCert", "\(try PropertyValue(facts.authority))"), ("keyStoreType", "PKCS12"),
+        ("useSsl", "true"), ("serverSslCert", "\(try PropertyValue(facts.authority))"),
+        ("keyStoreType", "PKCS12"),
         ("keyStore", "\(try PropertyValue(store))"), ("keyStorePassword", password),
       ]
     }
@@ -42,11 +44,14 @@ struct ConnectorJTemplate: KindTemplate {
   }
 
   var blocks: [[String]] {
-    let title =
-      facts.server.flavour == .mysql
-      ? "MySQL Connector/J (8.0.13 and later)" : "MariaDB Connector/J (3.0 and later)"
+    let isMySQL = facts.server.flavour == .mysql
+    let title = isMySQL ? "MySQL Connector/J (8.0.13 and later)" : "MariaDB Connector/J (2.7 and later)"
+    let older =
+      isMySQL
+      ? "Older versions know no sslMode, and do not check the server."
+      : "useSsl is for 2.x, which knows no sslMode and would connect in the clear; 3.x warns that it is old."
     return [
-      ["# " + facts.title("\(title) over TLS")] + stores
+      ["# " + facts.title("\(title) over TLS")] + stores + Comment.option(older)
         + facts.advice(reading: "store").flatMap(Comment.option),
       properties.map { "\($0.name)=\($0.value)" },
     ]

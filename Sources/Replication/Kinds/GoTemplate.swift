@@ -2,7 +2,7 @@
 ///
 /// Documentation of github.com/go-sql-driver/mysql (RegisterTLSConfig, Config) and of crypto/tls: names are
 /// compared unless InsecureSkipVerify is set, with the alternative names alone.
-/// Measured with 1.5.0 against MariaDB 10.11.
+/// Measured with 1.5.0 against MariaDB 10.11 and MySQL 9.7.
 struct GoTemplate: KindTemplate {
   static let summary = "Go: github.com/go-sql-driver/mysql"
   static let demand = KindDemand(certificate: .client)

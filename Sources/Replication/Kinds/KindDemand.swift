@@ -4,6 +4,8 @@ struct KindDemand {
   enum Certificate {
     /// One that shows a client to servers.
     case client
+    /// One that shows a client to servers, and one that shows a server to clients, or one that is both.
+    case both
     /// One that is a server's and a client's at once.
     case peer
     /// One that shows a server; the file itself is used by the server alone.
@@ -35,13 +37,20 @@ struct KindDemand {
     switch certificate {
     case .peer where host.role != .peer: throw Self.noPeer(kind, host)
     case .client where host.role.clientPair == nil: throw Self.noClient(kind, host)
+    case .both where host.role.clientPair == nil || host.role.serverPair == nil:
+      throw ReplicationError(
+        .unsupported,
+        "\(kind) is a server to its clients and a client to its servers, and \(host.name) is a \(host.role), "
+          + "whose certificate is for one side alone",
+        hint: "give it both, with the names that clients dial it by, as in "
+          + "`mkcerts issue \(host.name) --role both --san \(host.name) --replace`")
     case .server where host.role.serverPair == nil:
       throw ReplicationError(
         .unsupported,
         "\(kind) is written for a server that clients dial, and \(host.name) is a \(host.role), which has no "
           + "server certificate",
         hint: "name a master, as in `mkcerts config master --for \(kind)`")
-    case .peer, .client, .server: return
+    case .peer, .client, .both, .server: return
     }
   }
 

@@ -29,7 +29,8 @@ public struct KindFacts: Sendable, Hashable {
   public let master: MasterAddress
   /// The user to log in as; nil where none was asked for.
   public let user: String?
-  /// The servers of the topology: first the host itself, or what it dials where it is no server.
+  /// The servers of the topology, or those of them that are asked for: first the host itself where the kind is of
+  /// a server, else what it dials.
   public let members: [Member]
 
   /// Takes a host, what it dials, and the servers of its topology.
@@ -76,15 +77,13 @@ extension KindFacts {
   var advice: [String] { advice(reading: "key") }
 
   /// The same for a program that reads another file in place of the key.
-  ///
-  /// - Parameter comparesName: whether the program compares the certificate with what it dials.
-  func advice(reading file: String, comparesName: Bool = true) -> [String] {
-    let compared = "\(master.host) must be one of the names in the server's certificate: it is compared."
-    return [
+  func advice(reading file: String) -> [String] {
+    [
       "Whoever runs the program must be able to read the \(file), and nobody else should.",
       "Let the account REQUIRE X509, so that a password alone opens nothing. Put the password in the place of "
         + "\(AccountStatements.placeholder), better from a place outside this file.",
-    ] + (comparesName ? [compared] : []) + revocationAdvice
+      "\(master.host) must be one of the names in the server's certificate: it is compared.",
+    ] + revocationAdvice
   }
 
   private var revocationAdvice: [String] {

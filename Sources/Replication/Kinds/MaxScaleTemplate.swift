@@ -2,7 +2,8 @@
 ///
 /// MaxScale documentation, "Configuration Guide" (server parameters) and "MariaDB Monitor":
 /// `replication_master_ssl` sets MASTER_SSL = 1 alone, so files and verification come from
-/// `replication_custom_options`.
+/// `replication_custom_options`, which came with 23.02. Read in the sources of 24.02 (server/core/dcb.cc):
+/// `ssl_verify_peer_host` compares names and addresses; servers take no revocation list.
 struct MaxScaleTemplate: KindTemplate {
   static let summary = "MaxScale's servers, and its monitor, which sets slaves up in a failover"
   static let demand = KindDemand(
@@ -36,8 +37,9 @@ struct MaxScaleTemplate: KindTemplate {
 
   private var purpose: [String] {
     Comment.option(
-      "The user that MaxScale runs as (maxscale) must be able to read \(files.key). Before MaxScale 22.08 ssl_ca "
-        + "is spelt ssl_ca_cert. What MaxScale offers its own clients stands in its [listener] sections.")
+      "The user that MaxScale runs as (maxscale) must be able to read \(files.key). For MaxScale "
+        + "23.02 and later: before it there is no replication_custom_options, and before 22.08 ssl_ca is spelt "
+        + "ssl_ca_cert. What MaxScale offers its own clients stands in its [listener] sections.")
   }
 
   private func section(_ server: (name: String, address: PlainWord, port: Int)) -> [String] {

@@ -1,7 +1,9 @@
 /// Orchestrator's connections to the servers that it manages, as part of its JSON.
 ///
 /// Orchestrator documentation, "SSL and TLS", and its sources (go/db/tls.go): with MySQLTopologyUseMixedTLS,
-/// which is on by default, it first tries every server in the clear.
+/// which is on by default, it first tries every server in the clear. Measured with 3.2.6 against MariaDB 10.11 and
+/// MySQL 9.7: it checks servers against the system's authorities and never against MySQLTopologySSLCAFile, which
+/// go/ssl/ssl.go names for clients alone; Go takes the system's from SSL_CERT_FILE where that is set.
 struct OrchestratorTemplate: KindTemplate {
   static let summary = "Orchestrator's connections to the servers that it manages (JSON)"
   static let demand = KindDemand(certificate: .client)
@@ -25,14 +27,26 @@ struct OrchestratorTemplate: KindTemplate {
       facts.title("TLS of Orchestrator to its servers"),
       "Merge these into orchestrator.conf.json. With UseMixedTLS, its default, it tries every server in the clear "
         + "first.",
+      "It checks servers against the system's authorities, not against MySQLTopologySSLCAFile: start it with "
+        + "SSL_CERT_FILE=\(facts.authority) in its environment, or it says: x509: certificate signed by unknown "
+        + "authority. With SSLSkipVerify it would not show its certificate either.",
       "Names are compared: it must dial servers by the names in their certificates (HostnameResolveMethod, "
         + "MySQLHostnameResolveMethod).",
       "It tells a slave of its new master by host, port and position; the TLS options that the slave's "
         + "change-master.sql set stay as they are.",
       "The same four with MySQLOrchestrator in place of MySQLTopology are for its own database, where that is a "
         + "server.",
-    ] { remarks.append(try QuotedString(remark)) }
+    ] + Self.words(facts.server) { remarks.append(try QuotedString(remark)) }
     self.remarks = remarks
+  }
+
+  /// What this server no longer understands.
+  private static func words(_ server: Server) -> [String] {
+    guard server.flavour == .mysql, server.isAtLeast(8, 4) else { return [] }
+    return [
+      "Orchestrator 3.2.6 asks with SHOW SLAVE STATUS, which MySQL 8.4 and later refuse with error 1064; Percona's "
+        + "orchestrator asks with SHOW REPLICA STATUS."
+    ]
   }
 
   var blocks: [[String]] {

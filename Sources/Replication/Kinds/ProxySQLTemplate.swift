@@ -1,7 +1,9 @@
 /// ProxySQL's own connections to the servers behind it, as statements of its administration interface.
 ///
 /// ProxySQL documentation, "SSL Configuration" (doc/SSL.md of its sources: without the files, `use_ssl` alone
-/// was silently plain), and "mysql_servers_ssl_params" for 2.6 and later.
+/// was silently plain), and "mysql_servers_ssl_params" for 2.6 and later. Its sources (lib/mysql_connection.cpp,
+/// 2.7.1) tell the client library the files and nothing else; measured with that library, MariaDB's 3.3: a server
+/// of another authority is refused, one of another name and one without TLS are not.
 struct ProxySQLTemplate: KindTemplate {
   static let summary = "ProxySQL's connections to the servers behind it"
   static let demand = KindDemand(certificate: .client)
@@ -37,9 +39,9 @@ struct ProxySQLTemplate: KindTemplate {
         + "\(facts.key). It offers its own clients another certificate, that of mysql-have_ssl in its data folder."
     )
       + Comment.sql(
-        "The authority is checked; no setting is documented that compares the server's NAME, so whoever holds "
-          + "any server certificate of this authority is believed. Accounts may REQUIRE X509: all users of "
-          + "ProxySQL show this one certificate.")
+        "The authority is checked; no setting compares the server's NAME, so whoever holds any server certificate "
+          + "of this authority is believed. A server that offers no TLS is used in the CLEAR: see the check below, "
+          + "and have accounts REQUIRE X509; all users of ProxySQL show this one certificate.")
   }
 
   private var variables: [String] {

@@ -26,4 +26,19 @@ extension ServerProgram {
     }
     return try unpacked(at: root)
   }
+
+  /// The root directory of that release, which has to be an unpacked one, for what else lies in it.
+  ///
+  /// - Parameter path: a file below that root which is needed, such as `/usr/bin/mysqlrouter`.
+  /// - Throws: `Deployments.NotHere` where the release cannot be had, or was unpacked without that file.
+  public static func root(of name: String, with path: String) throws -> String {
+    guard let root = try release(name).root else {
+      throw Deployments.NotHere(description: "\(name) is installed, not unpacked")
+    }
+    guard FileManager.default.fileExists(atPath: root + path) else {
+      throw Deployments.NotHere(
+        description: "\(name) was unpacked without \(path); remove \(root), so that it is unpacked anew")
+    }
+    return root
+  }
 }
