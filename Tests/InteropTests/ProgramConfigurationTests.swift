@@ -12,9 +12,17 @@ import Testing
     case connectorJ = "connector-j"
     /// The one that is unpacked beside MySQL, 3.5.
     case newerConnectorJ
+    /// What is printed for PHP without its first half, PDO, whose refusal ends the program.
+    case mysqli
 
     /// What `--for` takes.
-    var kind: String { self == .newerConnectorJ ? Self.connectorJ.rawValue : rawValue }
+    var kind: String {
+      switch self {
+      case .newerConnectorJ: Self.connectorJ.rawValue
+      case .mysqli: Self.php.rawValue
+      default: rawValue
+      }
+    }
   }
 
   /// Where a program is sent.
@@ -24,6 +32,8 @@ import Testing
     case underAnotherName
     /// To the same server with the files of another authority.
     case fromAnotherAuthority
+    /// To a server that offers no TLS, and to an account there that requires none.
+    case withoutTLS
   }
 
   private static let shared = Result { try ProxiedServer() }
@@ -105,6 +115,11 @@ import Testing
         ["-Wall", "-Wextra", "-Werror", "-o", folder("program"), folder.write(text + end, to: "main.c")]
           + flags.map(String.init))
       return try Program(folder("program")).run()
+    case .mysqli:
+      let end = "echo $mysqli->query\(query)->fetch_row()[1];\n"
+      return try Program("php").run([
+        try folder.write(text.replacing(/(?s)\$pdo = .*?\n\]\);\n/, with: "") + end, to: "main.php")
+      ])
     case .connectorJ:
       return try runJava(text, connector: Self.connector, in: folder)
     case .newerConnectorJ:
@@ -130,15 +145,16 @@ import Testing
       #expect(
         result.succeeded && versions.count == (client == .php ? 2 : 1), "\(result.errors)\(result.output)")
       #expect(versions.allSatisfy { $0 == "TLSv1.3" }, "\(result.output)")
-    case .underAnotherName, .fromAnotherAuthority:
-      #expect(!result.succeeded)
+    case .underAnotherName, .fromAnotherAuthority, .withoutTLS:
+      #expect(!result.succeeded, "\(result.output)")
       #expect(!result.output.contains("TLSv1"), "\(result.output)")
       let reason = (result.errors + result.output).lowercased()
-      #expect(reason.contains("certificat") || reason.contains("ssl"), "\(reason)")
+      let words = ["certificat", "ssl"] + (way == .withoutTLS ? ["tls", "gone away"] : [])
+      #expect(words.contains { reason.contains($0) }, "\(reason)")
     }
   }
 
-  @Test(arguments: [Way.toServer, .underAnotherName, .fromAnotherAuthority])
+  @Test(arguments: [Way.toServer, .underAnotherName, .fromAnotherAuthority, .withoutTLS])
   func `the printed script copies the binary logs of its server and of no other`(way: Way) throws {
     let folder = try TemporaryFolder()
     let script = try folder.write(
@@ -176,6 +192,8 @@ final class ProxiedServer: Sendable {
 
   private let folder: TemporaryFolder
   private let server: MariaDBServer
+  /// The one that offers no TLS.
+  private let plain: MariaDBServer
   private let proxyPort: UInt16
   private let proxy: RunningProgram
 
@@ -185,6 +203,13 @@ final class ProxiedServer: Sendable {
     settings.address = "127.0.0.2"
     settings.options = ["log-bin=binlog"]
     server = try MariaDBServer(settings)
+    plain = try MariaDBServer(settings)
+    try plain.start()
+    try plain.sql(
+      """
+      CREATE USER 'app'@'%' IDENTIFIED BY '\(Self.password)';
+      CREATE USER 'repl'@'%' IDENTIFIED BY '\(Self.password)'; GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';
+      """)
     for pki in [folder("pki"), folder("other")] {
       for arguments in [
         [
@@ -243,6 +268,7 @@ final class ProxiedServer: Sendable {
       switch way {
       case .toServer, .fromAnotherAuthority: ("127.0.0.2", server.port)
       case .throughProxy: (Self.proxyAddress, proxyPort)
+      case .withoutTLS: ("127.0.0.2", plain.port)
       case .underAnotherName: (Self.unnamedAddress, proxyPort)
       }
     let user = kind == "mysqlbinlog" ? [] : ["--user", "app"]
