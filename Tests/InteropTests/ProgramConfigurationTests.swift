@@ -61,15 +61,14 @@ import Testing
     let properties = try folder.write(
       text.replacing("<store-password>", with: ProxiedServer.storePassword), to: "app.properties")
     let script = """
-      import java.sql.*;
       try {
         p = new Properties();
         p.load(new FileReader("\(properties)"));
-        connection = DriverManager.getConnection(p.getProperty("url"), p);
+        connection = java.sql.DriverManager.getConnection(p.getProperty("url"), p);
         row = connection.createStatement().executeQuery("\(Self.status)");
         row.next();
         print(row.getString(2));
-      } catch (SQLException e) {
+      } catch (java.sql.SQLException e) {
         System.err.println(e);
         System.exit(1);
       }

@@ -19,8 +19,10 @@ extension ProcedureMaker {
       groups.add(installation(on: master, for: "its files, and a server that uses them"))
     }
     groups.add(try accounts(on: first))
-    let position =
-      "put the account's password in the place of <password>, and add the position of the data that it was made from"
+    let position = { (change: ChangeMaster) in
+      "put the account's password in the place of <password>, and add the position of the data that it was made "
+        + "from: \(change.position)"
+    }
     // Where masters follow each other, the first one comes last: its accounts have to reach the other before.
     let ownMaster = first.role.clientPair == nil ? nil : try scripts.masterName(of: name)
     let isFollowing = masters.contains { $0.name == ownMaster && $0.name != name }
@@ -39,9 +41,12 @@ extension ProcedureMaker {
     for master in masters where hasSlaves(master.name) { groups.add(proof(on: master)) }
     for master in masters { secureTransport(on: master).map { groups.add($0) } }
     let none = hosts.count == 1 ? ["no slave is issued yet: `mkcerts issue slave01`"] : []
+    let besides =
+      "replication needs more than these files: in [mysqld] of every host a server_id of its own, and of masters "
+      + "log_bin and a bind_address that slaves reach, which in packages may be 127.0.0.1"
     return Procedure(
       kind: .newTopology, host: name, tasks: groups.inOrder,
-      remarks: none + (try remarksOnRevoked(among: hosts.map(\.name))))
+      remarks: none + [besides] + (try remarksOnRevoked(among: hosts.map(\.name))))
   }
 
   /// Accounts come to a master in the middle by replication; made there as well, theirs might be another password.
@@ -84,14 +89,18 @@ extension ProcedureMaker {
       try replication(
         on: slave, from: address, server, for: "its files, its master, and replication",
         after: FirstInstallation(of: slave, optionFile: HostTexts.optionFileName).steps,
-        position:
-          "make its data from \(masterName), add the position of that data, and put the account's "
-          + "password in the place of <password>"),
+        position: { change in
+          "make its data from \(masterName), put the account's password in the place of <password>, and add the "
+            + "position of that data: \(change.position)"
+        }),
       proof(on: master),
     ]
     return Procedure(
       kind: .newSlave, host: name, tasks: tasks,
-      remarks: ["\(masterName) trusts the authority of \(name) already: it is neither reloaded nor restarted"]
+      remarks: [
+        "\(masterName) trusts the authority of \(name) already: it is neither reloaded nor restarted",
+        "replication needs more than these files: in [mysqld] of \(name) a server_id that no other host has",
+      ]
         + (try remarksOnRevoked(among: [name, masterName]).filter { $0.hasPrefix(masterName + " ") }))
   }
 

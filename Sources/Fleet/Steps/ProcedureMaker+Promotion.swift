@@ -24,9 +24,10 @@ extension ProcedureMaker {
     groups.add(standstill(of: old, followedBy: name))
     for slave in others + [next] { groups.add(catchingUp(slave, with: old)) }
     groups.add(takeover(by: next))
-    let position =
-      "put the account's password in the place of <password>; a slave that follows by file and position is told "
-      + "those that \(name) showed as well, and one with GTID goes on by itself"
+    let position = { (change: ChangeMaster) in
+      "put the account's password in the place of <password>; where it follows by file and position, add those that "
+        + "\(name) showed: \(change.positionByFile); with GTID it goes on by itself"
+    }
     for slave in others {
       groups.add(
         try replication(
@@ -61,7 +62,7 @@ extension ProcedureMaker {
     let accounts = try AccountStatements(of: next, accounts: scripts.accounts(on: next))
     return task(
       on: next, for: "what it needs as a master, before anything stops",
-      [next.server.checkOfTLS] + accounts.checks.map { .check($0, expecting: "the REQUIRE clause") }
+      [next.checkOfTLS] + accounts.checks.map { .check($0, expecting: "the REQUIRE clause") }
         + [
           .check("SHOW GLOBAL VARIABLES LIKE 'log_bin';", expecting: "ON"),
           .byHand(

@@ -94,7 +94,8 @@ struct ProcedureMaker {
   /// - Parameter position: what is to be done about the position first.
   func replication(
     on slave: HostConfiguration, from address: MasterAddress, _ server: Server, for purpose: String,
-    after preparation: [DeploymentStep], position: String, then checks: [DeploymentStep] = []
+    after preparation: [DeploymentStep], position: (ChangeMaster) -> String,
+    then checks: [DeploymentStep] = []
   ) throws -> HostTask {
     let change = try ChangeMaster(of: slave, from: address, on: server)
     let mixed = MixedPair(slave: slave.server, master: server)?.remarks ?? []
@@ -102,7 +103,7 @@ struct ProcedureMaker {
     return task(
       on: slave, for: purpose,
       preparation + stop + [
-        .byHand(position), .statement(change.change(.new).joined(separator: "\n")),
+        .byHand(position(change)), .statement(change.change(.new).joined(separator: "\n")),
         .statement("\(slave.connection.start);"), slave.checkOfReplication,
       ] + checks,
       remarks: (preparation.isEmpty ? [] : slave.remarksOnKeys) + mixed.map { String($0.dropLast()) }

@@ -87,6 +87,17 @@ extension Server {
   /// The first patch release in which `reload` is a statement, where the version began without it.
   public var reloadSince: String? { self == Server(.mysql, 8, 0) ? "8.0.16" : nil }
 
+  /// The first patch release in which a slave compares the master's name with all names in its certificate, where
+  /// the version began with comparing the common name alone (MySQL bug 68052; manual, "Command Options for
+  /// Connecting to the Server", `--ssl-mode`).
+  public var comparesAllNamesSince: String? {
+    switch self {
+    case Server(.mysql, 5, 7): "5.7.23"
+    case Server(.mysql, 8, 0): "8.0.12"
+    default: nil
+    }
+  }
+
   /// Whether `ALTER INSTANCE RELOAD TLS` verifies the server's certificate under ssl_ca alone, so that an
   /// intermediate behind the leaf does not count (error 3888). Measured: MySQL 8.4 and 9.7, and not 8.0.
   public var refusesReloadWithoutIssuer: Bool { flavour == .mysql && isAtLeast(8, 4) }

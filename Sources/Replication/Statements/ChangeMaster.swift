@@ -136,10 +136,17 @@ public struct ChangeMaster: Sendable, Hashable {
     ]
   }
 
-  private var stepsOfNew: [String] {
-    let prefix = words.prefix
-    let option = words.skipStart.split(separator: "_").joined(separator: "-")
+  /// The options that say where replication begins by file and position, as `P_LOG_FILE and P_LOG_POS`.
+  public var positionByFile: String { "\(words.prefix)LOG_FILE and \(words.prefix)LOG_POS" }
+
+  /// The options that say where replication begins, by file and position or by GTID.
+  public var position: String {
     let gtid = host.server.flavour == .mariadb ? "USE_GTID = slave_pos" : "AUTO_POSITION = 1"
+    return "\(positionByFile), or \(words.prefix)\(gtid)"
+  }
+
+  private var stepsOfNew: [String] {
+    let option = words.skipStart.split(separator: "_").joined(separator: "-")
     let held =
       """
       2. This needs no restart. If it is restarted before step 4 all the same, and replicates already, hold \
@@ -149,8 +156,7 @@ public struct ChangeMaster: Sendable, Hashable {
       """
       3. Below, put the password, in single quotes, in the place of \(AccountStatements.placeholder); \
       unedited it is a syntax error. Add the position of the data this \(words.slave) was made from, \
-      else it begins with the oldest binary log: \(prefix)LOG_FILE and \(prefix)LOG_POS, or \
-      \(prefix)\(gtid). Without that line GTID stays as it is.
+      else it begins with the oldest binary log: \(position). Without that line GTID stays as it is.
       """
     let run =
       """
@@ -175,7 +181,11 @@ public struct ChangeMaster: Sendable, Hashable {
 
   private var naming: [String] {
     guard !host.verifiesName else {
-      return ["-- \(words.prefix)HOST must be one of the names in the certificate of the \(words.master)."]
+      let rule = "\(words.prefix)HOST must be one of the names in the certificate of the \(words.master)."
+      let older = host.server.comparesAllNamesSince.map {
+        " Before \($0) it must be the common name, CN: this \(words.slave) looks at no other then."
+      }
+      return Comment.sql(rule + (older ?? ""))
     }
     let unchecked =
       """

@@ -14,7 +14,7 @@ public struct FirstInstallation: Sendable, Hashable {
   public init(of host: HostConfiguration, optionFile: String) {
     var steps: [DeploymentStep] = [.copy(host.files, to: host.directory)]
     if host.role.serverPair != nil {
-      steps += [.copy([optionFile], to: host.server.optionFolder), .restart, host.server.checkOfTLS]
+      steps += [.copy([optionFile], to: host.server.optionFolder), .restart, host.checkOfTLS]
     }
     self.steps = steps
     let tools = "\(optionFile) is for the command-line tools there: replication does not read it"
@@ -41,15 +41,21 @@ extension HostConfiguration {
   }
 }
 
-extension Server {
-  /// What shows that a server has loaded its files: MySQL starts without TLS where it could not (measured).
+extension HostConfiguration {
+  /// What shows that its server has loaded its files: MySQL starts without TLS where it could not (measured).
+  /// MariaDB does not start then, but one that never read the option file says `have_ssl: YES` too from 11.4 on,
+  /// by a certificate that it made for itself, and names no file (measured on 11.8).
   public var checkOfTLS: DeploymentStep {
-    switch onBadFiles {
-    case .exits: .check("SHOW GLOBAL VARIABLES LIKE 'have_ssl';", expecting: "YES")
+    let certificate = (role.serverPair ?? .server).certificate
+    return switch server.onBadFiles {
+    case .exits:
+      .check(
+        "SHOW GLOBAL VARIABLES WHERE variable_name IN ('have_ssl', 'ssl_cert');",
+        expecting: "YES, and \(directory(certificate))")
     case .startsWithoutTLS:
       .check(
         "SHOW GLOBAL STATUS LIKE 'Ssl_server_not_after';",
-        expecting: "the end of server-cert.pem; empty: no TLS")
+        expecting: "the end of \(certificate); empty: no TLS")
     }
   }
 }

@@ -4,7 +4,8 @@
 -- Steps on this slave:
 -- 1. Put its files in place, as replication-tls.cnf says; mysql must be able to read them all.
 -- 2. Run this file as an administrator: stop, change, start. User and password stay as they are.
--- MASTER_HOST must be one of the names in the certificate of the master.
+-- MASTER_HOST must be one of the names in the certificate of the master. Before 8.0.12 it must be
+-- the common name, CN: this slave looks at no other then.
 
 -- No host and no port: naming them forgets the position in the binary log. GTID stays as it is:
 -- MASTER_AUTO_POSITION is not named.

@@ -11,7 +11,8 @@
 --    GTID stays as it is.
 -- 4. Run this file as an administrator: stop, change, start. Then take the password out of it
 --    again: every user of the machine can read it.
--- MASTER_HOST must be one of the names in the certificate of the master.
+-- MASTER_HOST must be one of the names in the certificate of the master. Before 5.7.23 it must be
+-- the common name, CN: this slave looks at no other then.
 
 -- Where this connection is there already, first: STOP SLAVE FOR CHANNEL 'it''s east';
 CHANGE MASTER TO
