@@ -42,7 +42,7 @@ struct CloneTemplate: KindTemplate {
     return [
       "-- On the donor, once:",
       "--   INSTALL PLUGIN clone SONAME 'mysql_clone.so';",
-      "--   CREATE USER \(user)@'%' IDENTIFIED BY \(AccountStatements.placeholder) REQUIRE X509;",
+      "--   CREATE USER IF NOT EXISTS \(user)@'%' IDENTIFIED BY \(AccountStatements.placeholder) REQUIRE X509;",
       "--   GRANT BACKUP_ADMIN ON *.* TO \(user)@'%';",
     ]
   }

@@ -1,8 +1,9 @@
 /// HAProxy in front of servers: TLS passes through it, from the client to the server.
 ///
-/// HAProxy configuration manual, "mode tcp" and "option mysql-check"; the checks are measured with HAProxy 2.6
-/// and MariaDB 10.11. HAProxy speaks TLS from the first byte
-/// only, and MySQL's protocol begins in the clear, so it can neither end nor begin TLS here.
+/// HAProxy configuration manual, "mode tcp" and "option mysql-check". HAProxy speaks TLS from the first byte only, and
+/// MySQL's protocol begins in the clear, so it can neither end nor begin TLS here. The checks are measured with HAProxy
+/// 2.6, MariaDB 10.11 and MySQL 9.7, where mysql-check cannot log in with caching_sha2_password: the server counts
+/// each check as a broken connection, and blocks HAProxy's address after 100 (1129).
 struct HAProxyTemplate: KindTemplate {
   static let summary = "HAProxy passing TLS through, which is all that it can do with this protocol"
   static let demand = KindDemand(certificate: .server)
@@ -64,11 +65,24 @@ struct HAProxyTemplate: KindTemplate {
       "    timeout connect 5s",
       "    timeout client  8h     # no shorter than the server's wait_timeout",
       "    timeout server  8h",
+    ] + check + servers.map { "    server \($0.name) \($0.socket):\(port) check" }
+  }
+
+  /// Whether a server is up: by a login where HAProxy can do one.
+  private var check: [String] {
+    guard facts.server.nativePassword == .standard else {
+      return [
+        "    # HAProxy looks whether the port is open, which the server does not count as an attempt. No option",
+        "    # mysql-check here: it cannot log in with caching_sha2_password (1251), so that the server counts as",
+        "    # down, and after 100 attempts blocks HAProxy's address, and with it all clients (1129; measured).",
+      ]
+    }
+    return [
       "    # A health check in the clear: the account must exist, without password, REQUIRE or privileges:",
       "    #   CREATE USER 'haproxy'@'%';",
       "    # A server that refuses connections without TLS refuses it too, and counts as down. Without this line",
       "    # HAProxy only looks whether the port is open, which the server does not count as an attempt.",
       "    option mysql-check user haproxy",
-    ] + servers.map { "    server \($0.name) \($0.socket):\(port) check" }
+    ]
   }
 }
