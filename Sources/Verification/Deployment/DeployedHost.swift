@@ -37,20 +37,16 @@ public struct DeployedHost: Sendable {
     }
   }
 
-  /// Where the facts lie.
-  private final class Storage: @unchecked Sendable {
-    // Sendable: it is changed by a host that alone has it.
-    var facts: HostFacts
+  /// Where the facts lie, which never change: a host that changes has others.
+  private final class Storage: Sendable {
+    let facts: HostFacts
 
     init(_ facts: HostFacts) { self.facts = facts }
   }
 
   private var facts: HostFacts {
     get { storage.facts }
-    _modify {
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.facts) }
-      yield &storage.facts
-    }
+    set { storage = Storage(newValue) }
   }
 }
 
