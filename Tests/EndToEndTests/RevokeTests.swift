@@ -29,7 +29,7 @@ import Testing
     #expect(shown.contains("number        1\n") && shown.contains("keyCompromise"), "\(shown)")
   }
 
-  @Test func `of a fleet alike but for its keys and numbers, those that were revoked fail and no other`() throws {
+  @Test func `of a fleet alike but for keys and numbers, the revoked ones fail, and no other`() throws {
     let scratch = try Scratch()
     let hosts = (1...80).map { "s\($0)" }
     try #require(try scratch.run(["issue"] + hosts).succeeded)
