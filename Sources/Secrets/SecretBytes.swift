@@ -18,17 +18,11 @@ internal import Glibc
   public init<Failure: Error>(
     capacity: Int, filling fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   ) throws(Failure) {
-    // Whole pages: the system locks no less, and unlocking a page that another secret shares would unlock
-    // that too.
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let pages = max(1, (capacity + page - 1) / page)
-    let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: pages * page, alignment: page)
-    // A favour of the system, not a promise: a small RLIMIT_MEMLOCK declines it.
-    unsafe mlock(storage.baseAddress, storage.count)
+    let storage = unsafe LockedPages.take(capacity)
     do {
       count = try unsafe fill(UnsafeMutableRawBufferPointer(rebasing: storage[..<capacity]))
     } catch {
-      unsafe Self.wipe(storage)
+      unsafe LockedPages.giveBack(storage)
       throw error
     }
     precondition((0...capacity).contains(count), "a filler wrote more than it was given room for")
@@ -93,12 +87,5 @@ internal import Glibc
     }
   }
 
-  private static func wipe(_ storage: UnsafeMutableRawBufferPointer) {
-    guard let start = storage.baseAddress else { return }
-    unsafe explicit_bzero(start, storage.count)
-    unsafe munlock(start, storage.count)
-    unsafe storage.deallocate()
-  }
-
-  deinit { unsafe Self.wipe(storage) }
+  deinit { unsafe LockedPages.giveBack(storage) }
 }

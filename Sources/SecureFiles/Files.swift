@@ -13,10 +13,7 @@ public enum Files {
   ///
   /// A name that is not UTF-8 has U+FFFD in it, and cannot be used to open what it names.
   public static func list(_ path: String) throws(FileError) -> [String] {
-    let folder = try Descriptor(path, O_RDONLY | O_DIRECTORY, .list)
-    return try FolderEntries.names(in: folder).map(\.text).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
+    try FolderEntries.names(in: path).map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Makes the folder `path` with the mode `mode`.

@@ -21,6 +21,18 @@ enum FolderEntries {
       throw FileError(number, .list, folder.path)
     }
     defer { unsafe closedir(stream) }
+    return try unsafe names(in: stream, of: folder.path)
+  }
+
+  /// The same of the folder `path`, through symbolic links.
+  static func names(in path: String) throws(FileError) -> [Name] {
+    let path = try checked(path, .list)
+    guard let stream = unsafe opendir(path) else { throw FileError(errno, .list, path) }
+    defer { unsafe closedir(stream) }
+    return try unsafe names(in: stream, of: path)
+  }
+
+  private static func names(in stream: OpaquePointer, of path: String) throws(FileError) -> [Name] {
     var names: [Name] = []
     while true {
       errno = 0
@@ -32,7 +44,7 @@ enum FolderEntries {
       let text = unsafe String(cString: start)
       if text != ".", text != ".." { names.append(Name(bytes: bytes, text: text)) }
     }
-    guard errno == 0 else { throw FileError(errno, .list, folder.path) }
+    guard errno == 0 else { throw FileError(errno, .list, path) }
     return names
   }
 

@@ -29,6 +29,20 @@ import Testing
     #expect(shown.contains("number        1\n") && shown.contains("keyCompromise"), "\(shown)")
   }
 
+  @Test func `of a fleet alike but for keys and numbers, the revoked ones fail, and no other`() throws {
+    let scratch = try Scratch()
+    let hosts = (1...80).map { "s\($0)" }
+    try #require(try scratch.run(["issue"] + hosts).succeeded)
+    // The first of the series is what OpenSSL judges the others by, and one of each half goes to another thread.
+    for host in ["s1", "s33", "s79"] {
+      try #require(try scratch.run(["revoke", host, "--reason", "keyCompromise"]).succeeded)
+    }
+    let verified = try scratch.run(["verify"])
+    let failed = verified.output.split(separator: "\n").filter { $0.hasPrefix("FAILED") }
+    #expect(verified.status == 1)
+    #expect(Set(failed.map { $0.split(separator: " ")[1] }) == ["s1", "s33", "s79"], "\(verified.output)")
+  }
+
   @Test func `whoever else has a certificate over the same key is named`() throws {
     let scratch = try Scratch()
     let request =

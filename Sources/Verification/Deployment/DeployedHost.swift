@@ -2,49 +2,20 @@ internal import OpenSSL
 public import Replication
 
 /// One host of a deployment, as far as TLS goes.
+///
+/// A copy counts one reference, not one to each part of what is known: dozens of rules look at each of ten thousand
+/// hosts.
 public struct DeployedHost: Sendable {
-  public var name: String
-  /// The server that runs there; nil where nothing says so.
-  public var server: Server?
-  /// What it has for slaves that dial it; nil where it is no master.
-  public var asMaster: MasterSide? {
-    get { masterSides.first }
-    set {
-      masterSides = newValue.map { [$0] } ?? []
-      gather()
-    }
-  }
-  /// The one or none: most hosts of a fleet are no masters, and need no room for it.
-  private var masterSides: [MasterSide]
-  /// Its connections to masters; empty where it is no slave.
-  public var connections: [SlaveSide] {
-    didSet { gather() }
-  }
-  /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
-  public var servesSlaves = true
-  /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
-  public var isOfPKI = false
-  /// Every private key that was found with it.
-  public var keyFiles: [KeyFile]
-  /// What could not be read beside its trust, chains and keys: each fails the verification.
-  public var unreadable: [UnreadableFile]
-  /// What its option files and statements say that the server refuses or understands otherwise than meant.
-  public var mistakes: [Mistake] = []
-  /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
-  public var reportedHost: String?
-  /// Where it comes from to its masters, as far as running servers tell; nil where none was looked at.
-  var origin: SlaveOrigin?
+  private var storage: Storage
 
   public init(
     name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],
     unreadable: [UnreadableFile] = []
   ) {
-    self.name = name
-    masterSides = asMaster.map { [$0] } ?? []
-    self.connections = connections
-    self.keyFiles = keyFiles
-    self.unreadable = unreadable
-    gather()
+    storage = Storage(
+      HostFacts(
+        name: name, asMaster: asMaster, connections: connections, keyFiles: keyFiles,
+        unreadable: unreadable))
   }
 
   /// Something in an option file or a script that keeps a server from starting, or a statement from being
@@ -66,25 +37,93 @@ public struct DeployedHost: Sendable {
     }
   }
 
-  /// Whether it is a master to the slaves of the deployment.
-  var isMaster: Bool { asMaster != nil && servesSlaves }
+  /// Where the facts lie, which never change: a host that changes has others.
+  private final class Storage: Sendable {
+    let facts: HostFacts
+
+    init(_ facts: HostFacts) { self.facts = facts }
+  }
+
+  private var facts: HostFacts {
+    get { storage.facts }
+    set { storage = Storage(newValue) }
+  }
+}
+
+extension DeployedHost {
+  public var name: String {
+    get { storage.facts.name }
+    set { facts.name = newValue }
+  }
+
+  /// The server that runs there; nil where nothing says so.
+  public var server: Server? {
+    get { storage.facts.server }
+    set { facts.server = newValue }
+  }
+
+  /// What it has for slaves that dial it; nil where it is no master.
+  public var asMaster: MasterSide? {
+    get { storage.facts.asMaster }
+    set { facts.asMaster = newValue }
+  }
+
+  /// Its connections to masters; empty where it is no slave.
+  public var connections: [SlaveSide] {
+    get { storage.facts.connections }
+    set { facts.connections = newValue }
+  }
+
+  /// Whether slaves may dial it: a slave may have a server's files for the day that it is promoted.
+  public var servesSlaves: Bool {
+    get { storage.facts.servesSlaves }
+    set { facts.servesSlaves = newValue }
+  }
+
+  /// Whether it is a host of a pki folder, so that mkcerts can issue it anew.
+  public var isOfPKI: Bool {
+    get { storage.facts.isOfPKI }
+    set { facts.isOfPKI = newValue }
+  }
+
+  /// Every private key that was found with it.
+  public var keyFiles: [KeyFile] {
+    get { storage.facts.keyFiles }
+    set { facts.keyFiles = newValue }
+  }
+
+  /// What could not be read beside its trust, chains and keys: each fails the verification.
+  public var unreadable: [UnreadableFile] {
+    get { storage.facts.unreadable }
+    set { facts.unreadable = newValue }
+  }
+
+  /// What its option files and statements say that the server refuses or understands otherwise than meant.
+  public var mistakes: [Mistake] {
+    get { storage.facts.mistakes }
+    set { facts.mistakes = newValue }
+  }
+
+  /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
+  public var reportedHost: String? {
+    get { storage.facts.reportedHost }
+    set { facts.reportedHost = newValue }
+  }
+
+  /// Where it comes from to its masters, as far as running servers tell; nil where none was looked at.
+  var origin: SlaveOrigin? {
+    get { storage.facts.origin }
+    set { facts.origin = newValue }
+  }
 
   /// What it presents, and for which purpose; a peer presents one certificate for both.
-  private(set) var presentations: [(purpose: TrustStore.Purpose, presentation: Presentation)] = []
+  var presentations: [HostFacts.Presented] { storage.facts.presentations }
 
   /// What it trusts, as a master and as a slave; once where both name the same files.
-  private(set) var trusts: [Trust] = []
+  var trusts: [Trust] { storage.facts.trusts }
 
-  /// Gathers what most rules ask for, once for all of them.
-  private mutating func gather() {
-    presentations = asMaster?.presentation.map { [(.server, $0)] } ?? []
-    presentations += connections.compactMap { $0.presentation.map { (.client, $0) } }
-    trusts = []
-    for trust in CollectionOfOne(asMaster?.trust) + connections.map(\.trust) {
-      guard let trust, let path = trust.path, !trusts.contains(where: { $0.path == path }) else { continue }
-      trusts.append(trust)
-    }
-  }
+  /// Whether it is a master to the slaves of the deployment.
+  var isMaster: Bool { storage.facts.isMaster && servesSlaves }
 
   /// The relative paths that lead to nothing.
   var astray: [AstrayPath] { (asMaster?.astray ?? []) + connections.flatMap(\.astray) }

@@ -40,9 +40,13 @@ struct FileLocator {
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.
   private func copied(_ named: String) -> String? {
     let parts = named.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
-    return parts.indices.lazy.filter { mayHold(parts[$0]) }.map { start in
-      folder + "/" + parts[start...].joined(separator: "/")
-    }.first { path in (try? tree.exists(path)) == true }
+    for start in parts.indices where mayHold(parts[start]) {
+      let path = folder + "/" + parts[start...].joined(separator: "/")
+      // What the folder's own list names is there.
+      if names != nil, start == parts.index(before: parts.endIndex) { return path }
+      if (try? tree.exists(path)) == true { return path }
+    }
+    return nil
   }
 
   private func mayHold(_ name: Substring) -> Bool { names?.contains(String(name)) ?? true }

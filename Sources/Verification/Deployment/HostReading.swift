@@ -23,7 +23,6 @@ struct HostReading {
     let set = optionFiles(
       FileLocator(folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, tree: files.tree))
     let options = ServerTLSOptions(set, on: server)
-    let client = ClientTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
     let user = entries.last { $0.name == "user" }?.value
     let locate = FileLocator(
@@ -36,7 +35,9 @@ struct HostReading {
     master = masterSide(options, named)
     reportedHost = options.text(.reportHost)?.value
     readStatements(named)
-    if connections.isEmpty, part != .master { connections = unspoken(client).map { [$0] } ?? [] }
+    if connections.isEmpty, part != .master {
+      connections = unspoken(ClientTLSOptions(set, on: server)).map { [$0] } ?? []
+    }
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
   }
 

@@ -1,4 +1,5 @@
 internal import SecureFiles
+internal import Synchronization
 
 /// The user that a server runs as, and what that user may read.
 struct ServerUser {
@@ -7,6 +8,7 @@ struct ServerUser {
   let isAssumed: Bool
   private let identifier: UInt32
   private let groups: Set<UInt32>
+  private let entered = EnteredFolders()
 
   /// The user of this name on this machine; nil where there is none.
   ///
@@ -47,12 +49,24 @@ struct ServerUser {
   /// The first folder from `path` upwards that the user may not enter.
   private func closedFolder(to path: String) -> (String, FileStatus)? {
     var folder = path
-    while let status = try? FileStatus(of: folder, followingLinks: true) {
+    while !entered.holds(folder) {
+      guard let status = try? FileStatus(of: folder, followingLinks: true) else { return nil }
       if lacks(0o1, status) { return (folder, status) }
-      guard folder != "/", folder != "." else { return nil }
+      guard folder != "/", folder != "." else { break }
       folder = folder.parentFolder
     }
+    // That of one host is seldom another's: what lies above it is.
+    entered.insert(path.parentFolder)
     return nil
+  }
+
+  /// Folders that the user may enter, as all above them: a thousand hosts lie in one.
+  private final class EnteredFolders: Sendable {
+    private let paths = Mutex<Set<String>>([])
+
+    func holds(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
+
+    func insert(_ path: String) { paths.withLock { _ = $0.insert(path) } }
   }
 
   /// Whether the user has not these of the three bits of owner, group or others.

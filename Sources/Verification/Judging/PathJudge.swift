@@ -40,6 +40,8 @@ final class PathJudge {
   private var stores: [StoreKey: TrustStore] = [:]
   private var revocationLists: [[RevocationList]] = []
   private var knownRevocations: [[[UInt8]]: Number] = [:]
+  /// The serial numbers that lists name, whosever certificates they mean.
+  private var serials: [Number: Set<SerialNumber>] = [:]
 
   /// Certificates and the settings that `TRUSTED CERTIFICATE` blocks give them, which make others of the same ones.
   private struct List: Hashable {
@@ -61,14 +63,16 @@ final class PathJudge {
   /// What decides on certificates of one series, but for what differs between them.
   private struct SeriesQuestion: Hashable {
     let trust: Number
+    let revocations: Revocations
     let purpose: TrustStore.Purpose
     let securityLevel: Int
     let series: ObjectIdentifier
 
-    /// nil where more decides: other certificates, and revocations, which are of one serial number.
+    /// nil where more decides: other certificates.
     init?(_ question: Question, _ leaf: Certificate, isAlone: Bool) {
-      guard isAlone, question.revocations == .ignored, let series = leaf.series else { return nil }
+      guard isAlone, let series = leaf.series else { return nil }
       trust = question.trust
+      revocations = question.revocations
       purpose = question.purpose
       securityLevel = question.securityLevel
       self.series = ObjectIdentifier(series)
@@ -166,13 +170,22 @@ final class PathJudge {
     return anchor.signature.isGood(on: leaf)
   }
 
+  /// Whether a list that is heeded names the certificate's serial number, in whatever sense: then OpenSSL decides.
+  private func isNamed(_ leaf: Certificate, in revocations: Revocations) -> Bool {
+    guard case .heeded(let number) = revocations else { return false }
+    if serials[number] == nil { serials[number] = Set(revocationLists[number].flatMap(\.revokedSerials)) }
+    return serials[number]?.contains(leaf.fields.serial) == true
+  }
+
   private func ask(_ question: Question) -> Answer {
     guard let store = store(question) else { return .unknown }
     let chain = lists[question.chain]
     let others =
       (question.sendsLeafAlone ? [] : Array(chain.dropFirst())) + (question.helpers.map { lists[$0] } ?? [])
     let series = SeriesQuestion(question, chain[0], isAlone: others.isEmpty)
-    if let series, let anchor = anchors[series], isLikeAccepted(chain[0], anchor) {
+    if let series, let anchor = anchors[series], !isNamed(chain[0], in: question.revocations),
+      isLikeAccepted(chain[0], anchor)
+    {
       issuers[chain[0]] = anchor.key
       return .ends(anchor.key)
     }
