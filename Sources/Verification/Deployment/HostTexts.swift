@@ -95,8 +95,13 @@ struct HostTexts {
       let main = all.first { $0.lastPathComponent == "my.cnf" }
       for file in main.map({ [$0] }) ?? all { add(file, isNamed: file == main) }
     }
-    let others = Self.endings.dropFirst(2)
-    for file in deeper where others.contains(where: file.hasSuffix) { add(file, isNamed: false) }
+    // A link to a text that lies there too is no second one.
+    let others = deeper.filter { file in Self.endings.dropFirst(2).contains(where: file.hasSuffix) }
+    var places: Set<String> = []
+    for file in others where tree.place(of: file) == file { places.insert(file) }
+    for file in others where tree.place(of: file) == file || places.insert(tree.place(of: file)).inserted {
+      add(file, isNamed: false)
+    }
   }
 
   private mutating func addFile(_ path: String) { add(path, isNamed: true) }
@@ -114,19 +119,19 @@ struct HostTexts {
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
-        if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
+        if let file = UnknownText(path, text.bytes, isNamed: isNamed).unreadable {
+          unreadable.append(file)
+        } else if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
           optionFiles.append(text)
         } else if path.hasSuffix(".sql") {
           scripts.append(text)
-        } else if isNamed {
-          unreadable.append(
-            UnreadableFile(
-              path: path, reason: "it is no option file, SQL script, slave status, master.info or PEM file",
-              mayTellOfLinks: true))
         }
       }
     } catch {
-      unreadable.append(UnreadableFile(path: path, reason: error.reason))
+      unreadable.append(
+        UnreadableFile(
+          path: path, reason: error.reason, mayTellOfLinks: UnknownText.isNamedForLinks(path),
+          fix: error.code == .symbolicLink ? error.hint : nil))
     }
   }
 
