@@ -30,6 +30,10 @@ public struct DeployedHost: Sendable {
   public var unreadable: [UnreadableFile]
   /// What its option files and statements say that the server refuses or understands otherwise than meant.
   public var mistakes: [Mistake] = []
+  /// Option files beside the main one that say how the server uses TLS, and that it does not read.
+  public var unreadOptionFiles: [String] = []
+  /// The option file that its server begins with; nil where none was given.
+  public var optionFile: String?
   /// What its server says to masters that it is called (`report_host`); nil where it says nothing.
   public var reportedHost: String?
   /// Where it comes from to its masters, as far as running servers tell; nil where none was looked at.
@@ -57,12 +61,17 @@ public struct DeployedHost: Sendable {
     public let stopsServer: Bool
     /// Whether it is a statement that the server refuses.
     public let isStatement: Bool
+    /// Whether it is a folder of option files that cannot be read.
+    public let isOfFolder: Bool
 
-    public init(place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false) {
+    public init(
+      place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false, isOfFolder: Bool = false
+    ) {
       self.place = place
       self.sentence = sentence
       self.stopsServer = stopsServer
       self.isStatement = isStatement
+      self.isOfFolder = isOfFolder
     }
   }
 

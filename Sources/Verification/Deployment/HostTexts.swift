@@ -28,6 +28,8 @@ struct HostTexts {
   }
 
   private(set) var optionFiles: [Text] = []
+  /// Those that lie beside the main one, which says itself whether it includes them.
+  private(set) var otherOptionFiles: [Text] = []
   private(set) var scripts: [Text] = []
   private(set) var statuses: [Text] = []
   private(set) var masterInfos: [Text] = []
@@ -75,7 +77,10 @@ struct HostTexts {
       // The main option file says itself which others are read, and in which order.
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
       for name in listed where Self.endings.contains(where: name.hasSuffix) {
-        guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
+        if let main, name != main, name.hasSuffix(".cnf") {
+          addBeside(path + "/" + name)
+          continue
+        }
         guard name.hasSuffix(".sql") || name.hasSuffix(".cnf") || tree.kind(path + "/" + name) == .file
         else { continue }
         add(path + "/" + name, isNamed: name == main)
@@ -102,6 +107,12 @@ struct HostTexts {
     for file in others where tree.place(of: file) == file || places.insert(tree.place(of: file)).inserted {
       add(file, isNamed: false)
     }
+  }
+
+  /// What cannot be read there is not missed, unless the main file includes it, and then that says so.
+  private mutating func addBeside(_ path: String) {
+    guard tree.kind(path) == .file, let bytes = try? tree.read(path), Self.isForServers(bytes) else { return }
+    otherOptionFiles.append(Text(path: path, bytes: bytes))
   }
 
   private mutating func addFile(_ path: String) { add(path, isNamed: true) }

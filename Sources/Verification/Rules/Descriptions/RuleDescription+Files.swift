@@ -38,6 +38,10 @@ extension RuleDescription {
       .mysqlManual(
         "Creating SSL and RSA Certificates and Keys using MySQL", "creating-ssl-rsa-files-using-mysql"),
       .measured("on all servers, which load such a key without a word")),
+    "unread-option-file": .init(
+      "An option file that lies beside the main one is not read.",
+      "A server reads its main option file, and what that includes. Include it, or put it where it is included.",
+      .mysqlManual("Using Option Files", "option-files"), .measured("on all servers")),
     "relative-path": .init(
       "A path is relative, and the server takes it from its data directory.",
       "It finds another file, or none. Write the whole path.",
