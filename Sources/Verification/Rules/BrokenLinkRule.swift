@@ -66,7 +66,7 @@ struct BrokenLinkRule: Rule {
       return finding(
         .exposed, host, host.connections.first?.presentation?.chain.path,
         "\(name) and \(names) accept each other, but under another authority than the one they are to share: "
-          + "its key is \(key.shortFingerprint), not \(meant)", fix: examination.reissue(host))
+          + "its key is \(key.shortFingerprint), not \(meant)")
     }
   }
 
