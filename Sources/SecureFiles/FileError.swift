@@ -74,6 +74,15 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     FileError(ENOENT, operation, path)
   }
 
+  /// A link in the archive `archive` leads nowhere in it; `reason` completes "cannot read FILE: ".
+  public static func link(
+    _ path: String, _ operation: Operation, outOf archive: String, _ reason: String
+  ) -> FileError {
+    FileError(
+      .symbolicLink, operation, path, reason,
+      hint: "pack the files that the links lead to: `tar -h -cf \(archive) FOLDER`")
+  }
+
   private static func code(of number: Int32) -> Code {
     switch number {
     case ENOENT: .notFound

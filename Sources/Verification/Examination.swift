@@ -74,6 +74,10 @@ final class Examination {
   /// The server of a host: its own, or else the assumed one.
   func server(of host: DeployedHost) -> Server { host.server ?? assumed }
 
+  /// What sentences call the server of a host: where nobody named it, in words that are true of all, so that what is
+  /// found for several is said once.
+  func title(of host: DeployedHost) -> String { host.server?.title ?? "the server" }
+
   /// What the options in the statement of a slave begin with: `MASTER_` or `SOURCE_`.
   func words(of host: DeployedHost) -> String { server(of: host).words.prefix }
 

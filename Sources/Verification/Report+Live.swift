@@ -52,6 +52,7 @@ extension Report {
     }
     let failing = new.filter(fails)
     let failed = Set(failing.compactMap(\.host) + plain.map(\.slave))
+    let findings = (findings + new).worstFirst
     let isProven = proof != nil && failing.isEmpty && plain.isEmpty
     return Report(
       source: source, time: time, passed: passed && isProven, strict: strict,
@@ -60,7 +61,7 @@ extension Report {
           name: host.name, role: host.role, certificates: host.certificates,
           passed: host.passed && !failed.contains(host.name))
       },
-      findings: (findings + new).worstFirst,
+      findings: findings, rules: RuleDescription.all(of: findings),
       links: links + plain.map { Link(slave: $0.slave, master: $0.master, outcome: .plain) },
       proof: isProven ? proof : nil, live: seen)
   }

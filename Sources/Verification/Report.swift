@@ -75,6 +75,8 @@ public struct Report: Sendable, Encodable {
   public let hosts: [Host]
   /// The worst first.
   public let findings: [Finding]
+  /// The rules that found something, in the order of the findings.
+  public let rules: [RuleDescription]
   /// The links that are not proven.
   public let links: [Link]
   /// nil where the proof failed.
@@ -92,6 +94,7 @@ extension Report {
     self.strict = strict
     time = examination.time.iso8601
     self.findings = findings
+    rules = RuleDescription.all(of: findings)
     links = unproven
     self.hosts = examination.deployment.hosts.map { host in
       Host(
@@ -163,8 +166,7 @@ extension Report {
     }
     return Report(
       source: source, time: time, passed: passed, strict: strict, hosts: hosts, findings: findings,
-      links: links,
-      proof: proof, live: live)
+      rules: rules, links: links, proof: proof, live: live)
   }
 }
 

@@ -34,13 +34,13 @@ extension Report {
         finding.symptom.map { symptoms[finding.withoutSymptom, default: []].append((server, $0)) }
       }
     }
-    let findings = order.map { finding in
+    let findings: [Finding] = order.map { finding in
       var finding = finding
       let named = servers[finding.withoutSymptom] ?? []
       finding.symptom = Self.symptom(symptoms[finding.withoutSymptom] ?? [], of: named.count)
       finding.servers = named.count == reports.count ? nil : named
       return finding
-    }
+    }.worstFirst
     let worst = reports.map(\.report).max { $0.links.count < $1.links.count } ?? first
     let areProven = reports.allSatisfy { $0.report.proof != nil }
     self.init(
@@ -51,7 +51,8 @@ extension Report {
           name: host.name, role: host.role, certificates: host.certificates,
           passed: reports.allSatisfy { $0.report.hosts[index].passed })
       },
-      findings: findings.worstFirst, links: worst.links, proof: areProven ? first.proof : nil)
+      findings: findings, rules: RuleDescription.all(of: findings), links: worst.links,
+      proof: areProven ? first.proof : nil)
   }
 
   /// One text where all servers print the same; else each with the servers that print it.

@@ -61,6 +61,50 @@ import Testing
     #expect(off.status == 1 && off.output.contains("tls-not-offered"), "\(off.output)\(off.errors)")
   }
 
+  /// A slave whose authorities are in a folder that `openssl rehash` made: links of names by hash.
+  private func packWithLinks(_ change: String = "") throws {
+    try scratch.shell(
+      """
+      cd pki/hosts/slave01; mkdir -p capath store; mv cacert.pem store/ca.pem; ln store/ca.pem capath/ca.pem
+      openssl rehash capath; ls capath/*.0; ln -s store/../store/ca.pem cacert.pem
+      sed -i "s|_SSL_CA *= *'[^']*'|_SSL_CA = ''|; s|_SSL_CAPATH *= *''|_SSL_CAPATH = '/etc/mysql/tls/capath'|" *.sql
+      mv client-key.pem k.pem; ln -s /etc/mysql/tls/slave01/k.pem client-key.pem; ln -s . again
+      \(change)
+      cd ..; tar -cf ../../slave01.tar slave01
+      """)
+  }
+
+  @Test func `may hold links, which are followed in the archive alone`() throws {
+    try packWithLinks()
+    let listed = try scratch.shell("tar -tvf slave01.tar").output
+    #expect(listed.contains("link to slave01/") && listed.contains(".0 -> ca.pem"), "\(listed)")
+    let result = try scratch.run(["verify", "master.tar", "slave01.tar", "--server", "mariadb-10.11"])
+    #expect(result.status == 0 && result.output.contains("proven: 1 master and 1 slave"), "\(result)")
+  }
+
+  @Test(arguments: [
+    (
+      "ln -sf /etc/passwd client-cert.pem",
+      "client-cert.pem cannot be used: it is a link to /etc/passwd, which is not"
+    ),
+    (
+      "rm client-cert.pem; ln -s client-cert.pem client-cert.pem",
+      "through more than 40 others, or in a circle"
+    ),
+    ("ln -sf a b; ln -sf b a; ln -sf a client-cert.pem", "through more than 40 others, or in a circle"),
+    ("ln -sf ../master/server-cert.pem client-cert.pem", "link to ../master/server-cert.pem, which is not"),
+    ("ln -sf ../../../../../../etc/passwd capath/*.0", "link to ../../../../../../etc/passwd, which is not"),
+    ("ln -sf store/other.pem client-cert.pem", "it is a link to store/other.pem, which is not"),
+    ("ln -sf /etc/passwd more.sql", "more.sql cannot be used: it is a link to /etc/passwd, which is not"),
+  ]) func `whose links lead elsewhere or nowhere are told so in a sentence`(change: String, says: String)
+    throws
+  {
+    try packWithLinks(change)
+    let result = try scratch.run(["verify", "master.tar", "slave01.tar", "--server", "mariadb-10.11"])
+    #expect(result.status == 1 && result.output.contains(says), "\(result.output)\(result.errors)")
+    #expect(!result.output.contains("root:"))
+  }
+
   @Test func `of another authority are not proven`() throws {
     let foreign = try Scratch.foreign.get()("pki")
     try scratch.shell("tar -cf slave02.tar -C '\(foreign)/hosts' slave02")
@@ -92,7 +136,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ln -s /etc/passwd pki/hosts/slave01/x; tar -cf slave01.tar -C pki/hosts slave01", "is a symbolic link"),
+    ("mkfifo pki/hosts/slave01/x; tar -cf slave01.tar -C pki/hosts slave01", "is a pipe"),
     ("tar -P -cf slave01.tar pki/hosts/../hosts/slave01", "leads out of the archive"),
     ("truncate -s 1500 slave01.tar", "cut short"), ("truncate -s 20M slave01.tar", "bytes"),
     ("tar -rf slave01.tar -C pki/hosts/slave01 cacert.pem", "twice"),

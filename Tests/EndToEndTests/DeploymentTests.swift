@@ -183,4 +183,46 @@ import Testing
       scratch, ["--master", Self.master, "--slave", "s=wrong.txt"], status: 1,
       saying: ["FAILED s", "is not the key of"])
   }
+
+  /// What MariaDB 10.5 to 11.8 and MySQL 9.7 say as they do not start (measured with --defaults-file).
+  @Test func `a folder of option files that is counted from nowhere is told once, in the servers' words`()
+    throws
+  {
+    let scratch = try Scratch()
+    try scratch.shell(
+      """
+      cp -r pki/hosts/master m; printf '[mysqld]\\n!includedir conf.d\\n' > m/my.cnf
+      """)
+    let result = try scratch.run(["verify", "--master", "m", "--slave", "pki/hosts/slave01"])
+    #expect(result.status == 1, "\(result)")
+    #expect(
+      result.output.matches(of: /m\/my\.cnf:2: the folder "conf\.d" cannot be read/).count == 1,
+      "\(result.output)")
+    #expect(
+      result.output.contains("logs: Can't read dir of") && result.output.contains("write the whole path"))
+    let explained = try scratch.run(["explain", "mariadbd: Can't read dir of 'conf.d' (Errcode: 2)"])
+    #expect(explained.output.contains("server-start"), "\(explained)")
+  }
+
+  @Test(arguments: [
+    ("port = 3306", false), ("!includedir /etc/mysql/conf.d/", true),
+    ("!include /etc/mysql/replication-tls.cnf", true),
+    ("!include /etc/mysql/other.cnf", false),
+  ])
+  func `of the option files in a folder those are read that the main one includes, and of others it is said`(
+    line: String, isRead: Bool
+  ) throws {
+    let scratch = try Scratch()
+    try scratch.shell("cp -r pki/hosts/master m; printf '[mysqld]\\n\(line)\\n' > m/my.cnf")
+    for master in ["m", "m.tar"] {
+      try scratch.shell("tar -cf m.tar m")
+      let result = try scratch.run(
+        ["verify", "--master", master, "--slave", "pki/hosts/slave01", "--server", "mariadb-10.11"])
+      #expect(result.status == (isRead ? 0 : 1), "\(result.output)\(result.errors)")
+      #expect(
+        result.output.contains(
+          "\(master)/replication-tls.cnf is not read: it has TLS options for MariaDB 10.11, and "
+            + "\(master)/my.cnf, with which that begins, does not include it") == !isRead, "\(result.output)")
+    }
+  }
 }

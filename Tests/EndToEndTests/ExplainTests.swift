@@ -30,6 +30,15 @@ import Testing
     #expect(json.status == 1 && json.output.contains("\"symptoms\" : [\n\n  ]"), "\(json.output)")
   }
 
+  @Test func `a log that is too long is refused with the command that explains its end`() throws {
+    let scratch = try Scratch(empty: true)
+    try scratch.shell("truncate -s 65M long.log")
+    try scratch.refuses(
+      ["explain", "--file", "long.log"], saying: ["67108864", "`tail -n 10000 long.log | mkcerts"])
+    let piped = try scratch.shell("! \"$MKCERTS\" explain < long.log 2>&1")
+    #expect(piped.output.contains("tail -n 10000"), "\(piped)")
+  }
+
   @Test func `nothing to explain is refused`() throws {
     try Scratch(empty: true).refuses(["explain"], saying: ["nothing to explain"], input: " \n")
   }

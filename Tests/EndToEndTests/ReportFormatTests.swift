@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Verification
 
 /// A pki folder that something was done to, and what the verification of it comes to.
 private struct Condition: Sendable {
@@ -58,8 +59,11 @@ private struct Condition: Sendable {
       #expect(answer.problem.isEmpty, "\(report.condition.name)")
       #expect(answer.names == ["master", "slave01", "slave02"])
       let strict = "\"strict\" : \(report.isStrict)"
+      let rule = report.condition.rule
       expect(
-        report.text, holds: [strict, report.condition.rule.map { "\"rule\" : \"\($0)\"" }], report.condition)
+        report.text,
+        holds: [strict] + ["rule", "name"].map { member in rule.map { "\"\(member)\" : \"\($0)\"" } }
+          + [rule.map { _ in "\"source\" : \"" }], report.condition)
     }
   }
 
@@ -76,7 +80,9 @@ private struct Condition: Sendable {
       expect(
         report.text,
         holds: [
-          condition.rule.map { "\"ruleId\" : \"\($0)\"" }, condition.level.map { "\"level\" : \"\($0)\"" },
+          condition.rule.map { "\"ruleId\" : \"\($0)\"" },
+          condition.rule.flatMap { RuleDescription(of: $0).uri }.map { "\"helpUri\" : \"\($0)\"" },
+          condition.rule.map { _ in "\"reference\" : \"" }, condition.level.map { "\"level\" : \"\($0)\"" },
           uri,
         ], condition)
     }

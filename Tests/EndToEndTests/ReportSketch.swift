@@ -23,9 +23,10 @@ extension Report {
       subject: "CN=T G1", keySHA256: Array(repeating: "ab", count: 32).joined(separator: ":"), masters: 1,
       slaves: max(1, names.count - 1), links: max(1, names.count - 1),
       otherGeneration: nil)
+    let sorted = findings.sorted { $0.severity < $1.severity }
     return Report(
       source: source, time: "2026-11-23T12:00:00Z", passed: failing.isEmpty && isProven, strict: strict,
-      hosts: hosts, findings: findings.sorted { $0.severity < $1.severity }, links: links,
+      hosts: hosts, findings: sorted, rules: RuleDescription.all(of: sorted), links: links,
       proof: isProven ? proof : nil)
   }
 }

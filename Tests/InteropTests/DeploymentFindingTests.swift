@@ -10,6 +10,7 @@ import Testing
       let rule: String
       let severity: String
       let symptom: String?
+      let fix: String?
     }
     let findings: [Finding]
   }
@@ -46,6 +47,9 @@ import Testing
     }
     for (line, result) in zip(lines, results) {
       let findings = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8)).findings
+      #expect(
+        findings.allSatisfy { $0.severity != "breaks" || $0.fix?.isEmpty == false },
+        "\(line.name): \(findings)")
       if line.isProof {
         #expect(!findings.contains { $0.severity == "breaks" }, "\(line.name) on \(server): \(findings)")
       } else {

@@ -125,6 +125,40 @@ struct KnownLine: Sendable, CustomTestStringConvertible {
     KnownLine("SSL is required but the server doesn't support it", 2026, "tls-not-offered"),
   ]
 
+  /// What MariaDB 10.11 and MySQL 9.7 answered.
+  static let accountStatements: [KnownLine] = [
+    KnownLine(
+      "ERROR 1133 (28000) at line 1: Can't find any matching row in the user table", 1133, "no-such-account"),
+    KnownLine(
+      "ERROR 1410 (42000) at line 1: You are not allowed to create a user with GRANT", 1410, "no-such-account"
+    ),
+    KnownLine(
+      "ERROR 1396 (HY000) at line 1: Operation ALTER USER failed for 'nobody'@'%'", 1396, "no-such-account"),
+    KnownLine(
+      "ERROR 1396 (HY000) at line 1: Operation CREATE USER failed for 'root'@'localhost'", 1396,
+      "account-exists"),
+    KnownLine("ERROR 1046 (3D000) at line 1: No database selected", 1046, "no-database"),
+    KnownLine(
+      "ERROR 1356 (HY000) at line 1: View 'mysql.user' references invalid table(s) or column(s) or function(s) or "
+        + "definer/invoker of view lack rights to use them", 1356, "user-table"),
+    KnownLine(
+      "ERROR 1449 (HY000) at line 1: The user specified as a definer ('mariadb.sys'@'localhost') does not exist",
+      1449, "system-account"),
+    KnownLine("ERROR 1959 (OP000) at line 1: Invalid role specification `r`", 1959, "no-such-role"),
+    KnownLine("ERROR 3523 (HY000) at line 1: Unknown authorization ID `r`@`%`", 3523, "no-such-role"),
+    KnownLine(
+      "ERROR 3530 (HY000) at line 1: `r`@`%` is not granted to `root`@`localhost`", 3530, "no-such-role"),
+  ]
+
+  @Test(arguments: accountStatements) func `what a master answers to statements of accounts is known`(
+    line: KnownLine
+  ) throws {
+    let found = Diagnosis.read(line.text)
+    #expect(found.map(\.number) == [line.number])
+    #expect(found.first?.causes.map(\.rule) == [line.cause])
+    #expect(Diagnosis.read("\(try #require(line.number))").count == 1, "the number alone")
+  }
+
   @Test(arguments: starts) func `what servers log of files and options is known`(line: KnownLine) {
     let found = Diagnosis.read(line.text)
     #expect(found.map(\.number) == [line.number])

@@ -16,7 +16,7 @@ import Testing
   /// What cannot happen there: a statement has no options of a file, and MariaDB's has no versions.
   private static func isPossible(_ failure: LinkFailure, _ server: Server) -> Bool {
     switch failure {
-    case .slaveCannotLoad(.options), .slaveCannotLoad(.validation): false
+    case .slaveCannotLoad(.options), .slaveCannotLoad(.optionFolder), .slaveCannotLoad(.validation): false
     case .masterCannotLoad(.validation): server.flavour == .mysql && server != .oldestMySQL
     case .slaveCannotLoad(.versions): server.hasReplicationTLSVersion
     default: true

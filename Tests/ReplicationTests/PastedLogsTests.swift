@@ -52,6 +52,85 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  /// Each line has the beginning of many rows, and says none, or only one that many lines say.
+  @Test(arguments: [
+    "SSL connection error: SSL SSL ssl_ca ssl_key SSL error SSL\n", "SSL error: certificate\n",
+    "Failed to initialize TLS for channel: mysql_main. See below for the description of exact issue.\n",
+  ]) func `a log that is all about SSL is read in little time`(line: String) {
+    let start = ContinuousClock.now
+    let found = Diagnosis.read(String(repeating: line, count: 200_000 / line.utf8.count))
+    #expect(found.count <= 1)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  @Test func `lines may end with a carriage return`() {
+    let found = Diagnosis.read("one\r\nX509 subject mismatch: should be 'a'\r\n")
+    #expect(found.map(\.line) == [2] && found.first?.text.last == "'")
+  }
+
+  /// As MySQL 9.7 wrote it, with a line of TLS that did not keep it from starting.
+  static let folderMissing = """
+    2026-11-23T22:31:13.061714Z 0 [System] [MY-015015] [Server] MySQL Server - start.
+    2026-11-23T22:31:13.270991Z 0 [ERROR] [MY-010095] [Server] Failed to access directory for --secure-file-priv. \
+    Please make sure that directory exists and is accessible by MySQL Server. Supplied value : /nonexistent
+    2026-11-23T22:31:13.271001Z 0 [Warning] [MY-013595] [Server] Failed to initialize TLS for channel: mysql_main.
+    2026-11-23T22:31:13.271008Z 0 [ERROR] [MY-010119] [Server] Aborting
+    """
+
+  @Test func `what keeps a server from starting stands first, also where it has nothing to do with TLS`()
+    throws
+  {
+    let found = Diagnosis.read(Self.folderMissing)
+    #expect(found.map { $0.causes.first?.rule }.prefix(1) == ["secure-file-priv"])
+    #expect(found.last?.causes.isEmpty == true, "it follows from the first")
+    #expect(Diagnosis.read("MY-010095").first?.causes.map(\.rule) == ["secure-file-priv"])
+    // An error that nobody has met before.
+    let strange = Self.folderMissing.replacing("MY-010095", with: "MY-019999")
+      .replacing("Failed to access directory for --secure-file-priv", with: "The moon is full")
+    let own = Diagnosis.read(strange)
+    #expect(
+      own.first?.text.contains("The moon is full") == true && own.first?.causes.map(\.rule) == ["own-reason"])
+    #expect(own.last?.text.contains("Aborting") == true && own.last?.causes.isEmpty == true)
+  }
+
+  @Test func `what a server complained of before it was started again is no reason, nor beside a known one`()
+  {
+    let before = "[ERROR] The moon is full\n"
+    let start = "2026-11-23 22:31:06 0 [Note] Starting MariaDB 10.11.18 source revision x as process 7\n"
+    let reason = "[ERROR] SSL error: Unable to get private key from '/x'\n"
+    for log in [before + start + reason, start + before + reason, start + reason] {
+      let found = Diagnosis.read(log + "[ERROR] Failed to setup SSL\n[ERROR] Aborting\n")
+      #expect(found.first?.text.contains("private key") == true, "\(found.map(\.text))")
+      #expect(!found.contains { $0.causes.contains { $0.rule == "own-reason" } })
+    }
+    #expect(Diagnosis.read(before).isEmpty)
+  }
+
+  private static func refused(asksForTLS: String, running: String = "Connecting") -> String {
+    status(running, allowed: asksForTLS).replacing("Last_IO_Errno: 0", with: "Last_IO_Errno: 1045")
+      + " error connecting to master 'r@127.0.0.1:13399' - retry-time: 60  maximum-retries: 100000  message: "
+      + "Access denied for user 'r'@'localhost' (using password: YES)"
+  }
+
+  @Test func `of a refused login the status tells whether TLS was asked for`() {
+    let plain = Diagnosis.read(Self.refused(asksForTLS: "No"))
+    #expect(
+      plain.count == 1 && plain.first?.causes.prefix(2).map(\.rule) == ["no-tls", "account-requirement"])
+    let encrypted = Diagnosis.read(Self.refused(asksForTLS: "Yes"))
+    #expect(encrypted.first?.causes.contains { $0.rule == "no-tls" } == false)
+    #expect(encrypted.first?.causes.first?.rule == "account-requirement")
+  }
+
+  @Test func `an error of a slave that is connected now is told to be over`() throws {
+    let found = Diagnosis.read(Self.refused(asksForTLS: "Yes", running: "Yes"))
+    #expect(found.map(\.isHarmless) == [true, true] && found.allSatisfy(\.causes.isEmpty))
+    #expect(found.contains { $0.meaning.hasPrefix("this is over: the slave is connected again") })
+    #expect(found.contains { $0.meaning.hasPrefix("nothing is wrong in this status") })
+    // Another channel has it now.
+    let other = Self.refused(asksForTLS: "Yes", running: "Yes") + "\n" + Self.refused(asksForTLS: "Yes")
+    #expect(Diagnosis.read(other).contains { !$0.isHarmless && $0.number == 1045 && !$0.causes.isEmpty })
+  }
+
   @Test func `a time is no number of an error`() {
     #expect(Diagnosis.read("[ERROR] 2026-11-23 15:40:48 something else").isEmpty)
   }
@@ -98,6 +177,7 @@ import Testing
     #expect(well.count == 1 && well[0].isHarmless && well[0].meaning.hasPrefix("nothing is wrong"))
     #expect(well[0].line == (bars ? 4 : 2))
     let failing = healthy.replacing("Last_IO_Errno: 0", with: "Last_IO_Errno: 2013")
+      .replacing("Slave_IO_Running: Yes", with: "Slave_IO_Running: Connecting")
     let number = Diagnosis.read(Self.table(failing, bars: bars))
     #expect(number.map(\.number) == [2013] && number[0].line == (bars ? 4 : 2))
     let named = failing.replacing("2013", with: "2026")

@@ -92,9 +92,42 @@ import Testing
     #expect(error?.description.contains("\n") == false)
   }
 
+  @Test(arguments: ["ustar", "pax", "gnu"])
+  func `links are kept where that is asked for, and nothing is looked up behind them`(form: String) throws {
+    let long = form == "ustar" ? "t" : String(repeating: "t", count: 150)
+    let bytes = try packed(
+      "mkdir d; echo x > d/f; ln d/f d/g; ln -s /etc/passwd d/h; ln -s \(long) d/i; ln -s .. d/j; "
+        + "tar --format=\(form) --sort=name -cf a.tar d")
+    let entries = try Tar.read(SecretBytes(copying: bytes), called: "a.tar", links: .kept)
+    let kinds = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.kind) })
+    #expect(
+      kinds == [
+        "d": .folder, "d/f": .file, "d/g": .hardLink("d/f"), "d/h": .symbolicLink("/etc/passwd"),
+        "d/i": .symbolicLink(long), "d/j": .symbolicLink(".."),
+      ])
+    #expect(entries.allSatisfy { $0.kind == .file || $0.content.count == 0 })
+  }
+
+  @Test(arguments: [
+    ("echo x > f; ln f g; tar -cf a.tar f g; tar --delete -f a.tar f", "no file before it"),
+    (
+      "ln -s d l; tar -cf a.tar l; rm l; mkdir l; echo y > l/g; tar -rf a.tar l/g",
+      "a link and a folder in it"
+    ),
+    ("ln -s d l; tar -cf a.tar l; tar -rf a.tar l", "twice"),
+    ("ln -s $'a\\nb' l; tar -cf a.tar l", "which is no text"), ("mkfifo p; tar -cf a.tar p", "is a pipe"),
+  ])
+  func `a link that is no plain one is refused even so`(make: String, says: String) throws {
+    let bytes = try packed(make)
+    let error = #expect(throws: FileError.self, "\(make)") {
+      _ = try Tar.read(SecretBytes(copying: bytes), called: "a.tar", links: .kept)
+    }
+    #expect(error?.code == .badArchive && error?.reason.contains(says) == true, "\(error as Any)")
+  }
+
   @Test func `damage crashes nothing, and never makes a name that leads elsewhere`() throws {
     let bytes = try packed(
-      "mkdir -p d/e; for i in 1 2 3; do echo $i > d/$i; done; echo x > d/e/\(String(repeating: "n", count: 180)); "
+      "mkdir -p d/e; for i in 1 2 3; do echo $i > d/$i; done; ln d/1 d/4; ln -s 2 d/5; echo x > d/e/\(String(repeating: "n", count: 180)); "
         + "tar --format=pax --pax-option=exthdr.name=%d/%f -cf a.tar d; tar --format=gnu -rf a.tar d/e || true"
     )
     var random = SeededGenerator()
@@ -111,7 +144,8 @@ import Testing
         damaged.replaceSubrange(start + 148..<start + 156, with: field)
       }
       if turn % 3 == 0 { damaged = Array(damaged.prefix(Int.random(in: 0...damaged.count, using: &random))) }
-      guard let entries = try? read(damaged) else { continue }
+      let archive = SecretBytes(copying: damaged)
+      guard let entries = try? Tar.read(archive, called: "a.tar", links: .kept) else { continue }
       for entry in entries {
         let parts = entry.name.split(separator: "/", omittingEmptySubsequences: false)
         #expect(

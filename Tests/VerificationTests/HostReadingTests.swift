@@ -115,7 +115,7 @@ import Verification
 
   @Test func `where a slave's status is not understood, nothing is proven`() throws {
     try write("live")
-    let pair = ["live/slave/cacert.pem", "live/slave/client-cert.pem", "live/slave/client-key.pem"]
+    let pair = Self.pair
     #expect(try report(of: ["live/my.cnf"], and: pair).passed)
     // As the client prints it with -t.
     try folder.write("+----+\n| Master_Host | Master_SSL_Allowed |\n+----+\n", to: "live/status.txt")
@@ -124,6 +124,38 @@ import Verification
     #expect(!report.passed && unknown.map(\.severity) == [.breaks], "\(report.findings)")
     #expect(unknown.first?.fix?.contains("mariadb -E") == true)
   }
+
+  @Test(arguments: [
+    ("change.sql", String.Encoding.utf16), ("change.sql", .utf16LittleEndian),
+    ("status.txt", .utf16BigEndian), ("status.txt", nil), ("change.sql", nil), ("master.info", nil),
+    ("slave01.status", .utf16),
+  ])
+  func
+    `a text in a folder that is called as a slave's and is none leaves nothing proven, as one that is named`(
+      name: String, encoding: String.Encoding?
+    ) throws
+  {
+    try write("live")
+    let folder = folder("live/slave")
+    let said =
+      name == "change.sql" ? "CHANGE MASTER TO MASTER_SSL = 0;" : "*** 1. row ***\n  Master_SSL_Allowed: No\n"
+    #expect(try report(of: ["live/my.cnf"], and: ["live/slave"]).passed)
+    let bytes = encoding.flatMap { said.data(using: $0) } ?? Data([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2])
+    try bytes.write(to: URL(filePath: folder + "/" + name))
+    for paths in [["live/slave"], ["live/slave/" + name] + Self.pair] {
+      let report = try report(of: ["live/my.cnf"], and: paths)
+      let unknown = report.findings.filter { $0.rule == "unreadable-file" }
+      #expect(!report.passed && unknown.map(\.severity) == [.breaks], "\(paths): \(report.findings)")
+      #expect(unknown.first?.fix?.contains(encoding == nil ? "-E" : "iconv -f UTF-16") == true)
+    }
+    // Notes that somebody keeps beside them are none of a slave's.
+    try FileManager.default.moveItem(atPath: folder + "/" + name, toPath: folder + "/notes.txt")
+    #expect(try report(of: ["live/my.cnf"], and: ["live/slave"]).passed)
+  }
+
+  private static let pair = [
+    "live/slave/cacert.pem", "live/slave/client-cert.pem", "live/slave/client-key.pem",
+  ]
 
   @Test
   func `a statement that makes the only account and is refused leaves nothing proven, and makes no slave`()

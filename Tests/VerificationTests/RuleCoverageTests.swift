@@ -17,6 +17,10 @@ import Testing
   }
 
   static let cases = [
+    BadCase(rule: "unread-option-file") { cast in
+      cast.master.unreadOptionFiles = ["m/replication-tls.cnf"]
+      return cast.deployment
+    },
     BadCase(rule: "nothing-to-compare") { $0.deployment(of: []) },
     BadCase(rule: "open-key") { cast in
       cast.slave.keyFiles = [KeyFile(path: "k.pem", key: nil, permissions: 0o644)]
@@ -88,6 +92,9 @@ import Testing
   @Test(arguments: cases) func `a bad deployment is named by its rule`(bad: BadCase) throws {
     let findings = try bad.spoil(Cast()).report.findings
     #expect(findings.contains { $0.rule == bad.rule }, "\(findings)")
+    for finding in findings where finding.severity == .breaks {
+      #expect(finding.fix?.isEmpty == false, "\(finding)")
+    }
   }
 
   @Test func `every rule has a bad case, here or among the described deployments`() throws {

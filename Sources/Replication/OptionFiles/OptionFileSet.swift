@@ -92,8 +92,10 @@ extension OptionFileSet {
       }
     }
 
-    private mutating func report(_ effect: OptionProblem.Effect, _ place: OptionPlace, _ sentence: String) {
-      let problem = OptionProblem(effect, place, sentence)
+    private mutating func report(
+      _ effect: OptionProblem.Effect, _ place: OptionPlace, _ sentence: String, isOfFolder: Bool = false
+    ) {
+      let problem = OptionProblem(effect, place, sentence, isOfFolder: isOfFolder)
       if reported.insert(problem).inserted { problems.append(problem) }
     }
 
@@ -140,7 +142,10 @@ extension OptionFileSet {
       guard !isShort || mayFollow(folder, at: place, depth: depth) else { return true }
       remarkRelative(folder, at: place)
       guard isShort, let found = names(folder) else {
-        report(depth == 0 ? .exits : .fileEnds, place, "the folder \(quoted(folder)) cannot be read")
+        let counted = Self.isRelative(folder) ? ", counted from where the server is started" : ""
+        report(
+          depth == 0 ? .exits : .fileEnds, place, "the folder \(quoted(folder)) cannot be read\(counted)",
+          isOfFolder: true)
         return false
       }
       let chosen = found.filter { $0.utf8.suffix(4).elementsEqual(".cnf".utf8) }
@@ -169,10 +174,12 @@ extension OptionFileSet {
     }
 
     private mutating func remarkRelative(_ path: String, at place: OptionPlace) {
-      guard let first = path.utf8.first, first != UInt8(ascii: "/"), first != UInt8(ascii: "~") else {
-        return
-      }
+      guard Self.isRelative(path) else { return }
       report(.goesOn, place, "servers look for \(quoted(path)) from the folder they are started in")
+    }
+
+    private static func isRelative(_ path: String) -> Bool {
+      path.utf8.first.map { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "~") } ?? false
     }
   }
 }

@@ -16,10 +16,14 @@ public struct OptionProblem: Sendable, Hashable, CustomStringConvertible {
   public let place: OptionPlace
   /// One sentence, without capital and full stop, without the place.
   public let description: String
+  /// Whether it is a folder of option files that cannot be read, for which servers have other words than for an
+  /// option.
+  public let isOfFolder: Bool
 
-  init(_ effect: Effect, _ place: OptionPlace, _ description: String) {
+  init(_ effect: Effect, _ place: OptionPlace, _ description: String, isOfFolder: Bool = false) {
     self.effect = effect
     self.place = place
     self.description = description
+    self.isOfFolder = isOfFolder
   }
 }

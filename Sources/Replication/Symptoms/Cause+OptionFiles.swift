@@ -25,6 +25,18 @@ extension Cause {
       + "stands there",
     check: "ls -l the file that the message names: the last w of -rw-rw-rw-",
     fix: "chmod 0644 the file, then restart the server", isInFiles: false)
+  static let fileFolder = Cause(
+    "secure-file-priv",
+    "the folder of secure_file_priv, where files may be loaded from, is not there or not the server's; where no option "
+      + "names it, it is /var/lib/mysql-files",
+    check: "ls -ld the folder that the message names",
+    fix: "make it for the user that the server runs as, or set "
+      + "secure_file_priv to NULL in [mysqld]",
+    isInFiles: false)
+  static let ownReason = Cause(
+    "own-reason", "the server stops for what this line says, and has not come to its connections",
+    check: "read the line, and those beside it that are marked [ERROR]",
+    fix: "mend what it names, start the server, and look at what it says then", isInFiles: false)
   static let readOnlyVariable = Cause(
     "read-only-variable", "MariaDB takes the paths of TLS files at its start alone, MySQL 5.7 too",
     check: "SELECT VERSION()",

@@ -49,21 +49,27 @@ extension Diagnosis {
     var search = SymptomSearch(of: server)
     let rows = ReplicationStatus.rows(in: Array(text.utf8))
     let errors = Dictionary(rows.filter(\.isOnOneLine).map { ($0.options.line, $0) }) { first, _ in first }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (place, line) in lines.enumerated() {
+    let lines = text.utf8.split(separator: ASCII.newline, omittingEmptySubsequences: false)
+    for (place, bytes) in lines.enumerated() {
+      let line = Substring(bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes)
       // Of a row that is one long line, the two fields that tell of an error.
       search.read(errors[place + 1].map(Self.errorFields) ?? [line])
     }
     let found = search.found
+    let evidence = StatusEvidence(rows)
+    let over = found.indices.filter { evidence.isOver(found[$0]) }
     var told: Set<Cause> = []
     var causes: [Int: [Cause]] = [:]
-    for place in found.indices.sorted(by: { rank(found[$0], $0) < rank(found[$1], $1) }) {
+    let places = found.indices.filter { !over.contains($0) }
+    for place in places.sorted(by: { rank(found[$0], $0) < rank(found[$1], $1) }) {
       let row = found[place].row
       let isSaid = row.isConsequence && !told.isDisjoint(with: row.causes)
-      causes[place] = isSaid ? [] : row.causes.filter { told.insert($0).inserted }
+      causes[place] = isSaid ? [] : evidence.ranked(row).filter { told.insert($0).inserted }
     }
     return found.enumerated().map { place, one in
-      Diagnosis(one, (causes[place] ?? []).map { $0.inWords(of: server) }, hasFiles: hasFiles)
+      Diagnosis(
+        one, (causes[place] ?? []).map { $0.inWords(of: server) }, hasFiles: hasFiles,
+        isOver: over.contains(place))
     } + StatusVerdict.all(of: rows, on: server)
   }
 
@@ -71,12 +77,14 @@ extension Diagnosis {
     ["Last_IO_Errno: \(row.errorNumber ?? 0)", "Last_IO_Error: \(row.error)"]
   }
 
-  private init(_ found: SymptomSearch.Found, _ causes: [Cause], hasFiles: Bool) {
+  private init(_ found: SymptomSearch.Found, _ causes: [Cause], hasFiles: Bool, isOver: Bool) {
     let row = found.row
     text = String(found.text.drop { $0 == " " || $0 == "\t" }.prefix(300))
     (line, times) = (found.line, found.times)
     (number, side, family) = (row.number, row.side, row.servers.flavour?.rawValue)
-    (meaning, isConsequence, isHarmless) = (row.meaning, row.isConsequence, row.isHarmless)
+    meaning =
+      isOver ? "this is over: the slave is connected again, and before that, " + row.meaning : row.meaning
+    (isConsequence, isHarmless) = (row.isConsequence, row.isHarmless || isOver)
     self.causes = causes
     notes = causes.count > 4 ? Self.narrowing(row.side, hasFiles: hasFiles) : []
   }

@@ -4,6 +4,8 @@ public enum LinkFailure: Sendable, Hashable {
   /// What of its TLS options an end cannot take or load.
   public enum Part: Sendable, Hashable, CaseIterable {
     case options, versions, ciphers
+    /// A folder of option files that is not there.
+    case optionFolder
     /// The authorities or the revocation lists, of which servers say the same.
     case trust
     case certificate, key

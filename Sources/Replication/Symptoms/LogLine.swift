@@ -9,7 +9,18 @@ struct LogLine {
   /// object in JSON as MySQL's `log_sink_json`, docker and journald write it.
   init(_ line: Substring) {
     text = LogLine.message(line) ?? String(line)
-    lowered = Array(text.lowercased().utf8)
+    lowered = text.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  /// Whether the server calls it an error.
+  var isError: Bool { Array(lowered.prefix(120)).contains(part: Self.errorMark) }
+
+  /// Whether the server says that it starts, or that it has.
+  var isOfStart: Bool { Self.starts.contains { lowered.contains(part: $0) } }
+
+  private static let errorMark = Array("[error]".utf8)
+  private static let starts = ["as process", "mysql server - start", "ready for connections"].map {
+    Array($0.utf8)
   }
 
   /// The keys of a message: docker's, journald's, MySQL's.
@@ -17,7 +28,7 @@ struct LogLine {
 
   /// The message of an object in JSON; nil where the line is none.
   private static func message(_ line: Substring) -> String? {
-    guard let start = line.firstIndex(where: { $0 != " " }), line[start] == "{" else { return nil }
+    guard line.utf8.first(where: { $0 != 0x20 }) == UInt8(ascii: "{") else { return nil }
     for key in keys {
       guard let place = line.firstRange(of: key) else { continue }
       let rest = line[place.upperBound...].drop { $0 == " " || $0 == ":" }

@@ -4,7 +4,8 @@ enum StatusVerdict {
   static func all(of rows: [ReplicationStatus], on server: Server?) -> [Diagnosis] {
     var seen: Set<String> = []
     return rows.compactMap { row in
-      guard row.errorNumber == 0, let receiving = row.receiving else { return nil }
+      guard row.errorNumber == 0 || row.errorNumber != nil && row.isReceiving, let receiving = row.receiving
+      else { return nil }
       let diagnosis = verdict(on: row, receiving, server)
       return seen.insert(diagnosis.meaning).inserted ? diagnosis : nil
     }
@@ -57,7 +58,8 @@ enum StatusVerdict {
   ) -> Diagnosis {
     let channel = row.options.channel.isEmpty ? "" : " (channel \(row.options.channel))"
     return Diagnosis(
-      text: "Last_IO_Errno: 0" + channel, line: row.options.line, times: 1, number: nil, side: .slave,
+      text: "Last_IO_Errno: \(row.errorNumber ?? 0)" + channel, line: row.options.line, times: 1, number: nil,
+      side: .slave,
       family: nil,
       meaning: meaning, isConsequence: false, isHarmless: isHarmless, causes: causes, notes: notes)
   }

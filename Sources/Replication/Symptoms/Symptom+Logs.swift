@@ -50,10 +50,20 @@ extension Symptom {
       means: "an error without a number of its own; after FLUSH SSL: the new files could not be loaded",
       isConsequence: true, anyStart),
     Symptom(
-      ["[ERROR]", "Aborting"], code: 10119, .server,
+      ["[ERROR]", "Aborting"], code: aborting, .server,
       means: "the server does not start; a line above says why",
-      isConsequence: true, anyStart + [.unknownOption, .ownCertificate]),
+      isConsequence: true, anyStart + [.unknownOption, .ownCertificate, .ownReason, .fileFolder]),
   ]
+
+  /// What a server gives up with, by MySQL's number.
+  static let aborting = 10119
+
+  /// What a server complains of first before it gives up, where no row is of that line.
+  static let ownReason = Symptom(
+    [], .server,
+    means:
+      "the server does not start: this is the first error before it gave up, and none of TLS that was measured",
+    [.ownReason])
 
   /// What newer releases of MySQL write of certificates that they check as they start.
   static let checks: [Symptom] = [

@@ -19,7 +19,7 @@ extension Symptom {
       [.missingArgument]),
     Symptom(
       ["can't read dir of"], .server, means: "the server does not start: a folder of option files is missing",
-      [.missingInclude]),
+      [.missingInclude], says: [Wording([.masterCannotLoad(.optionFolder)], "Can't read dir of …")]),
     Symptom(
       ["stopped processing the 'includ"], .server,
       means: "the server does not start: an option file that is included is missing", [.missingInclude]),
@@ -37,6 +37,11 @@ extension Symptom {
       ["fatal error in defaults handling"], .server,
       means: "the server does not start; the line above names the option file", isConsequence: true,
       [.optionWithoutGroup, .brokenGroup, .missingInclude]),
+    Symptom(
+      ["failed to access directory for --secure-file-priv"], code: 10095, .server, .mysql,
+      means:
+        "the server does not start, which has nothing to do with TLS: a folder that an option names is not there",
+      [.fileFolder]),
     Symptom(
       ["is a read only variable"], number: 1238, .server,
       means: "the server does not change that while it runs", [.readOnlyVariable]),

@@ -3,7 +3,7 @@ extension Symptom {
   /// there, and on MySQL 5.7 to 9.7 and MariaDB 10.5 to 11.8 before. The causes of each row are in the order
   /// in which they are met: two authorities and ends of validity before what only odd certificates have.
   static let table: [Symptom] =
-    slaves + connections + accounts + statements + tools + starts + optionFiles + logs
+    slaves + connections + accounts + accountStatements + statements + tools + starts + optionFiles + logs
     + checks + harmless
 }
 

@@ -43,17 +43,4 @@ struct Symptom: Sendable {
 
   /// How closely it describes what it is found in: of two that fit one line, the one with more text is meant.
   var precision: Int { parts.reduce(0) { $0 + $1.utf8.count } }
-
-  /// Whether `line`, in lower case, says it: all parts, in any order.
-  func isFound(in line: [UInt8]) -> Bool { !bytes.isEmpty && bytes.allSatisfy { Self.contains(line, $0) } }
-
-  private static func contains(_ line: [UInt8], _ part: [UInt8]) -> Bool {
-    guard let first = part.first, line.count >= part.count else { return false }
-    var start = 0
-    while start <= line.count - part.count {
-      if line[start] == first, line[start..<(start + part.count)].elementsEqual(part) { return true }
-      start += 1
-    }
-    return false
-  }
 }

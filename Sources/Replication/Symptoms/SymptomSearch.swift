@@ -15,6 +15,12 @@ struct SymptomSearch {
   private var all: [Found] = []
   /// Where each meaning was found first.
   private var places: [String: Int] = [:]
+  /// The same by the rows that were found.
+  private var known: [Int: Int] = [:]
+  /// The errors of a server that no row is of, since it began to start.
+  private var strange: [(text: String, line: Int)] = []
+  /// Whether something known was the reason for a server not to start, since it began to.
+  private var isReasonKnown = false
   /// The numbers of lines that no text was recognised in.
   private var numbers: [(number: Int, line: Int)] = []
   private var line = 0
@@ -32,22 +38,49 @@ struct SymptomSearch {
   }
 
   private mutating func readPart(_ text: Substring) {
-    guard text.contains(where: { !$0.isWhitespace }) else { return }
+    guard text.utf8.contains(where: { !ASCII.isBlank($0) }) else { return }
     let message = LogLine(text)
-    if let row = index.row(for: message.lowered) {
-      add(row, message.text)
+    if let place = index.place(for: message.lowered) {
+      judgeStart(rows[place], message)
+      add(place, message.text)
     } else {
-      numbers += ErrorNumber.all(in: message.text[...]).map { ($0, line) }
+      if message.isError { strange.append((message.text, line)) }
+      if !strange.isEmpty || isReasonKnown, message.isOfStart { beginStart() }
+      numbers += ErrorNumber.all(in: message.lowered).map { ($0, line) }
     }
   }
 
-  private mutating func add(_ row: Symptom, _ text: String) {
-    if let place = places[row.meaning] {
-      all[place].times += 1
+  private mutating func add(_ place: Int, _ text: String) {
+    if let seen = known[place] ?? places[rows[place].meaning] {
+      all[seen].times += 1
+      known[place] = seen
     } else {
-      places[row.meaning] = all.count
-      all.append(Found(row: row, text: text, line: line))
+      known[place] = all.count
+      add(rows[place], text, line)
     }
+  }
+
+  private mutating func add(_ row: Symptom, _ text: String, _ line: Int) {
+    places[row.meaning] = all.count
+    all.append(Found(row: row, text: text, line: line))
+  }
+
+  /// What was wrong with a server before it was started again, or once it ran, does not keep it from starting.
+  private mutating func beginStart() {
+    strange = []
+    isReasonKnown = false
+  }
+
+  /// Where a server gives up: what it complained of first is the reason, known or not.
+  private mutating func judgeStart(_ row: Symptom, _ message: LogLine) {
+    guard row.code == Symptom.aborting else {
+      isReasonKnown = isReasonKnown || message.isError && !row.isHarmless
+      return
+    }
+    if !isReasonKnown, let reason = strange.first, places[Symptom.ownReason.meaning] == nil {
+      add(Symptom.ownReason, reason.text, reason.line)
+    }
+    beginStart()
   }
 
   /// What was found, in the order of the text.

@@ -1,19 +1,23 @@
 public import Secrets
 
-/// One file or folder of an archive.
+/// One file, folder or link of an archive.
 ///
 /// Contents are secret bytes throughout, since private keys are what archives are made for here.
 public final class ArchiveEntry: Sendable {
-  /// What an entry can be. Links and devices are never written, and refused where they are read.
+  /// What an entry can be. Links are never written, and read only where that is asked for; devices are refused.
   public enum Kind: Sendable, Hashable {
     case file, folder
+    /// A path that nothing is known of: it may be absolute, or lead out of the archive.
+    case symbolicLink(String)
+    /// The name of an entry before it, which is no folder.
+    case hardLink(String)
   }
 
   /// The path in the archive, relative, with `/` between its parts and without `.` and `..` among them.
   public let name: String
   public let kind: Kind
   public let mode: FileMode
-  /// What a file holds; empty for a folder.
+  /// What a file holds; empty for a folder or link.
   public let content: SecretBytes
 
   /// A file.
@@ -34,6 +38,14 @@ public final class ArchiveEntry: Sendable {
     self.name = name
     kind = .folder
     self.mode = mode
+    content = SecretBytes(copying: [])
+  }
+
+  /// A link that was read.
+  init(link name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
+    mode = .certificate
     content = SecretBytes(copying: [])
   }
 }

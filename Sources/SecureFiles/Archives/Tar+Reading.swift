@@ -14,7 +14,15 @@ extension Tar {
     }
   }
 
-  /// True where `bytes` begin as an archive does that ``read(_:called:limits:)`` knows.
+  /// What becomes of the links in an archive.
+  public enum Links: Sendable {
+    /// It is refused for them.
+    case refused
+    /// They are entries of their own, which say where they lead; nothing is looked up there.
+    case kept
+  }
+
+  /// True where `bytes` begin as an archive does that ``read(_:called:limits:links:)`` knows.
   public static func isArchive(_ bytes: borrowing SecretBytes) -> Bool {
     unsafe bytes.withUnsafeBytes { bytes in
       bytes.count >= block
@@ -31,13 +39,14 @@ extension Tar {
   ///   - bytes: the archive.
   ///   - path: how errors call it.
   ///   - limits: how much it may hold.
+  ///   - links: what becomes of links. A hard link leads to an entry before it.
   /// - Throws: ``FileError/Code/badArchive`` where it is none, damaged or cut short, where a name leads out
-  ///   of it or stands in it twice, or where it holds a link, a device or something else that is no file.
+  ///   of it, through a link or stands in it twice, or where it holds a device or something else that is no file.
   public static func read(
-    _ bytes: borrowing SecretBytes, called path: String, limits: Limits = Limits()
+    _ bytes: borrowing SecretBytes, called path: String, limits: Limits = Limits(), links: Links = .refused
   ) throws(FileError) -> [ArchiveEntry] {
     unsafe try bytes.withUnsafeBytes { (bytes) throws(FileError) in
-      var walk = unsafe TarWalk(bytes, path, limits)
+      var walk = unsafe TarWalk(bytes, path, limits, links)
       var entries: [ArchiveEntry] = []
       var names = ArchiveNames(path)
       while let entry = try walk.next() {
@@ -54,10 +63,10 @@ extension Tar {
   /// Everything in an archive that gzip compressed.
   ///
   /// - Parameter limit: the most bytes that it may decompress to.
-  /// - Throws: as ``read(_:called:limits:)`` and ``Gzip/decompress(_:called:limit:)`` do, and where something else
+  /// - Throws: as ``read(_:called:limits:links:)`` and ``Gzip/decompress(_:called:limit:)`` do, and where something else
   ///   than an archive was compressed.
   public static func read(
-    gzip bytes: borrowing SecretBytes, called path: String, limit: Int
+    gzip bytes: borrowing SecretBytes, called path: String, limit: Int, links: Links = .refused
   ) throws(FileError) -> [ArchiveEntry] {
     let content = try Gzip.decompress(bytes, called: path, limit: limit)
     guard isArchive(content) else {
@@ -65,7 +74,7 @@ extension Tar {
         .badArchive, .read, path, "what gzip compressed in it is no tar archive",
         hint: "unpack it with `gunzip \(path)`, and name what comes of it")
     }
-    return try read(content, called: path)
+    return try read(content, called: path, links: links)
   }
 
   static func refusal(_ path: String, _ reason: String) -> FileError {
@@ -88,16 +97,28 @@ private struct ArchiveNames {
     guard kinds.updateValue(entry.kind, forKey: entry.name) == nil else {
       throw Tar.refusal(path, "it holds \(shown) twice")
     }
-    if entry.kind == .file, folders.contains(entry.name) {
-      throw Tar.refusal(path, "\(shown) is a file and a folder in it")
-    }
+    if case .hardLink(let target) = entry.kind { try check(target, of: shown) }
+    if entry.kind != .folder, folders.contains(entry.name) { throw refusal(shown, entry.kind) }
     var rest = entry.name[...]
     while let slash = rest.lastIndex(of: "/") {
       rest = rest[..<slash]
-      guard kinds[String(rest)] != .file else {
-        throw Tar.refusal(path, "\(String(rest).debugDescription) is a file and a folder in it")
+      if let kind = kinds[String(rest)], kind != .folder {
+        throw refusal(String(rest).debugDescription, kind)
       }
       if !folders.insert(String(rest)).inserted { break }
     }
+  }
+
+  /// A hard link is another name of what has one already, so that no chain of them comes back to its beginning.
+  private func check(_ target: String, of link: String) throws(FileError) {
+    let kind = kinds[target]
+    guard kind != nil, kind != .folder, target.debugDescription != link else {
+      throw Tar.refusal(
+        path, "\(link) in it is a hard link to \(target.debugDescription), which is no file before it")
+    }
+  }
+
+  private func refusal(_ name: String, _ kind: ArchiveEntry.Kind) -> FileError {
+    Tar.refusal(path, "\(name) is a \(kind == .file ? "file" : "link") and a folder in it")
   }
 }

@@ -14,6 +14,7 @@ public enum Tar {
     static let modified = 136..<148
     static let checksum = 148..<156
     static let type = 156
+    static let target = 157..<257
     static let magic = 257..<265
     static let userName = 265..<297
     static let groupName = 297..<329

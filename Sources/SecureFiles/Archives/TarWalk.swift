@@ -5,26 +5,31 @@ internal import Secrets
   private let bytes: UnsafeRawBufferPointer
   private let path: String
   private let limits: Tar.Limits
+  private let links: Tar.Links
   private var place = 0
 
-  init(_ bytes: UnsafeRawBufferPointer, _ path: String, _ limits: Tar.Limits) {
+  init(_ bytes: UnsafeRawBufferPointer, _ path: String, _ limits: Tar.Limits, _ links: Tar.Links) {
     unsafe self.bytes = unsafe bytes
     self.path = path
     self.limits = limits
+    self.links = links
   }
 
   /// What stands before an entry, and says of it what its own header has no room for.
   private struct Extension {
     var name: [UInt8]?
+    var target: [UInt8]?
     var size: Int?
+
+    var isEmpty: Bool { name == nil && target == nil && size == nil }
   }
 
-  /// The next file or folder; nil at the end of the archive.
+  /// The next file, folder or link; nil at the end of the archive.
   mutating func next() throws(FileError) -> ArchiveEntry? {
     var said = Extension()
     while true {
       guard let header = try nextHeader() else {
-        guard said.name == nil, said.size == nil else { throw refusal("it ends in the middle of an entry") }
+        guard said.isEmpty else { throw refusal("it ends in the middle of an entry") }
         return nil
       }
       let type = header[Tar.Field.type]
@@ -32,32 +37,49 @@ internal import Secrets
       let size = said.size ?? stated
       switch type {
       case UInt8(ascii: "L"): said.name = unsafe try text(of: contents(size))
+      case UInt8(ascii: "K"): said.target = unsafe try text(of: contents(size))
       case UInt8(ascii: "x"): unsafe try read(Array(contents(size)), into: &said)
       // What holds for all entries after it is not their names or sizes in any archive that is meant well.
       case UInt8(ascii: "g"):
         var global = Extension()
         unsafe try read(Array(contents(size)), into: &global)
-        guard global.name == nil, global.size == nil else {
+        guard global.isEmpty else {
           throw refusal("it gives many entries one name or size")
         }
-      case UInt8(ascii: "0"), 0, UInt8(ascii: "7"), UInt8(ascii: "5"):
-        let isFolder = type == UInt8(ascii: "5")
-        let name = try name(said.name ?? ownName(header))
-        guard isFolder || size <= limits.fileSize else {
-          throw refusal("\(shown(name)) has \(size) bytes, and at most \(limits.fileSize) are read")
-        }
-        let mode = FileMode(UInt32(truncatingIfNeeded: try number(header[Tar.Field.mode], "mode")))
-        let content = unsafe try contents(size)
-        // The folder that was packed itself.
-        if name.isEmpty, isFolder { said = Extension(); continue }
-        guard !name.isEmpty else { throw refusal("it holds a file without a name") }
-        return unsafe isFolder
-          ? ArchiveEntry(folder: name, mode: mode)
-          : ArchiveEntry(name, mode: mode, SecretBytes(copying: content))
       default:
-        let name = try name(said.name ?? ownName(header))
-        throw refusal("\(shown(name)) in it is \(Self.kind(type)), not a file")
+        if let entry = try entry(type, header, said, size: size) { return entry }
+        said = Extension()
       }
+    }
+  }
+
+  /// The entry with this header; nil for the folder that was packed itself.
+  private mutating func entry(
+    _ type: UInt8, _ header: [UInt8], _ said: Extension, size: Int
+  ) throws(FileError) -> ArchiveEntry? {
+    let name = try name(said.name ?? ownName(header))
+    switch type {
+    case UInt8(ascii: "0"), 0, UInt8(ascii: "7"), UInt8(ascii: "5"):
+      let isFolder = type == UInt8(ascii: "5")
+      guard isFolder || size <= limits.fileSize else {
+        throw refusal("\(shown(name)) has \(size) bytes, and at most \(limits.fileSize) are read")
+      }
+      let mode = FileMode(UInt32(truncatingIfNeeded: try number(header[Tar.Field.mode], "mode")))
+      let content = unsafe try contents(size)
+      if name.isEmpty, isFolder { return nil }
+      guard !name.isEmpty else { throw refusal("it holds a file without a name") }
+      return unsafe isFolder
+        ? ArchiveEntry(folder: name, mode: mode)
+        : ArchiveEntry(name, mode: mode, SecretBytes(copying: content))
+    case UInt8(ascii: "1") where links == .kept, UInt8(ascii: "2") where links == .kept:
+      // What GNU tar writes has none, and where others write some, readers differ on whether it is there.
+      guard size == 0, !name.isEmpty else { throw refusal("a link in it has contents, or no name") }
+      let target = said.target ?? text(of: header[Tar.Field.target])
+      return ArchiveEntry(
+        link: name,
+        type == UInt8(ascii: "1") ? .hardLink(try self.name(target)) : .symbolicLink(try plainText(target)))
+    default:
+      throw refusal("\(shown(name)) in it is \(Self.kind(type)), not a file")
     }
   }
 
@@ -137,6 +159,7 @@ internal import Secrets
       let value = Array(rest[(equals + 1)..<end])
       switch String(decoding: rest[(blank + 1)..<equals], as: UTF8.self) {
       case "path": said.name = value
+      case "linkpath": said.target = value
       case "size":
         guard let size = Int(String(decoding: value, as: UTF8.self)), (0..<1 << 50).contains(size) else {
           throw refusal("a size in it is no number")
@@ -151,13 +174,18 @@ internal import Secrets
 
   /// The name in its plain form.
   private func name(_ bytes: [UInt8]) throws(FileError) -> String {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard Array(text.utf8) == bytes, !bytes.contains(0), !bytes.contains(where: { $0 < 0x20 || $0 == 0x7f })
-    else { throw refusal("it holds the name \(shown(text)), which is no text") }
+    let text = try plainText(bytes)
     guard bytes.first != UInt8(ascii: "/") else { throw refusal("\(shown(text)) in it is an absolute path") }
     let parts = text.split(separator: "/").filter { $0 != "." }
     guard !parts.contains("..") else { throw refusal("\(shown(text)) in it leads out of the archive") }
     return parts.joined(separator: "/")
+  }
+
+  private func plainText(_ bytes: [UInt8]) throws(FileError) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard Array(text.utf8) == bytes, !bytes.contains(where: { $0 < 0x20 || $0 == 0x7f })
+    else { throw refusal("it holds the name \(shown(text)), which is no text") }
+    return text
   }
 
   private func shown(_ name: String) -> String { String(name.prefix(200)).debugDescription }

@@ -12,6 +12,7 @@ final class ArchivedFiles: Sendable {
   let path: String
   private let files: [String: ArchiveEntry]
   private let folders: [String: Set<String>]
+  private let links: ArchivedLinks
 
   /// The files of the archive `path`; nil where it is no archive, or no file.
   ///
@@ -28,9 +29,13 @@ final class ArchivedFiles: Sendable {
     let root = Self.root(of: entries)
     var files: [String: ArchiveEntry] = [:]
     var folders: [String: Set<String>] = [path: []]
-    for entry in entries where entry.name.utf8.count > root.utf8.count {
+    for entry in entries where entry.name.hasPrefix(root) && entry.name.utf8.count > root.utf8.count {
       var name = path + "/" + entry.name.dropFirst(root.count)
-      if entry.kind == .file { files[name] = entry } else { folders[name, default: []] = folders[name] ?? [] }
+      switch entry.kind {
+      case .file: files[name] = entry
+      case .folder: folders[name, default: []] = folders[name] ?? []
+      case .symbolicLink, .hardLink: break
+      }
       while name != path, let slash = name.lastIndex(of: "/") {
         let above = String(name[..<slash])
         folders[above, default: []].insert(String(name[name.index(after: slash)...]))
@@ -39,18 +44,26 @@ final class ArchivedFiles: Sendable {
     }
     self.files = files
     self.folders = folders
+    links = ArchivedLinks(entries, in: path, root: root)
   }
 
   /// What is in the archive `path`; nil where it is none.
   private static func entries(_ path: String) throws(FileError) -> [ArchiveEntry]? {
     let bytes = try Files.readSecret(path, limit: longest)
-    if Gzip.isCompressed(bytes) { return try Tar.read(gzip: bytes, called: path, limit: longest) }
-    return Tar.isArchive(bytes) ? try Tar.read(bytes, called: path) : nil
+    if Gzip.isCompressed(bytes) {
+      return try Tar.read(gzip: bytes, called: path, limit: longest, links: .kept)
+    }
+    return Tar.isArchive(bytes) ? try Tar.read(bytes, called: path, links: .kept) : nil
   }
 
-  /// All files, those first that lie least deep, else by their paths.
+  /// All files, and links to one that have a name of their own, those first that lie least deep, else by their paths.
+  ///
+  /// A link that leads nowhere is among them, so that whoever reads it says so.
   var paths: [String] {
-    files.keys.sorted {
+    let others = links.paths.filter { link in
+      if case .leads(let path, _) = place(of: link) { files[path] != nil } else { true }
+    }
+    return (files.keys + others).sorted {
       let (one, other) = ($0.utf8.count(where: Self.isSlash), $1.utf8.count(where: Self.isSlash))
       return one == other ? $0.utf8.lexicographicallyPrecedes($1.utf8) : one < other
     }
@@ -61,7 +74,7 @@ final class ArchivedFiles: Sendable {
   /// The folder, with its slash, in which all files are; empty where there is none.
   private static func root(of entries: [ArchiveEntry]) -> String {
     var root: [Substring]?
-    for entry in entries where entry.kind == .file {
+    for entry in entries where entry.kind != .folder {
       let above = entry.name.split(separator: "/").dropLast()
       root = root.map { zip($0, above).prefix { $0 == $1 }.map(\.0) } ?? Array(above)
     }
@@ -72,23 +85,54 @@ final class ArchivedFiles: Sendable {
   var holdsHosts: Bool {
     let names = folders[path] ?? []
     return folders[path + "/authority"] != nil && folders[path + "/hosts"] != nil
-      || names.count { files["\(path)/\($0)/\(TrustForm.file.name)"] != nil } > 1
+      || names.count { file("\(path)/\($0)/\(TrustForm.file.name)") != nil } > 1
+  }
+
+  /// Where the path leads; through links only to what is there.
+  private func place(of path: String) -> ArchivedLinks.Place {
+    let found = links.place(of: path)
+    guard case .leads(let place, let count) = found, count > 0, files[place] == nil, folders[place] == nil
+    else { return found }
+    return .leadsAway(ArchivedLinks.reason(String(place.dropFirst(self.path.count + 1))))
+  }
+
+  /// Where the path leads through links; nil where that is not in the archive.
+  func led(_ path: String) -> String? {
+    if case .leads(let place, _) = place(of: path) { place } else { nil }
+  }
+
+  /// Whether the last name of the path is a link's.
+  func isLink(_ path: String) -> Bool { links.isLink(path) }
+
+  /// Whether something is there; a link that leads out of the archive is, though nothing can be read of it.
+  func exists(_ path: String) -> Bool {
+    guard let place = led(path) else { return true }
+    return files[place] != nil || folders[place] != nil
   }
 
   func kind(_ path: String) -> FileStatus.Kind? {
-    files[path] != nil ? .file : folders[path] != nil ? .folder : nil
+    guard let place = led(path) else { return nil }
+    return files[place] != nil ? .file : folders[place] != nil ? .folder : nil
   }
 
-  func file(_ path: String) -> ArchiveEntry? { files[path] }
+  func file(_ path: String) -> ArchiveEntry? { led(path).flatMap { files[$0] } }
 
   func list(_ path: String) throws(FileError) -> [String] {
-    guard let names = folders[path] else { throw .notInArchive(path, .list) }
+    guard let names = folders[try found(path, .list)] else { throw .notInArchive(path, .list) }
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The contents of a file, at most as much as is read of a file on disk.
   func content(_ path: String) throws(FileError) -> SecretBytes {
-    guard let file = files[path] else { throw .notInArchive(path, .read) }
+    guard let file = files[try found(path, .read)] else { throw .notInArchive(path, .read) }
     return file.content.copy()
+  }
+
+  private func found(_ path: String, _ operation: FileError.Operation) throws(FileError) -> String {
+    switch place(of: path) {
+    case .leads(let place, _): return place
+    case .leadsAway(let reason):
+      throw .link(path, operation, outOf: self.path, reason)
+    }
   }
 }

@@ -28,12 +28,17 @@ public struct DeployedHost: Sendable {
     public let stopsServer: Bool
     /// Whether it is a statement that the server refuses.
     public let isStatement: Bool
+    /// Whether it is a folder of option files that cannot be read.
+    public let isOfFolder: Bool
 
-    public init(place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false) {
+    public init(
+      place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false, isOfFolder: Bool = false
+    ) {
       self.place = place
       self.sentence = sentence
       self.stopsServer = stopsServer
       self.isStatement = isStatement
+      self.isOfFolder = isOfFolder
     }
   }
 
@@ -102,6 +107,18 @@ extension DeployedHost {
   public var mistakes: [Mistake] {
     get { storage.facts.mistakes }
     set { facts.mistakes = newValue }
+  }
+
+  /// Option files beside the main one that say how the server uses TLS, and that it does not read.
+  public var unreadOptionFiles: [String] {
+    get { storage.facts.unreadOptionFiles }
+    set { facts.unreadOptionFiles = newValue }
+  }
+
+  /// The option file that its server begins with; nil where none was given.
+  public var optionFile: String? {
+    get { storage.facts.optionFile }
+    set { facts.optionFile = newValue }
   }
 
   /// What its server says to masters that it is called (`report_host`); nil where it says nothing.

@@ -37,7 +37,7 @@ enum FileTree: Sendable {
   func exists(_ path: String) throws(FileError) -> Bool {
     switch self {
     case .disk: try Files.exists(path)
-    case .archive(let files): files.kind(path) != nil
+    case .archive(let files): files.exists(path)
     }
   }
 
@@ -56,6 +56,11 @@ enum FileTree: Sendable {
     case .disk: []
     case .archive(let files): files.paths.filter { $0.hasPrefix(path + "/") }
     }
+  }
+
+  /// Where the file is that the path leads to in an archive; the path itself on a disk.
+  func place(of path: String) -> String {
+    if case .archive(let files) = self { files.led(path) ?? path } else { path }
   }
 
   /// The contents of a file that holds no secret, of at most `limit` bytes.

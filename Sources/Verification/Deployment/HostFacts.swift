@@ -23,6 +23,8 @@ struct HostFacts: Sendable {
   var keyFiles: [KeyFile]
   var unreadable: [UnreadableFile]
   var mistakes: [DeployedHost.Mistake] = []
+  var unreadOptionFiles: [String] = []
+  var optionFile: String?
   var reportedHost: String?
   var origin: SlaveOrigin?
 

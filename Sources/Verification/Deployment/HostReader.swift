@@ -22,6 +22,8 @@ struct HostReader {
     host.servesSlaves = source.part != .slave
     host.mistakes = reading.mistakes
     host.reportedHost = reading.reportedHost
+    host.unreadOptionFiles = reading.unreadOptionFiles
+    host.optionFile = texts.optionFiles.first?.path
     addKeyFiles(to: &host, texts)
     return host
   }

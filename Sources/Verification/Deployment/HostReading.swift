@@ -1,4 +1,5 @@
 internal import Replication
+internal import SecureFiles
 
 /// What the texts of a host make of it, as a server of one version reads them.
 struct HostReading {
@@ -7,6 +8,8 @@ struct HostReading {
   private(set) var mistakes: [DeployedHost.Mistake] = []
   /// What the server's option report_host says that it is called.
   private(set) var reportedHost: String?
+  /// The option files that say how the server uses TLS, and that it does not read.
+  private(set) var unreadOptionFiles: [String] = []
 
   private let texts: HostTexts
   private let part: HostSource.Part
@@ -39,6 +42,22 @@ struct HostReading {
       connections = unspoken(ClientTLSOptions(set, on: server)).map { [$0] } ?? []
     }
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
+    unreadOptionFiles = unread(besides: set, locate)
+  }
+
+  /// What lies beside the main option file, is not included, and would say how the server uses TLS.
+  private func unread(besides set: OptionFileSet, _ locate: FileLocator) -> [String] {
+    guard !texts.otherOptionFiles.isEmpty else { return [] }
+    let read = set.files.map(locate.included)
+    let bytes = texts.optionFiles.map(\.bytes)
+    return texts.otherOptionFiles.filter { text in
+      guard !read.contains(text.path), !bytes.contains(text.bytes) else { return false }
+      let own = OptionFileSet(
+        [text.path], for: server, texts: { $0 == text.path ? OptionFileText(text.bytes, for: server) : nil },
+        names: { _ in [] })
+      let options = ServerTLSOptions(own, on: server)
+      return [.sslCA, .sslCAPath, .sslCertificate, .sslKey].contains { options.text($0) != nil }
+    }.map(\.path)
   }
 
   /// The user that packages of both families make, and run the server as; nil where it may not even enter `folder`,
@@ -55,7 +74,17 @@ struct HostReading {
         let text = read.first { $0.path == path }
         return text.map { files.common.optionFile($0, for: server) }
           ?? files.text(locate.included(path)).map { OptionFileText($0, for: server) }
-      }, names: { files.names(in: locate.included($0)) })
+      }, names: { namesBeside($0, locate) ?? files.names(in: locate.included($0)) })
+  }
+
+  /// What a folder holds that a copy of the host does not have: the option files that lie beside the main one are
+  /// those of it, as its keys and certificates lie there too.
+  private func namesBeside(_ included: String, _ locate: FileLocator) -> [String]? {
+    let others = texts.otherOptionFiles.map(\.path.lastPathComponent)
+    let isElsewhere =
+      included.hasPrefix("/") && !included.hasPrefix(texts.folder + "/")
+      && locate.included(included) == included
+    return texts.isCopy && isElsewhere && !others.isEmpty ? others : nil
   }
 
   /// What its own options make it; by the names of the files where there is no option file.
@@ -148,7 +177,7 @@ struct HostReading {
     mistakes += problems.filter { $0.effect != .goesOn }.map {
       DeployedHost.Mistake(
         place: $0.place.line > 0 ? $0.place.description : $0.place.file, sentence: $0.description,
-        stopsServer: $0.effect == .exits)
+        stopsServer: $0.effect == .exits, isOfFolder: $0.isOfFolder)
     }
   }
 }

@@ -28,6 +28,8 @@ struct HostTexts {
   }
 
   private(set) var optionFiles: [Text] = []
+  /// Those that lie beside the main one, which says itself whether it includes them.
+  private(set) var otherOptionFiles: [Text] = []
   private(set) var scripts: [Text] = []
   private(set) var statuses: [Text] = []
   private(set) var masterInfos: [Text] = []
@@ -75,7 +77,10 @@ struct HostTexts {
       // The main option file says itself which others are read, and in which order.
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
       for name in listed where Self.endings.contains(where: name.hasSuffix) {
-        guard main == nil || !name.hasSuffix(".cnf") || name == main else { continue }
+        if let main, name != main, name.hasSuffix(".cnf") {
+          addBeside(path + "/" + name)
+          continue
+        }
         guard name.hasSuffix(".sql") || name.hasSuffix(".cnf") || tree.kind(path + "/" + name) == .file
         else { continue }
         add(path + "/" + name, isNamed: name == main)
@@ -95,8 +100,19 @@ struct HostTexts {
       let main = all.first { $0.lastPathComponent == "my.cnf" }
       for file in main.map({ [$0] }) ?? all { add(file, isNamed: file == main) }
     }
-    let others = Self.endings.dropFirst(2)
-    for file in deeper where others.contains(where: file.hasSuffix) { add(file, isNamed: false) }
+    // A link to a text that lies there too is no second one.
+    let others = deeper.filter { file in Self.endings.dropFirst(2).contains(where: file.hasSuffix) }
+    var places: Set<String> = []
+    for file in others where tree.place(of: file) == file { places.insert(file) }
+    for file in others where tree.place(of: file) == file || places.insert(tree.place(of: file)).inserted {
+      add(file, isNamed: false)
+    }
+  }
+
+  /// What cannot be read there is not missed, unless the main file includes it, and then that says so.
+  private mutating func addBeside(_ path: String) {
+    guard tree.kind(path) == .file, let bytes = try? tree.read(path), Self.isForServers(bytes) else { return }
+    otherOptionFiles.append(Text(path: path, bytes: bytes))
   }
 
   private mutating func addFile(_ path: String) { add(path, isNamed: true) }
@@ -114,19 +130,19 @@ struct HostTexts {
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
-        if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
+        if let file = UnknownText(path, text.bytes, isNamed: isNamed).unreadable {
+          unreadable.append(file)
+        } else if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
           optionFiles.append(text)
         } else if path.hasSuffix(".sql") {
           scripts.append(text)
-        } else if isNamed {
-          unreadable.append(
-            UnreadableFile(
-              path: path, reason: "it is no option file, SQL script, slave status, master.info or PEM file",
-              mayTellOfLinks: true))
         }
       }
     } catch {
-      unreadable.append(UnreadableFile(path: path, reason: error.reason))
+      unreadable.append(
+        UnreadableFile(
+          path: path, reason: error.reason, mayTellOfLinks: UnknownText.isNamedForLinks(path),
+          fix: error.code == .symbolicLink ? error.hint : nil))
     }
   }
 

@@ -22,10 +22,13 @@ public struct UnreadableFile: Sendable {
   public let reason: String
   /// Whether it is a text that may say how the host connects, but in a form that is not known here.
   public let mayTellOfLinks: Bool
+  /// What makes it readable; nil where that is the matter of whoever may read it.
+  public let fix: String?
 
-  public init(path: String, reason: String, mayTellOfLinks: Bool = false) {
+  public init(path: String, reason: String, mayTellOfLinks: Bool = false, fix: String? = nil) {
     self.path = path
     self.reason = reason
     self.mayTellOfLinks = mayTellOfLinks
+    self.fix = fix
   }
 }

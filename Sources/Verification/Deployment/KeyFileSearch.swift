@@ -52,13 +52,13 @@ struct KeyFileSearch {
     }
   }
 
-  /// An archive is as deep as it is long, and has no links.
+  /// An archive is as deep as it is long.
   private mutating func look(in archive: ArchivedFiles, _ path: String) {
     guard let names = try? archive.list(path) else { return }
     for name in names {
       let path = path + "/" + name
       guard let file = archive.file(path) else {
-        look(in: archive, path)
+        if !archive.isLink(path) { look(in: archive, path) }
         continue
       }
       result.keyFiles += (try? files.keyFiles(path, permissions: file.mode.bits)) ?? []

@@ -8,6 +8,8 @@ struct LoadFailure: Hashable {
   enum Subject: Hashable {
     /// An option that the server does not take.
     case options
+    /// A folder of option files.
+    case optionFolder
     case versions
     case ciphers
     case authorities

@@ -60,6 +60,7 @@ extension LoadFailure {
   var part: LinkFailure.Part {
     switch subject {
     case .options: .options
+    case .optionFolder: .optionFolder
     case .versions: .versions
     case .ciphers: .ciphers
     case .authorities, .revocations: .trust

@@ -22,7 +22,10 @@ enum Start: Hashable {
     refusal: (Certificate) -> Refusal?
   ) {
     if let mistake = mistakes.first(where: \.stopsServer) {
-      self = .exits(LoadFailure(subject: .options, named: mistake.place, reason: mistake.sentence))
+      self = .exits(
+        LoadFailure(
+          subject: mistake.isOfFolder ? .optionFolder : .options, named: mistake.place,
+          reason: mistake.sentence))
     } else if side.isSwitchedOff {
       self = .withoutTLS(nil)
     } else if !side.namesFiles, side.isSwitchedOn, server.exitsWithoutCertificate {
@@ -55,7 +58,7 @@ extension LoadFailure {
   /// Whether a server with this does not start; else it starts without TLS (measured).
   fileprivate func stops(_ server: Server) -> Bool {
     switch subject {
-    case .options, .validation: true
+    case .options, .optionFolder, .validation: true
     case .versions: server.onBadFiles == .exits || server.refusesOldVersions && named != "tls_version="
     case .ciphers: server.onBadFiles == .exits || server.blocksCiphers
     case .authorities, .revocations, .certificate, .key, .otherKey: server.onBadFiles == .exits

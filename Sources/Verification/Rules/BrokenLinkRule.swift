@@ -59,7 +59,8 @@ struct BrokenLinkRule: Rule {
       let file = (obstacle.blamesMaster ? host.asMaster?.presentation : host.connections.first?.presentation)
       return finding(
         .breaks, host, file?.chain.path,
-        obstacle.sentence(blaming: name, others: names, isOne: others.count == 1), symptom: obstacle.failure)
+        obstacle.sentence(blaming: name, others: names, isOne: others.count == 1), symptom: obstacle.failure,
+        fix: obstacle.fix(blaming: host, others: names, examination))
     case .foreignAuthority(let key):
       let meant = examination.authority.first?.fields.publicKey?.shortFingerprint ?? "none"
       return finding(
@@ -79,15 +80,18 @@ struct BrokenLinkRule: Rule {
     case .ends(let key) where examination.isTheAuthority([key]): return nil
     case .refused(let refusal) where examination.isAuthorityBroken && refusal.depth > 0: return nil
     case .ends:
-      return finding(.breaks, host, path, "the certificate of \(host.name) ends at another authority")
+      return finding(
+        .breaks, host, path, "the certificate of \(host.name) ends at another authority",
+        fix: examination.reissue(host))
     case .refused(let refusal):
       return finding(
         .breaks, host, path,
         "what \(host.name) trusts does not accept its own certificate: \(refusal.reason)",
-        symptom: .masterRefusesSlave(nil))
+        symptom: .masterRefusesSlave(nil), fix: examination.reissue(host))
     case .unknown:
       return finding(
-        .breaks, host, path, "whether a master would accept \(host.name) cannot be told")
+        .breaks, host, path, "whether a master would accept \(host.name) cannot be told",
+        fix: "name a master too: `mkcerts verify --master MASTER --slave SLAVE`")
     }
   }
 }

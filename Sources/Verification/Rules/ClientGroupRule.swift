@@ -12,7 +12,7 @@ struct ClientGroupRule: Rule {
         let server = examination.server(of: host)
         let encrypted =
           server.slaveUsesTLSByDefault
-          ? "its connection is encrypted by \(server.title) itself, but not with \(words)SSL = 0"
+          ? "its connection is encrypted by \(examination.title(of: host)) itself, but not with \(words)SSL = 0"
           : "its connection is encrypted where its statement says \(words)SSL = 1, and else not"
         return finding(
           .breaks, host, connection.statementFile,

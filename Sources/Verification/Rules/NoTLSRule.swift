@@ -14,7 +14,8 @@ struct NoTLSRule: Rule {
         let words = examination.words(of: host)
         let why =
           connection.usesTLS == nil
-          ? "nothing sets \(words)SSL, and without it \(server.title) does not" : "\(words)SSL is 0"
+          ? "nothing sets \(words)SSL, and without it \(examination.title(of: host)) does not"
+          : "\(words)SSL is 0"
         return finding(
           .breaks, host, connection.statementFile, "the connection of \(host.name) does not use TLS: \(why)",
           symptom: .accountRefuses,

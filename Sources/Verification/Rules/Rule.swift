@@ -37,7 +37,7 @@ enum Rules {
     EncryptedKeyRule(),
     ChainOrderRule(), KeyMismatchRule(), MissingIntermediateRule(),
     AnotherAuthorityRule(), AnotherTrustRule(), WrongUsageRule(), TrustSettingsRule(), UnusableKeyRule(),
-    ValidityRule(),
+    UnreadOptionFileRule(), ValidityRule(),
     IssuerNotCARule(), PathLengthRule(), NameConstraintsRule(), CriticalExtensionRule(),
     IssuerNamedBySerialRule(), SelfIssuedNameRule(), SameNameBundleRule(), WeakCertificateRule(),
     RevokedRule(), RevocationListRule(), EnforcedValidationRule(), IntermediateInCertificateOnlyRule(),

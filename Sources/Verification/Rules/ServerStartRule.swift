@@ -13,7 +13,7 @@ struct ServerStartRule: Rule {
       guard !examination.said.contains(host.name), let start = examination.judge.start(of: place) else {
         return nil
       }
-      let server = examination.server(of: host).title
+      let server = examination.title(of: host)
       switch start {
       case .exits(let failure):
         return finding(
@@ -32,11 +32,13 @@ struct ServerStartRule: Rule {
   private static func fix(_ failure: LoadFailure, _ host: DeployedHost, _ examination: Examination)
     -> String
   {
-    if host.asMaster?.namesFiles == false, failure.subject != .options {
+    if host.asMaster?.namesFiles == false, ![.options, .optionFolder].contains(failure.subject) {
       return "name ssl-ca, ssl-cert and ssl-key under [mysqld], or take ssl out" + examination.readyMade(host)
     }
-    return failure.subject == .options
-      ? "correct this line, or take it out"
-      : "name a file that fits, or \(examination.reissue(host))"
+    switch failure.subject {
+    case .options: return "correct this line, or take it out"
+    case .optionFolder: return "write the whole path of a folder that is there, or take the line out"
+    default: return "name a file that fits, or \(examination.reissue(host))"
+    }
   }
 }

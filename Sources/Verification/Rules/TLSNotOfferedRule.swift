@@ -13,7 +13,7 @@ struct TLSNotOfferedRule: Rule {
       let why =
         side.isSwitchedOff
         ? "an option switches it off"
-        : "no option of \(examination.server(of: host).title) names a certificate"
+        : "no option of \(examination.title(of: host)) names a certificate"
       return finding(
         .breaks, host, side.optionFile, "\(host.name) offers no TLS: \(why)", symptom: .masterOffersNoTLS,
         fix: "name ssl-ca, ssl-cert and ssl-key under [mysqld]" + examination.readyMade(host))

@@ -55,9 +55,7 @@ struct UnreadableFileRule: Rule {
   private func problem(_ file: UnreadableFile, _ host: DeployedHost?) -> Finding {
     finding(
       .breaks, host, file.path, "\(file.path) cannot be used: \(file.reason)",
-      fix: file.mayTellOfLinks
-        ? "where it is what a slave's server prints, have it print with -E: `mariadb -E -e 'SHOW SLAVE STATUS'`, or as "
-          + "plain text with \\G, in UTF-8"
-        : "run this as the user who may read it; what does not belong here, take out of the folder")
+      fix: file.fix
+        ?? "run this as the user who may read it; what does not belong here, take out of the folder")
   }
 }

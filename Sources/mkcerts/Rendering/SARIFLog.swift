@@ -35,6 +35,24 @@ struct SARIFLog: Encodable {
     let shortDescription: Message
     let fullDescription: Message
     let help: Message
+    let helpUri: String?
+    let properties: Properties?
+
+    /// What SARIF has no name for.
+    struct Properties: Encodable {
+      /// Where the rule is from.
+      let reference: String
+    }
+
+    init(_ description: RuleDescription) {
+      id = description.name
+      shortDescription = Message(text: description.summary)
+      fullDescription = Message(text: description.text)
+      let source = description.reference.map { " Source: \($0)." } ?? ""
+      help = Message(text: description.text + source)
+      helpUri = description.uri
+      properties = description.reference.map(Properties.init)
+    }
   }
 
   struct Message: Encodable {
@@ -55,14 +73,7 @@ struct SARIFLog: Encodable {
   }
 
   init(_ report: Report) {
-    var places: [String: Int] = [:]
-    for finding in report.findings where places[finding.rule] == nil { places[finding.rule] = places.count }
-    let rules = places.sorted { $0.value < $1.value }.map { name, _ in
-      let description = RuleDescription(of: name)
-      return Rule(
-        id: name, shortDescription: Message(text: description.summary),
-        fullDescription: Message(text: description.text), help: Message(text: description.text))
-    }
+    let places = Dictionary(uniqueKeysWithValues: report.rules.enumerated().map { ($1.name, $0) })
     var ordinals: [String: Int] = [:]
     let results = report.findings.map { finding in
       let identity = SARIFResult.identity(of: finding)
@@ -73,7 +84,7 @@ struct SARIFLog: Encodable {
     }
     runs = [
       Run(
-        tool: Tool(driver: Driver(rules: rules)),
+        tool: Tool(driver: Driver(rules: report.rules.map(Rule.init))),
         invocations: [Invocation(exitCode: report.passed ? 0 : ExitStatus.no)], results: results,
         properties: Properties(
           passed: report.passed, conclusion: ReportConclusion(report: report).sentence, time: report.time))

@@ -99,11 +99,7 @@ struct Explain: ParsableCommand, PKICommand {
     // Words that stand without quotes are one text, texts in quotes a line each.
     let separator = text.contains { $0.contains(" ") } ? "\n" : " "
     let asked =
-      if let file {
-        String(decoding: try Files.read(file, limit: Self.limit), as: UTF8.self)
-      } else if text.isEmpty || text == ["-"] {
-        try StandardStream.inputLines(limit: Self.limit).joined(separator: "\n")
-      } else {
+      if file != nil || text.isEmpty || text == ["-"] { try contents() } else {
         text.joined(separator: separator)
       }
     guard asked.contains(where: { !$0.isWhitespace }) else {
@@ -112,6 +108,20 @@ struct Explain: ParsableCommand, PKICommand {
         hint: "give it as an argument, such as mkcerts explain 2013, or on standard input")
     }
     return asked
+  }
+
+  /// What the file or standard input holds.
+  private func contents() throws -> String {
+    do throws(FileError) {
+      if let file { return String(decoding: try Files.read(file, limit: Self.limit), as: UTF8.self) }
+      return try StandardStream.inputLines(limit: Self.limit).joined(separator: "\n")
+    } catch {
+      guard error.code == .tooLarge else { throw error }
+      let file = ShellWord(path: file ?? "error.log")
+      throw CommandError(
+        error.description,
+        hint: "the end of a log tells what happened last: `tail -n 10000 \(file) | mkcerts explain`")
+    }
   }
 
   /// What is wrong with the deployment; nil where none is named.
