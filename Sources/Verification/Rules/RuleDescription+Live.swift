@@ -51,6 +51,12 @@ extension RuleDescription {
         "What was verified is not what runs. Have the server read the file, and restart it.")
     ),
     (
+      "set-not-loaded",
+      .init(
+        "A running server was set to other files or TLS settings than it has loaded.",
+        "Its next reload takes them, whether they are right or not. Load them, or take the setting back.")
+    ),
+    (
       "account-without-requirement",
       .init(
         "A replication account asks less of a connection than it should.",
@@ -62,6 +68,13 @@ extension RuleDescription {
         "An account of a running master refuses the next login of a slave.",
         "What is connected stays so until it is lost, and does not come back. Have the account require what the "
           + "slave shows.")
+    ),
+    (
+      "password-expires",
+      .init(
+        "The password of an account by which slaves log in will soon be too old.",
+        "What is connected stays so, and its next login is refused from that day on. Let the password not age, or give "
+          + "the account a new one and tell its slaves.")
     ),
     (
       "account-not-there",
