@@ -109,7 +109,8 @@ import Testing
     let accounts = MasterAccount.all(in: table, roles: roles)
     #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
     #expect(accounts.map(\.isLocked) == [false, false, true])
-    let locks = ClientTable(["user\thost", "repl2\t%", "repl\tdb1"].map { Array($0.utf8)[...] })
+    let locks = ClientTable(
+      ["user\thost\tlocked", "repl2\t%\t1", "repl3\t%\t0", "repl\tdb1\t1"].map { Array($0.utf8)[...] })
     #expect(MasterAccount.all(in: table, locks: locks).map(\.isLocked) == [false, true, true])
   }
 

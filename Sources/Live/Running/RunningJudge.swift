@@ -152,6 +152,11 @@ extension RunningJudge {
   /// What helps where the client did not log in.
   private static func fix(of error: ClientError, _ name: String) -> String {
     if error.code == .timedOut { return hangingClient }
+    if error.code == .passwordAsked {
+      return
+        "where its option file says `password` and nothing behind it, write `password = …` there, in a file of "
+        + "mode 0600; `my_print_defaults client` prints what it reads"
+    }
     if error.description.contains("unknown variable 'login-path") {
       return
         "login paths are MySQL's; for this client name an option file: `--defaults-extra-file \(name)=FILE`"
