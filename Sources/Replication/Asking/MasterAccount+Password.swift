@@ -8,7 +8,8 @@ extension MasterAccount {
   mutating func readPassword(_ row: [String: String], isMariaDB: Bool, days: Int64?) {
     let plugins = [row["plugin"] ?? ""] + Self.names(inArray: row["others"] ?? "")
     passwordRefusal = Self.refusal(
-      of: plugins.map { $0.isEmpty ? Self.native : $0 }, takesNone: row["takes_none"] == "1",
+      of: plugins.map { $0.isEmpty ? Self.native : String($0.prefix(64)) },
+      takesNone: row["takes_none"] == "1",
       loaded: row["plugins"].map { Set($0.lowercased().split(separator: ",").map(String.init)) })
     guard isMariaDB || Self.aging.contains(plugins[0]) else { return }
     // MariaDB writes the default as -1, or not at all; MySQL as NULL.
@@ -19,7 +20,9 @@ extension MasterAccount {
       isExpired = isMariaDB
       return
     }
-    passwordEnd = changed.addingReportingOverflow(lifetime * 86_400).partialValue
+    // What no clock has come to is no time.
+    guard changed < 1 << 36 else { return }
+    passwordEnd = changed + lifetime * 86_400
   }
 
   /// Servers refuse by the last plugin that they try, of which one that asks the system has words of its own.
