@@ -130,3 +130,24 @@ import Testing
     #expect(bad.status == 1 && bad.output.contains("its certificate is not for clientAuth"), "\(bad.output)")
   }
 }
+
+/// Where the accounts of slaves may log in from.
+@Suite struct `issue of an account's host` {
+  @Test func `is the slave's own where its account is its own, and the master's where all slaves share one`()
+    throws
+  {
+    let scratch = try Scratch()
+    func accounts() throws -> [String] {
+      try scratch.text("pki/hosts/master/accounts.sql").split(separator: "\n").filter {
+        $0.hasPrefix("CREATE USER")
+      }
+      .map { String($0.dropFirst("CREATE USER IF NOT EXISTS ".count).prefix { $0 != " " }) }
+    }
+    try scratch.run(["issue", "slave03", "--account-host", "10.%", "--require", "subject"])
+    try scratch.run(["issue", "slave04", "--require", "subject"])
+    try scratch.run(["issue", "slave05", "--account-host", "11.%"])
+    #expect(try accounts() == ["'repl'@'%'", "'repl-slave03'@'10.%'", "'repl-slave04'@'%'"])
+    try scratch.run(["issue", "master", "--replace", "--account-host", "192.0.2.%"])
+    #expect(try accounts() == ["'repl'@'192.0.2.%'", "'repl-slave03'@'10.%'", "'repl-slave04'@'192.0.2.%'"])
+  }
+}

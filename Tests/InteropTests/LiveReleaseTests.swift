@@ -88,7 +88,14 @@ import Testing
 
     // A variable says what is loaded next: what was loaded still holds.
     try server.sql("SET GLOBAL ssl_cert = '/elsewhere.pem'")
-    #expect(try report().findings(of: "option-file-not-read").isEmpty)
+    let set = try report()
+    let unloaded = try #require(set.findings(of: "set-not-loaded").first)
+    #expect(!set.passed && set.findings(of: "option-file-not-read").isEmpty, "\(set.findings)")
+    #expect(unloaded.sentence.contains("db1 was set to ssl_cert = '/elsewhere.pem'"), "\(unloaded)")
+    let back = try #require(unloaded.fix?.split(separator: "`").dropFirst().first)
+    try server.sql(String(back))
+    #expect(try report().findings.map(\.rule) == ["not-looked-at"])
+    try judgesPasswords(of: server, report)
 
     try server.sql("ALTER USER 'repl'@'%' REQUIRE NONE")
     let log = try #require(try server.sql("SHOW BINARY LOGS").last?.first)
@@ -112,5 +119,26 @@ import Testing
       "\(exposed.findings)")
     let plain = try #require(exposed.findings(of: "plain-text-connection").first)
     #expect(plain.fix?.contains("CHANGE REPLICATION SOURCE TO SOURCE_SSL = 1") == true)
+  }
+
+  /// Passwords that grow too old, and an account whose plugin is gone.
+  private func judgesPasswords(of server: MariaDBServer, _ report: () throws -> Report) throws {
+    try server.sql("ALTER USER 'repl'@'%' PASSWORD EXPIRE INTERVAL 10 DAY")
+    #expect(try report().findings.map(\.rule) == ["password-expires", "not-looked-at"])
+    try server.sql(
+      "UPDATE mysql.user SET password_last_changed = NOW() - INTERVAL 11 DAY WHERE user = 'repl'; FLUSH PRIVILEGES"
+    )
+    let old = try #require(try report().findings(of: "account-refuses").first)
+    #expect(old.severity == "breaks" && old.symptom?.contains("1862") == true, "\(old)")
+    try server.sql("ALTER USER 'repl'@'%' PASSWORD EXPIRE DEFAULT; SET GLOBAL default_password_lifetime = 5")
+    #expect(try report().findings(of: "account-refuses").count == 1)
+    try server.sql("SET GLOBAL default_password_lifetime = 0")
+    #expect(try report().findings.map(\.rule) == ["not-looked-at"])
+    try server.sql("UPDATE mysql.user SET plugin = 'gone' WHERE user = 'repl'; FLUSH PRIVILEGES")
+    let gone = try #require(try report().findings(of: "account-refuses").first)
+    #expect(gone.symptom?.contains("1524: Plugin 'gone' is not loaded") == true, "\(gone)")
+    try server.sql(
+      "UPDATE mysql.user SET plugin = 'caching_sha2_password' WHERE user = 'repl'; FLUSH PRIVILEGES")
+    #expect(try report().findings.map(\.rule) == ["not-looked-at"])
   }
 }

@@ -8,20 +8,20 @@ import Testing
     try LiveFixture(ReplicationTopology(slaves: ["slave01", "slave02"], program: .underTest()))
   }
 
-  private let fixture: LiveFixture
+  let fixture: LiveFixture
 
   init() throws {
     fixture = try Self.shared.get()
     try fixture.heal()
   }
 
-  private var master: MariaDBServer { fixture.topology.master }
+  var master: MariaDBServer { fixture.topology.master }
 
-  private func slave(_ name: String) throws -> MariaDBServer { try fixture.topology.slave(name) }
+  func slave(_ name: String) throws -> MariaDBServer { try fixture.topology.slave(name) }
 
   /// Changes what a slave was told, and waits until it is connected or has failed to be.
   @discardableResult
-  private func tell(_ name: String, _ options: String) throws -> SlaveStatus {
+  func tell(_ name: String, _ options: String) throws -> SlaveStatus {
     try slave(name).sql("STOP SLAVE; CHANGE MASTER TO \(options); START SLAVE")
     return try fixture.topology.settle(name)
   }
@@ -600,7 +600,7 @@ import Testing
   private struct Silence: Error { let description: String }
 
   /// Somebody who reads the master's binary log in the clear, as `user`, and is no slave.
-  private func startReader(user: String) throws -> RunningProgram {
+  func startReader(user: String) throws -> RunningProgram {
     let options = try fixture.folder.write(
       "[client]\nuser = \(user)\npassword = \"\(ReplicationTopology.password)\"\n", to: "reader.cnf")
     let file = try #require(try master.sql("SHOW BINARY LOGS").last?.first)

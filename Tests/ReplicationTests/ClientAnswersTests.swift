@@ -109,8 +109,41 @@ import Testing
     let accounts = MasterAccount.all(in: table, roles: roles)
     #expect(accounts.map(\.replication) == [.granted, .withheld, .granted])
     #expect(accounts.map(\.isLocked) == [false, false, true])
-    let locks = ClientTable(["user\thost", "repl2\t%", "repl\tdb1"].map { Array($0.utf8)[...] })
+    let locks = ClientTable(
+      ["user\thost\tlocked", "repl2\t%\t1", "repl3\t%\t0", "repl\tdb1\t1"].map { Array($0.utf8)[...] })
     #expect(MasterAccount.all(in: table, locks: locks).map(\.isLocked) == [false, true, true])
+  }
+
+  @Test func `whether an account takes a password, and when that is too old, is read from what a server has`()
+  {
+    func table(_ lines: String...) -> ClientTable { ClientTable(lines.map { Array($0.utf8)[...] }) }
+    let accounts = table("user\thost\treplicates", "a\t%\tY")
+    let head = "user\thost\tlocked\tplugin\tothers\tchanged\tlifetime\ttakes_none\tplugins"
+    let days = ServerVariables(
+      table("variable_name\tvalue", "default_password_lifetime\t2"), loaded: nil)
+    func account(_ row: String) -> MasterAccount? {
+      MasterAccount.all(in: accounts, locks: table(head, "a\t%\t0\t" + row), variables: days).first
+    }
+    let day: Int64 = 86_400
+    let loaded = "mysql_native_password,unix_socket"
+    let ends: [(String, Int64?)] = [
+      ("mysql_native_password\tNULL\t1000\t-1\t0", 1000 + 2 * day),
+      ("NULL\tNULL\t1000\tNULL\t0", 1000 + 2 * day),
+      ("x\tNULL\t1000\t7\t0", 1000 + 7 * day), ("x\tNULL\t1000\t0\t0", nil), ("x\tNULL\tnonsense\t7\t0", nil),
+      ("x\tNULL\t9223372036854775807\t9223372036854775807\t0", nil),
+      ("x\tNULL\t9223372036854775807\t7\t0", nil),
+    ]
+    for (row, end) in ends { #expect(account("\(row)\t\(loaded)")?.passwordEnd == end, "\(row)") }
+    let refusals: [(String, PasswordRefusal?)] = [
+      ("mysql_native_password\tNULL\t1\t0\t0\t\(loaded)", nil), ("NULL\tNULL\t1\t0\t0\t\(loaded)", nil),
+      ("mysql_native_password\tNULL\t1\t0\t1\t\(loaded)", .nobody), ("gone\tNULL\t1\t0\t0\tNULL", nil),
+      ("gone\tNULL\t1\t0\t0\t\(loaded)", .notLoaded("gone")),
+      ("unix_socket\tNULL\t1\t0\t0\t\(loaded)", .socketAlone("unix_socket")),
+      ("unix_socket\t[\"mysql_native_password\"]\t1\t0\t0\t\(loaded)", nil),
+      ("mysql_native_password\t[\"unix_socket\"]\t1\t0\t1\t\(loaded)", .socketAlone("unix_socket")),
+      ("gone\t[\"unix_socket\", \"lost\"]\t1\t0\t0\t\(loaded)", .socketAlone("unix_socket")),
+    ]
+    for (row, refusal) in refusals { #expect(account(row)?.passwordRefusal == refusal, "\(row)") }
   }
 
   @Test func `an account has what its default roles have, and nothing of other roles`() {

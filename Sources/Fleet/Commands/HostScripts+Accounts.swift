@@ -68,7 +68,7 @@ extension HostScripts {
     let issuer = authority.fields.subject.oneline
     return try accounts.inOrder.map { account in
       let name = try AccountName(
-        user: account.user, host: accountHost(on: master.name), on: master.server)
+        user: account.user, host: accountHost(of: account.slave, on: master.name), on: master.server)
       func subject() throws -> String { try DistinguishedName(commonName: account.slave ?? "").oneline }
       let required: AccountRequirement =
         switch demand(account.requirement) {
@@ -89,6 +89,13 @@ extension HostScripts {
 
   /// Where the accounts of a master may log in from.
   func accountHost(on master: String) throws -> String { try settings(of: master).accountHost ?? "%" }
+
+  /// The same for the account of one slave alone, where that is noted of the slave; nil for that of all slaves, of which
+  /// the master's notes tell.
+  private func accountHost(of slave: String?, on master: String) throws -> String {
+    if let host = asked.accountHost { return host }
+    return try slave.flatMap { try register.note("account-host", of: $0) } ?? accountHost(on: master)
+  }
 
   /// What accounts require just now: during a rollover slaves present certificates of two issuers, of which
   /// an account can name one.

@@ -94,8 +94,13 @@ extension HostTask {
 }
 
 extension HostConfiguration {
-  /// What shows that a slave replicates. That it does so encrypted, only its master knows.
+  /// What shows that a slave replicates. That it does so encrypted, only its master knows. Right after its start it says
+  /// `Connecting`, and no statement waits for it to be more than that.
   var checkOfReplication: DeploymentStep {
-    .check("\(connection.status);", expecting: "\(server.words.connectionColumn): Yes, and no Last_IO_Error")
+    .check(
+      "\(connection.status);",
+      expecting:
+        "\(server.words.connectionColumn): Yes, and no Last_IO_Error; while it is Connecting without one, which a start "
+        + "takes a moment for, ask again")
   }
 }

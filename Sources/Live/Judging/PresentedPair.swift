@@ -26,6 +26,13 @@ public struct PresentedPair: Sendable {
         .badFiles, "\(path) holds no certificate that is shown to a master",
         hint: "name the folder of a slave, with client-cert.pem and client-key.pem, or of a peer")
     }
+    try self.init(of: found.name, presentation, at: path)
+  }
+
+  /// Reads what the host of that name presents, by what was read of it.
+  ///
+  /// - Parameter path: where it was looked for, for sentences.
+  init(of host: String, _ presentation: Presentation, at path: String) throws {
     let chain: [Certificate]
     switch presentation.chain {
     case .found(_, let certificates): chain = certificates
@@ -47,7 +54,7 @@ public struct PresentedPair: Sendable {
     do throws(OpenSSLError) { pair = try ClientPair(chain: chain, key: key) } catch {
       throw LiveError(.badFiles, "\(keyFile) is not the key of \(presentation.chain.path)")
     }
-    host = found.name
+    self.host = host
   }
 
   private static func reason(_ presentation: Presentation) -> String {

@@ -29,12 +29,13 @@ public struct LiveVerifier: Sendable {
     try checkNames(deployment)
     let links = deployment.namedLinks
     let targets = LiveTarget.all(of: deployment, links: links, settings)
-    let sights = ServerReader(settings: settings).read(targets, deployment, each: seen)
+    let sights = ServerReader(settings: settings).read(targets, deployment, links, each: seen)
     // Where there is nothing to hold it against, the files' own findings say so.
     let expectation = try? Expectation(deployment)
     let probes = ProbeJudge(time: time, warningSeconds: warningSeconds, expectation: expectation)
     let judge = RunningJudge(
-      deployment: deployment, links: links, time: time, settings: settings, probes: probes, sights: sights)
+      deployment: deployment, links: links, time: time, warningSeconds: warningSeconds,
+      settings: settings, probes: probes, sights: sights)
     let (findings, plain) = judge.findings()
     return report.adding(findings, plain: plain, hosts: sights.compactMap(LiveHost.init))
   }

@@ -42,7 +42,8 @@ extension RunningJudge {
           "\(names) on \(sight.target.name) may replicate too, without TLS",
           fix: "take REPLICATION SLAVE from whoever does not replicate, or have it REQUIRE SSL"))
     }
-    return findings + refusals(logins, files, facts, sight) + missing(held, slaves, sight)
+    return findings + refusals(logins, files, facts, sight) + aging(logins, facts, sight)
+      + missing(held, slaves, sight)
   }
 
   /// The accounts of slaves that may replicate by a role alone, where roles could not be read.

@@ -17,7 +17,7 @@ extension RunningJudge {
     let link = links.first { $0.slave == sight.target.place && $0.connection == place }
     switch number {
     case 2026: return ownFile(row, sight) ?? link.flatMap { name(row, $0, server, sight) }
-    case 1045, 1698: return link.flatMap { login(row, $0, server, sight) }
+    case 1045, 1524, 1698, 1820, 1862: return link.flatMap { login(row, $0, server, sight) }
     case 2003: return link.flatMap { isUpNow(row, sights[$0.master], server) }
     default: return nil
     }
@@ -87,10 +87,13 @@ extension RunningJudge {
         sentence: "\(name) has no account '\(user)'", fix: "make it with accounts.sql on \(name)")
     }
     let judged = logins(accounts + facts.barredAccounts, facts, master).first { $0.link == link }
-    if let judged, let refusal = judged.login.refusal, judged.login.isForRequirement {
+    if let judged, let refusal = judged.login.refusal,
+      judged.login.isForRequirement || judged.login.passwordRefusal != nil || age(judged, facts) != nil
+    {
       return Likeliest(
         sentence: refusal, fix: fix(judged, host(master).asMaster?.accounts ?? [], master))
     }
+    guard [1045, 1698].contains(row.errorNumber ?? 0) else { return nil }
     let shows = row.options.ssl == true && row.options.cert?.isEmpty == false
     let isMet = held.allSatisfy { account in
       switch account.requirement {

@@ -36,8 +36,9 @@ extension RunningJudge {
     let undecided = logins.filter { $0.login.refusal == nil && $0.login.undecided != nil }
     return together(refused).map { judged, others in
       finding(
-        "account-refuses", .breaks, sight, "\(judged.login.refusal ?? "")\(others)",
-        symptom: judged.login.failure?.words(on: server(facts, deployment.hosts[judged.link.slave])).map {
+        "account-refuses", .breaks, sight,
+        "\(judged.login.refusal ?? "")\(age(judged, facts).map { " since \($0.iso8601)" } ?? "")\(others)",
+        symptom: words(judged, facts).map {
           "the slave's Last_IO_Errno is, from its next login on, \($0.number ?? 1045): \($0.text)"
         }, fix: fix(judged, files, sight))
     }
@@ -82,10 +83,16 @@ extension RunningJudge {
     let master = "on \(sight.target.name): "
     guard let account = judged.login.accounts.first else { return Self.making(sight) }
     if judged.login.isForRequirement { return master + requirement(account, judged, files) }
+    if judged.login.passwordRefusal != nil {
+      return master
+        + "`ALTER USER \(account.quoted) IDENTIFIED BY <password>`, with the password that its slaves have"
+    }
     switch judged.login.failure {
     case _ where account.user.isEmpty:
       return master + "`DROP USER \(account.quoted)`, the anonymous account that is taken for it"
     case .accountLocked: return master + "`ALTER USER \(account.quoted) ACCOUNT UNLOCK`"
+    case .passwordExpired where age(judged, sight.facts) != nil:
+      return master + Self.keepingPassword(account)
     case .passwordExpired:
       return master + "`ALTER USER \(account.quoted) IDENTIFIED BY <password>`, and tell its slaves"
     default: return Self.making(sight)

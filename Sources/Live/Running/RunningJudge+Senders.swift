@@ -10,6 +10,12 @@ extension RunningJudge {
     var findings: [Finding] = []
     var plain: [(slave: String, master: String)] = []
     for thread in threads {
+      let others = encryptedSlaves(like: thread, sight)
+      guard others.isEmpty else {
+        plain.append((Self.stray(thread), sight.target.name))
+        findings.append(strayReader(thread, beside: others, sight))
+        continue
+      }
       let slave = slave(of: thread, sight)
       let from = thread.host.isEmpty ? "" : " from \(thread.host)"
       let who = slave.map { "\($0.name) (user '\(thread.user)'\(from))" } ?? "user '\(thread.user)'\(from)"
@@ -19,8 +25,8 @@ extension RunningJudge {
       findings.append(
         finding(
           "plain-text-connection", .exposed, sight,
-          "\(sight.target.name) sends its binary log to \(who) in the clear: the connection's type is "
-            + "\(thread.connectionType)",
+          "\(sight.target.name) sends its binary log to \(who) in the clear: the type of the connection"
+            + "\(thread.id.map { " \($0)" } ?? "") is \(thread.connectionType)",
           fix: "on the \(words.slave) "
             + (slave.flatMap(onlyConnection).map { telling($0, options, server(facts, slave ?? host(sight))) }
               ?? "stop that connection, `\(words.change) \(options.joined(separator: ", "))` with its name where it has "
@@ -29,6 +35,47 @@ extension RunningJudge {
         ))
     }
     return (findings, plain)
+  }
+
+  /// The slaves that log in as the thread's user, where each of them is surely connected otherwise: it says that it is
+  /// connected, and with options under which it does not go on without TLS. Those options are of the connection that
+  /// stands, since a slave takes others only while it is stopped (manuals, "CHANGE MASTER TO").
+  private func encryptedSlaves(like thread: SendingThread, _ sight: ServerSight) -> [String] {
+    let links = links.filter { $0.master == sight.target.place }
+    let byUser = links.filter { (userTold(on: $0) ?? thread.user) == thread.user }
+    return byUser.allSatisfy(refusesPlainText) ? byUser.map { deployment.hosts[$0.slave].name } : []
+  }
+
+  /// Whether the slave of a link was seen to be connected as it would not be in the clear: MySQL asks for TLS and
+  /// takes nothing else, MariaDB where it verifies its master (measured).
+  private func refusesPlainText(_ link: NamedLink) -> Bool {
+    guard let row = row(of: link), row.receiving?.lowercased() == "yes", row.options.ssl == true else {
+      return false
+    }
+    let isMySQL = sights[link.slave].facts?.release.flavour == .mysql
+    return isMySQL || row.options.verifyServerCert == true
+  }
+
+  /// Somebody who reads the binary log in the clear, and is none of the slaves.
+  private func strayReader(
+    _ thread: SendingThread, beside slaves: [String], _ sight: ServerSight
+  ) -> Finding {
+    let name = sight.target.name
+    let connection = thread.id.map { "connection \($0)" } ?? "a connection"
+    let known = slaves.prefix(4).joined(separator: ", ") + (slaves.count > 4 ? " and others" : "")
+    return finding(
+      "plain-text-connection", .exposed, sight,
+      "\(name) sends its binary log in the clear to \(Self.stray(thread)), on \(connection); that is no slave of this "
+        + "deployment: \(known) \(slaves.count == 1 ? "is" : "are") connected with TLS",
+      fix:
+        "see who it is, such as mysqlbinlog or a tool for backups; on \(name): "
+        + (thread.id.map { "`KILL \($0)`" } ?? "`KILL` with its number")
+        + " ends it; let the account REQUIRE X509, "
+        + "so that it cannot come back, and give it another password where nobody knows the reader")
+  }
+
+  private static func stray(_ thread: SendingThread) -> String {
+    "user '\(thread.user)'\(thread.host.isEmpty ? "" : " from \(thread.host)")"
   }
 
   /// What a slave said of its connection, where it has only one.
@@ -122,11 +169,7 @@ extension RunningJudge {
   /// refuse to go on without TLS.
   private func unseenSlaves(of sight: ServerSight) -> [String] {
     links.filter { $0.master == sight.target.place }.compactMap { link in
-      let row = row(of: link)
-      let isSeen =
-        row?.receiving?.lowercased() == "yes" && row?.options.ssl == true
-        && row?.options.verifyServerCert == true
-      return isSeen ? nil : deployment.hosts[link.slave].name
+      refusesPlainText(link) ? nil : deployment.hosts[link.slave].name
     }
   }
 

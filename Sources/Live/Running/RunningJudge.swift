@@ -8,6 +8,8 @@ struct RunningJudge {
   let links: [NamedLink]
   /// The moment to judge at.
   let time: Time
+  /// Within how many seconds an end is worth a word.
+  let warningSeconds: Int64
   let settings: LiveSettings
   /// Judges what was served; nil where the files have nothing to hold it against.
   let probes: ProbeJudge?
@@ -27,7 +29,9 @@ struct RunningJudge {
         findings.append(other)
         continue
       }
-      findings += refusals(facts, sight) + options(facts, sight) + connections(facts, sight)
+      findings +=
+        refusals(facts, sight) + options(facts, sight) + unloaded(facts, sight)
+        + connections(facts, sight)
       guard sight.target.serves else { continue }
       findings += accounts(facts, sight) + unproven(facts, sight)
       let sending = senders(facts, sight)
@@ -83,15 +87,32 @@ extension RunningJudge {
       ]
     }
     let isTold = settings.addresses[name] != nil
-    return (probes?.judge(probed, as: name).findings ?? []).filter {
-      // An address that an administrator goes by need not be in the certificate.
-      !($0.rule == "dialled-name" && $0.severity == .note && isTold)
+    return receptions(sight)
+      + (probes?.judge(probed, as: name).findings ?? []).filter {
+        // An address that an administrator goes by need not be in the certificate.
+        !($0.rule == "dialled-name" && $0.severity == .note && isTold)
+      }
+  }
+
+  /// What a server says to the certificates of its slaves.
+  private func receptions(_ sight: ServerSight) -> [Finding] {
+    sight.receptions.flatMap { presented, probed in
+      let judge = ProbeJudge(
+        time: time, warningSeconds: warningSeconds, presented: presented, expectation: probes?.expectation)
+      return judge.judge(probed, as: sight.target.name).findings.filter { $0.rule == "client-refused" }
     }
   }
 
   /// What keeps a login from being had.
   private func lookedAt(_ sight: ServerSight) -> [Finding] {
     let name = sight.target.name
+    if let absence = sight.absence, let endpoint = sight.target.endpoint {
+      return [
+        finding(
+          "unreachable-server", .breaks, sight, "\(name) at \(endpoint) cannot be looked at: \(absence)",
+          fix: absence.hint ?? "start it, or name where it listens: `--address \(name)=HOST:PORT`")
+      ]
+    }
     let topics =
       sight.target.serves ? "accounts, settings and running connections" : "settings and connection"
     guard settings.client != nil else { return [] }
@@ -131,6 +152,11 @@ extension RunningJudge {
   /// What helps where the client did not log in.
   private static func fix(of error: ClientError, _ name: String) -> String {
     if error.code == .timedOut { return hangingClient }
+    if error.code == .passwordAsked {
+      return
+        "where its option file says `password` and nothing behind it, write `password = …` there, in a file of "
+        + "mode 0600; `my_print_defaults client` prints what it reads"
+    }
     if error.description.contains("unknown variable 'login-path") {
       return
         "login paths are MySQL's; for this client name an option file: `--defaults-extra-file \(name)=FILE`"

@@ -7,6 +7,8 @@ struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     case unreachable
     /// The server refuses the login.
     case refused
+    /// The client has a user and no password, and would have somebody type one.
+    case passwordAsked
     case timedOut
     /// Anything else, such as an option that the client does not know.
     case failed

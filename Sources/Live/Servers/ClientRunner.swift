@@ -56,7 +56,14 @@ struct ClientRunner: Sendable {
       return ClientError(code: .failed, description: "\(program) ended by signal \(signal)")
     case .exited: break
     }
-    if let error = ClientFailure.all(in: run.errors).first {
+    let error = ClientFailure.all(in: run.errors).first
+    if ClientFailure.isPassword(askedForIn: run.errors) {
+      return ClientError(
+        code: .passwordAsked,
+        description: "the client asked for a password, which nobody can type here"
+          + (error.map { ", and says \($0)" } ?? ""))
+    }
+    if let error {
       return ClientError(
         code: error.isUnreachable ? .unreachable : .refused, description: "the client says \(error)")
     }

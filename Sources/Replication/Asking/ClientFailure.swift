@@ -20,13 +20,23 @@ public struct ClientFailure: Sendable, Hashable, CustomStringConvertible {
     (2002...2007).contains(number) || [2012, 2013, 2027, 2055].contains(number)
   }
 
+  /// Whether the client asked for a password, as it does where an option file names `password` without a value.
+  public static func isPassword(askedForIn bytes: [UInt8]) -> Bool {
+    bytes.split(separator: ASCII.newline).contains { $0.starts(with: prompt.utf8) }
+  }
+
+  private static let prompt = "Enter password: "
+
   /// All that stand in `bytes`, the client's standard error; other lines are passed over.
   public static func all(in bytes: [UInt8]) -> [ClientFailure] {
     bytes.split(separator: ASCII.newline).compactMap { ClientFailure($0) }
   }
 
   /// Reads `ERROR 1227 (42000) at line 2: Access denied`, and the same without the line.
-  private init?(_ bytes: ArraySlice<UInt8>) {
+  private init?(_ line: ArraySlice<UInt8>) {
+    // Without a terminal, the question for a password has no line of its own.
+    let prompt = Array(Self.prompt.utf8)
+    let bytes = line.starts(with: prompt) ? line.dropFirst(prompt.count) : line
     guard bytes.starts(with: "ERROR ".utf8) else { return nil }
     let rest = bytes.dropFirst(6)
     let digits = rest.prefix(while: ASCII.isDigit)
@@ -35,7 +45,7 @@ public struct ClientFailure: Sendable, Hashable, CustomStringConvertible {
     else { return nil }
     self.number = number
     let words = ASCII.text(rest[..<colon]).split(separator: " ")
-    line = words.firstIndex(of: "line").flatMap { place in
+    self.line = words.firstIndex(of: "line").flatMap { place in
       words.indices.contains(place + 1) ? Int(words[place + 1]) : nil
     }
     let said = ASCII.text(ASCII.trimmed(rest[rest.index(after: colon)...].prefix(1600)))

@@ -11,7 +11,8 @@ extension MasterAccount {
     variables: ServerVariables? = nil
   ) -> [MasterAccount] {
     let rows = table.rows
-    let locked = Set((locks?.rows ?? []).map(Name.init))
+    let privileges = Dictionary((locks?.rows ?? []).map { (Name($0), $0) }) { first, _ in first }
+    let days = variables?["default_password_lifetime"].flatMap { Int64($0) }
     let replicating = Set(rows.filter(isRole).filter(mayReplicate).map(Name.init))
     let isPublic = replicating.contains(Name(user: "PUBLIC", host: ""))
     let known = roles.map { AccountRoles($0, variables) }
@@ -19,8 +20,12 @@ extension MasterAccount {
       guard let user = row["user"], let host = row["host"], !host.isEmpty else { return nil }
       var account = MasterAccount(
         user: user, host: host.lowercased(), requirement: Requirement(row), line: index + 1)
-      account.isLocked = row["locked"]?.uppercased() == "Y" || locked.contains(account.name)
+      let privilege = privileges[account.name]
+      account.isLocked = row["locked"]?.uppercased() == "Y" || privilege?["locked"] == "1"
       account.isExpired = row["expired"]?.uppercased() == "Y"
+      if let held = privilege ?? (row["plugin"] == nil ? nil : row) {
+        account.readPassword(held, isMariaDB: privilege != nil, days: days)
+      }
       account.replication =
         mayReplicate(row) || isPublic
         ? .granted : byRole(account, replicating, known)

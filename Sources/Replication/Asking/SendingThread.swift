@@ -1,6 +1,8 @@
 /// A connection on which a server sends its binary log, as that server sees it: the proof of encryption, since a
 /// slave's status only repeats what it was told.
 public struct SendingThread: Sendable, Hashable {
+  /// The connection's number, as `KILL` takes it; nil where it is not told.
+  public let id: Int64?
   /// The account's user.
   public let user: String
   /// Where it comes from: an address or name, sometimes with a port; empty where it is not told.
@@ -20,7 +22,8 @@ public struct SendingThread: Sendable, Hashable {
     table.rows.compactMap { row in
       row["connection_type"].map {
         SendingThread(
-          user: row["user"] ?? "", host: row["host"] ?? "", connectionType: $0, version: row["version"])
+          id: row["id"].flatMap { Int64($0) }, user: row["user"] ?? "", host: row["host"] ?? "",
+          connectionType: $0, version: row["version"])
       }
     }
   }

@@ -6,7 +6,8 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
   case loaded
   /// The accounts that may replicate, and what they require.
   case accounts
-  /// Which of its accounts are locked, where that stands in a table of its own.
+  /// Which of its accounts are locked, how they are logged in to and how old their passwords may grow, where that
+  /// stands in a table of its own.
   case locks
   /// Its own connections to masters.
   case connections
@@ -23,7 +24,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     case .variables: "its TLS variables"
     case .loaded: "which files it has loaded"
     case .accounts: "its replication accounts"
-    case .locks: "which of its accounts are locked"
+    case .locks: "which of its accounts are locked or take no password"
     case .connections: "its connections to masters"
     case .senders: "whether its slaves are connected with TLS"
     case .readers: "who reads its binary log"
@@ -69,6 +70,7 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     + [
       "performance_schema", "hostname", "datadir", "skip_name_resolve",
       "port", "server_id", "server_uuid", "mandatory_roles", "activate_all_roles_on_login",
+      "default_password_lifetime", "disconnect_on_expired_password",
     ]
 
   private static let variablesStatement =
@@ -87,15 +89,36 @@ public enum ServerQuestion: String, Sendable, Hashable, CaseIterable {
     // They are binary, and a client may be told to print those in hexadecimal.
     let texts = names.map { "CONVERT(\($0) USING utf8mb4) AS \($0)" }.joined(separator: ", ")
     return "SELECT user AS user, host AS host, ssl_type AS ssl_type, Repl_slave_priv AS replicates, "
-      + (release.showsLocksOfAccounts ? "account_locked AS locked, " : "is_role AS is_role, ")
+      + (release.showsLocksOfAccounts
+        ? "account_locked AS locked, \(passwordColumns), " : "is_role AS is_role, ")
       + "password_expired AS expired, \(texts) FROM mysql.user"
+  }
+
+  /// How accounts of MySQL are logged in to. What stands for a password stays on the server.
+  private static let passwordColumns =
+    "plugin AS plugin, UNIX_TIMESTAMP(password_last_changed) AS changed, password_lifetime AS lifetime, "
+    + "\(takesNone("plugin", "authentication_string")) AS takes_none, \(loadedPlugins) AS plugins"
+
+  private static let loadedPlugins =
+    "(SELECT GROUP_CONCAT(plugin_name) FROM information_schema.plugins "
+    + "WHERE plugin_type = 'AUTHENTICATION' AND plugin_status = 'ACTIVE')"
+
+  /// What stands for a password, and is none's: `invalid` is what administrators write there.
+  private static func takesNone(_ plugin: String, _ hash: String) -> String {
+    "COALESCE(\(plugin) = 'mysql_native_password' AND \(hash) <> '' "
+      + "AND \(hash) NOT REGEXP '^[*][0-9A-Fa-f]{40}$', 0)"
   }
 
   /// mysql.user, which is a view there, does not show it (measured on 10.5, 10.11 and 11.8); JSON_VALUE writes a true
   /// value as 1.
   private static let locksStatement =
-    "SELECT user AS user, host AS host FROM mysql.global_priv "
-    + "WHERE JSON_VALUE(Priv, '$.account_locked') IN ('1', 'true')"
+    "SELECT user AS user, host AS host, COALESCE(\(member("account_locked")) IN ('1', 'true'), 0) AS locked, "
+    + "\(member("plugin")) AS plugin, JSON_EXTRACT(Priv, '$.auth_or[*].plugin') AS others, "
+    + "\(member("password_last_changed")) AS changed, \(member("password_lifetime")) AS lifetime, "
+    + "\(takesNone(member("plugin"), member("authentication_string"))) AS takes_none, \(loadedPlugins) AS plugins "
+    + "FROM mysql.global_priv"
+
+  private static func member(_ name: String) -> String { "JSON_VALUE(Priv, '$.\(name)')" }
 
   /// The first row tells whether those of other users can be seen at all, which no error does.
   private static let readersStatement =

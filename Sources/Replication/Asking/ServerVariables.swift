@@ -28,9 +28,22 @@ public struct ServerVariables: Sendable, Hashable {
   /// What an option is set to: on MySQL what was loaded, where that could be read, since a variable there tells only
   /// what is loaded next. Nil where the server has no such variable.
   public func value(of option: ServerOption) -> String? {
+    loaded[Self.loadedName(of: option)] ?? values[option.rawValue]
+  }
+
+  /// What an option is set to and was not loaded, beside what was; nil where these are the same, or where a server,
+  /// as all but MySQL, takes such options at its start alone (MariaDB: error 1238, measured on 10.5, 10.11 and 11.8).
+  public func unloaded(_ option: ServerOption) -> (set: String, loaded: String)? {
+    guard let held = loaded[Self.loadedName(of: option)], let set = values[option.rawValue], held != set
+    else {
+      return nil
+    }
+    return (set, held)
+  }
+
+  private static func loadedName(of option: ServerOption) -> String {
     let name = option.rawValue
-    let short = name.hasPrefix("ssl_") ? "tls_" + name.dropFirst(4) : name
-    return loaded["current_" + short] ?? values[name]
+    return "current_" + (name.hasPrefix("ssl_") ? "tls_" + name.dropFirst(4) : name)
   }
 
   /// Whether the server asks for the names of addresses; nil where it does not say.

@@ -56,6 +56,11 @@ public struct MasterAccount: Sendable, Hashable {
   /// Whether its password must be changed first (`PASSWORD EXPIRE`).
   public internal(set) var isExpired = false
   public internal(set) var replication = Replication.unsaid
+  /// When its password grows too old, in seconds since 1970, as a running server has it; nil where it does not, or
+  /// that is not known.
+  public internal(set) var passwordEnd: Int64?
+  /// Why no password lets a slave in, as a running server has it; nil where one may.
+  public internal(set) var passwordRefusal: PasswordRefusal?
 
   /// Who an account is.
   public struct Name: Sendable, Hashable {

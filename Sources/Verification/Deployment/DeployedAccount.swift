@@ -12,6 +12,8 @@ public struct DeployedAccount: Sendable {
   public var isLocked = false
   /// Whether its password must be changed first.
   public var isExpired = false
+  /// Why it takes no password, where a running server told.
+  var passwordRefusal: PasswordRefusal?
   /// Whether it may replicate.
   public var replication = MasterAccount.Replication.unsaid
 
@@ -26,6 +28,7 @@ public struct DeployedAccount: Sendable {
     self.init(user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
     isLocked = account.isLocked
     isExpired = account.isExpired
+    passwordRefusal = account.passwordRefusal
     replication = account.replication
   }
 

@@ -94,6 +94,7 @@ extension DeployedAccount {
     if self.user.isEmpty, let user, !user.isEmpty, replication != .unsaid {
       return .takenForAnonymous(quoted)
     }
+    if let passwordRefusal { return .takesNoPassword(quoted, passwordRefusal) }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
     if isExpired { return .passwordExpired(quoted) }

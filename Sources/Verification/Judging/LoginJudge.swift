@@ -18,7 +18,11 @@ public final class LoginJudge {
     origins: [Int: SlaveOrigin] = [:], cipher: String?, at time: Time
   ) {
     var hosts = deployment.hosts
-    hosts[master].asMaster?.accounts = accounts.map { DeployedAccount($0, file: "") }
+    hosts[master].asMaster?.accounts = accounts.map { account in
+      var deployed = DeployedAccount(account, file: "")
+      if let end = account.passwordEnd, end <= time.seconds { deployed.isExpired = true }
+      return deployed
+    }
     hosts[master].asMaster?.missingAccounts = []
     if let resolvesNames { hosts[master].asMaster?.resolvesNames = resolvesNames }
     for (place, origin) in origins { hosts[place].origin = origin }
@@ -35,6 +39,8 @@ public final class LoginJudge {
     public let refusal: String?
     /// The same in the terms in which servers' words are known.
     public let failure: LinkFailure?
+    /// Whether the account takes no password; nil where it may.
+    public let passwordRefusal: PasswordRefusal?
     /// Whether it is a `REQUIRE` that refuses.
     public let isForRequirement: Bool
     /// Of several accounts, two of which one lets the slave in and one does not, in a sentence; nil where there are
@@ -64,9 +70,12 @@ public final class LoginJudge {
         demand, slave.name, master.name, side.presentation?.chain.value?.first)
       isForRequirement = true
     }
+    let passwordRefusal: PasswordRefusal? =
+      if case .takesNoPassword(_, let reason)? = obstacle { reason } else { nil }
     let undecided = judge.undecidedAccounts(link)
     return Login(
-      accounts: accounts, refusal: refusal, failure: obstacle?.failure, isForRequirement: isForRequirement,
+      accounts: accounts, refusal: refusal, failure: obstacle?.failure, passwordRefusal: passwordRefusal,
+      isForRequirement: isForRequirement,
       undecided: undecided.map { good, bad in
         guard !bad.user.isEmpty else {
           return

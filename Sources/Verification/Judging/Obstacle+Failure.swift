@@ -22,7 +22,7 @@ extension Obstacle {
     case .masterRefuses: .masterRefusesSlave(nil)
     case .accountRefuses: .accountRefuses
     // The password is not that account's (1045, measured).
-    case .takenForAnonymous: .accountRefuses
+    case .takenForAnonymous, .takesNoPassword: .accountRefuses
     case .noAccount(_, let hostIsKnown): hostIsKnown ? .accountRefuses : .noAccount
     case .accountLocked: .accountLocked
     case .passwordExpired: .passwordExpired

@@ -30,6 +30,7 @@ extension Obstacle {
     case .accountLocked(let account): "on \(others): ALTER USER \(account) ACCOUNT UNLOCK"
     case .passwordExpired(let account):
       "on \(others): ALTER USER \(account) PASSWORD EXPIRE NEVER, with a new password"
+    case .takesNoPassword(let account, _): "on \(others): ALTER USER \(account) IDENTIFIED BY <password>"
     case .takenForAnonymous(let account): "on \(others): DROP USER \(account)"
     case .mayNotReplicate(let account): "on \(others): GRANT REPLICATION SLAVE ON *.* TO \(account)"
     case .plainIsRefused: "set \(words)SSL = 1 on \(host.name)" + examination.readyMade(host, " --running")

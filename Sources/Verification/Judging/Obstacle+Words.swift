@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 extension Obstacle {
   /// Whether it is the master's doing; else it is the slave's.
@@ -7,7 +8,8 @@ extension Obstacle {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
     case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
       .masterRefuses,
-      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .takenForAnonymous, .mayNotReplicate,
+      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .takesNoPassword, .takenForAnonymous,
+      .mayNotReplicate,
       .plainIsRefused,
       .unknown, .unusableKey(_, .client):
       false
@@ -46,6 +48,8 @@ extension Obstacle {
     case .noAccount(let user, _): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
     case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
     case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
+    case .takesNoPassword(let account, let refusal):
+      "the account \(account) of \(name) on \(others) \(refusal.reason)"
     case .takenForAnonymous(let account):
       "\(others) \(isOne ? "takes" : "take") \(name) for the anonymous account \(account), whose host is more specific than "
         + "that of its own, and refuse\(isOne ? "s" : "") its password"

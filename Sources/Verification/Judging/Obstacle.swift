@@ -1,4 +1,5 @@
 internal import OpenSSL
+internal import Replication
 
 /// What keeps a connection from coming up.
 enum Obstacle: Sendable, Hashable {
@@ -29,6 +30,8 @@ enum Obstacle: Sendable, Hashable {
   case accountLocked(String)
   /// Its password must be changed first.
   case passwordExpired(String)
+  /// It takes no password, whatever that is.
+  case takesNoPassword(String, PasswordRefusal)
   /// It is taken for this anonymous account, whose host is more specific than that of its own.
   case takenForAnonymous(String)
   /// It has no privilege to replicate.

@@ -19,7 +19,8 @@ struct ScriptArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The hosts that the account may log in from, as in %.example.com. Default: as kept, else %.",
+      "The hosts that the account may log in from, as in %.example.com; those of an account that all slaves share are "
+        + "its master's to name. Default: as kept, else %.",
       valueName: "hosts"))
   var accountHost: String?
 

@@ -24,7 +24,8 @@ struct Verify: ParsableCommand, PKICommand {
 
       With --live the running servers are held against the files: each is probed as `mkcerts probe` does it, and where \
       your own client finds a login in its own option files, it reads settings, accounts and connections with \
-      statements that change nothing. mkcerts neither asks for a password nor passes one. What runs otherwise than \
+      statements that change nothing. Where the deployment holds a slave's key, its master is shown that slave's certificate; \
+      one that it refuses counts for it as a broken connection. mkcerts neither asks for a password nor passes one. What runs otherwise than \
       its files say is not proven: exit code 1 then also where something is only exposed.
       """)
 

@@ -36,6 +36,10 @@ extension RuleDescription {
       "A running server is set otherwise than its option file says.",
       "What was verified is not what runs. Have the server read the file, and restart it.",
       .mysqlManual("Using Option Files", "option-files"), .measured("on all servers")),
+    "set-not-loaded": .init(
+      "A running server was set to other files or TLS settings than it has loaded.",
+      "Its next reload takes them, whether they are right or not. Load them, or take the setting back.",
+      .mysqlManual("ALTER INSTANCE Statement, RELOAD TLS", "alter-instance"), .measured("on MySQL 9.7")),
     "account-without-requirement": .init(
       "A replication account asks less of a connection than it should.",
       "It may log in without TLS or without a certificate. Give it its requirement back.",
@@ -87,5 +91,11 @@ extension RuleDescription {
       "Its data stays behind, however well it is connected; TLS has no part in it. Mend what its own "
         + "error names, and start it.",
       .mysqlManual("SHOW REPLICA STATUS Statement", "show-replica-status")),
+    "password-expires": .init(
+      "The password of an account by which slaves log in will soon be too old.",
+      "What is connected stays so, and its next login is refused from that day on. Let the password not age, or "
+        + "give the account a new one and tell its slaves.",
+      .mysqlManual("Password Management", "password-management"),
+      .measured("on MySQL 9.7, MariaDB 10.11")),
   ]
 }
