@@ -10,6 +10,8 @@ public struct DeployedAccount: Sendable {
   public let file: String
   /// Whether nobody may log in to it.
   public var isLocked = false
+  /// Whether somebody may log in to it by a password, as slaves do.
+  public var takesPassword = true
   /// Whether its password must be changed first.
   public var isExpired = false
   /// Whether it may replicate.
@@ -25,6 +27,7 @@ public struct DeployedAccount: Sendable {
   init(_ account: MasterAccount, file: String) {
     self.init(user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
     isLocked = account.isLocked
+    takesPassword = account.takesPassword
     isExpired = account.isExpired
     replication = account.replication
   }
@@ -32,7 +35,8 @@ public struct DeployedAccount: Sendable {
   /// Whether it is the same account in the same state, wherever that is written.
   func isSame(as other: DeployedAccount) -> Bool {
     (user, host, demand) == (other.user, other.host, other.demand)
-      && (isLocked, isExpired, replication) == (other.isLocked, other.isExpired, other.replication)
+      && (isLocked, takesPassword, isExpired) == (other.isLocked, other.takesPassword, other.isExpired)
+      && replication == other.replication
   }
 
   /// As SQL writes it.

@@ -96,6 +96,7 @@ extension DeployedAccount {
     }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
+    if !takesPassword { return .takesNoPassword(quoted) }
     if isExpired { return .passwordExpired(quoted) }
     return replication == .withheld || replication == .inactive ? .mayNotReplicate(quoted) : nil
   }

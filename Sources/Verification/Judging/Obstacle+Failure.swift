@@ -28,7 +28,7 @@ extension Obstacle {
     case .passwordExpired: .passwordExpired
     case .mayNotReplicate: .mayNotReplicate
     case .plainIsRefused: .plainIsRefused
-    case .unknown: nil
+    case .takesNoPassword, .unknown: nil
     }
   }
 }

@@ -7,7 +7,7 @@ extension Obstacle {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
     case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
       .masterRefuses,
-      .accountRefuses, .noAccount, .accountLocked, .passwordExpired, .takenForAnonymous, .mayNotReplicate,
+      .accountRefuses, .noAccount, .accountLocked, .takesNoPassword, .passwordExpired, .takenForAnonymous, .mayNotReplicate,
       .plainIsRefused,
       .unknown, .unusableKey(_, .client):
       false
@@ -45,6 +45,8 @@ extension Obstacle {
       "the account that \(name) logs in to on \(others) asks for \(demand.words), which \(name) does not show"
     case .noAccount(let user, _): "\(others) \(isOne ? "has" : "have") no account '\(user)' for \(name)"
     case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
+    case .takesNoPassword(let account):
+      "the account \(account) of \(name) on \(others) lets nobody in by a password"
     case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
     case .takenForAnonymous(let account):
       "\(others) \(isOne ? "takes" : "take") \(name) for the anonymous account \(account), whose host is more specific than "

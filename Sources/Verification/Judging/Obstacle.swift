@@ -27,6 +27,8 @@ enum Obstacle: Sendable, Hashable {
   case noAccount(String, hostIsKnown: Bool)
   /// The account, as SQL writes it, is locked.
   case accountLocked(String)
+  /// It is identified by something else than a password, which a slave does not have.
+  case takesNoPassword(String)
   /// Its password must be changed first.
   case passwordExpired(String)
   /// It is taken for this anonymous account, whose host is more specific than that of its own.

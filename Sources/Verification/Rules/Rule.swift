@@ -44,7 +44,7 @@ enum Rules {
     TLSVersionsRule(),
     CiphersRule(),
     MemberUsageRule(), TrailingDataRule(),
-    DialledNameRule(), RefusedStatementRule(), ClientGroupRule(), NoTLSRule(), TLSNotOfferedRule(),
+    DialledNameRule(), RefusedStatementRule(), UndecidedStatementRule(), ClientGroupRule(), NoTLSRule(), TLSNotOfferedRule(),
     ServerStartRule(), UnhashedFolderRule(), UnverifiedMasterRule(), PlainTextFallbackRule(),
     MasterWithoutCARule(), AccountRequirementRule(), UnusableAccountRule(), OtherHolderRule(),
     SharedKeyRule(), OpenKeyRule(),

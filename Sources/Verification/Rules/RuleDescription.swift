@@ -325,6 +325,12 @@ public struct RuleDescription: Sendable {
         "The statement changes nothing. Write it in the words of that server.")
     ),
     (
+      "undecided-statement",
+      .init(
+        "A script has statements of which only a server can tell what they do to accounts or to replication.",
+        "Write them out as they are to be run, or verify the running servers with --live.")
+    ),
+    (
       "server-start",
       .init(
         "A server does not start with these files.", "Mend what the finding names before the next restart.")
