@@ -433,6 +433,7 @@ CREATE USER repl@'%' IDENTIFIED BY PASSWORD '*14E65567ABDB' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 
 -- == hash-by-password-not-hex: IDENTIFIED BY PASSWORD with 41 characters, not all of them hexadecimal
+-- other password: than the slave has
 CREATE USER repl@'%' IDENTIFIED BY PASSWORD '*14E65567ABDB5135D0CFD9A70B3032C179A49EEZ' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 
@@ -466,6 +467,7 @@ CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED BY PASSWORD 'secret';
 
 -- == password-random: IDENTIFIED BY RANDOM PASSWORD
+-- other password: than the slave has
 CREATE USER repl@'%' IDENTIFIED BY RANDOM PASSWORD REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 
@@ -511,6 +513,7 @@ GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 SET PASSWORD FOR repl@'%' = PASSWORD('secret');
 
 -- == set-password-hash: SET PASSWORD FOR … = a hash
+-- other password: than the slave has
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 SET PASSWORD FOR repl@'%' = '*14E65567ABDB5135D0CFD9A70B3032C179A49EE7';
@@ -533,6 +536,7 @@ GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 SET PASSWORD FOR repl@'%' = PASSWORD('secret');
 
 -- == set-password-to-random: SET PASSWORD … TO RANDOM
+-- other password: than the slave has
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 SET PASSWORD FOR repl@'%' TO RANDOM;
@@ -828,11 +832,6 @@ CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT SLAVE, REPLICATION SLAVE ON *.* TO repl@'%';
 REVOKE SLAVE ON *.* FROM repl@'%';
 
--- == privilege-proxy: PROXY beside REPLICATION SLAVE
-CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
-GRANT PROXY, REPLICATION SLAVE ON *.* TO repl@'%';
-REVOKE PROXY ON *.* FROM repl@'%';
-
 -- == privilege-usage: USAGE beside REPLICATION SLAVE
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT USAGE, REPLICATION SLAVE ON *.* TO repl@'%';
@@ -938,11 +937,6 @@ CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT GRANT OPTION, REPLICATION SLAVE ON *.* TO repl@'%';
 REVOKE GRANT OPTION ON *.* FROM repl@'%';
 
--- == privilege-all: ALL beside REPLICATION SLAVE
-CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
-GRANT ALL, REPLICATION SLAVE ON *.* TO repl@'%';
-REVOKE ALL ON *.* FROM repl@'%';
-
 -- == privilege-all: ALL PRIVILEGES
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT ALL PRIVILEGES ON *.* TO repl@'%';
@@ -967,10 +961,38 @@ GRANT REPLICATION SLAVE ON db.* TO repl@'%';
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT ALL ON db.* TO repl@'%';
 
--- == privilege-on-table: SELECT on a table that is missing
+-- == privilege-on-table: SELECT on a table
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
-GRANT SELECT ON db.t TO repl@'%';
+CREATE DATABASE made;
+CREATE TABLE made.t (a INT);
+GRANT SELECT, INSERT (a) ON made.t TO repl@'%';
+REVOKE INSERT (a) ON made.t FROM repl@'%';
+DROP DATABASE made;
+
+-- == privilege-on-table-of-server: REPLICATION SLAVE on a table
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+CREATE DATABASE made;
+CREATE TABLE made.t (a INT);
+GRANT REPLICATION SLAVE ON made.t TO repl@'%';
+DROP DATABASE made;
+
+-- == privilege-on-database-and-back: something on a database, taken back
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+GRANT SELECT ON made.* TO repl@'%';
+REVOKE SELECT ON made.* FROM repl@'%';
+REVOKE SELECT ON made.* FROM repl@'%';
+
+-- == privilege-slave-taken-back-of-database: REPLICATION SLAVE taken back of a database
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+REVOKE REPLICATION SLAVE ON made.* FROM repl@'%';
+
+-- == privilege-columns-on-database: columns of a database
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+GRANT SELECT (a) ON made.* TO repl@'%';
 
 -- == privilege-on-star: on the default database, where there is none
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
@@ -990,11 +1012,6 @@ GRANT SELECT ON * TO repl@'%';
 -- == privilege-columns: SELECT on columns of all
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT SELECT (a), REPLICATION SLAVE ON *.* TO repl@'%';
-
--- == privilege-on-function: EXECUTE on a function
-CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
-GRANT REPLICATION SLAVE ON *.* TO repl@'%';
-GRANT EXECUTE ON FUNCTION db.f TO repl@'%';
 
 -- == privilege-on-table-word: ON TABLE *.*
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
@@ -1453,7 +1470,6 @@ CREATE ROLE r;
 GRANT REPLICATION SLAVE ON *.* TO r;
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT r TO repl@'%';
-SET ROLE r;
 SET ROLE NONE;
 
 -- == role-revoke-privilege: the privilege is taken back of the role
@@ -1614,14 +1630,14 @@ SET GLOBAL activate_all_roles_on_login = ON;
 REVOKE r FROM repl@'%';
 
 -- == prepare: PREPARE and EXECUTE
--- undecided: 3
+-- undecided: the statement is in a string
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 PREPARE s FROM "REVOKE REPLICATION SLAVE ON *.* FROM repl@'%'";
 EXECUTE s;
 
 -- == prepare-variable: PREPARE of a variable
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 SET @s = "DROP USER repl@'%'";
@@ -1629,19 +1645,19 @@ PREPARE s FROM @s;
 EXECUTE s;
 
 -- == execute-immediate: EXECUTE IMMEDIATE
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 EXECUTE IMMEDIATE "DROP USER repl@'%'";
 
 -- == execute-immediate-expression: EXECUTE IMMEDIATE of an expression
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 EXECUTE IMMEDIATE CONCAT('DROP USER ', 'repl');
 
 -- == block: BEGIN NOT ATOMIC
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELIMITER $$
@@ -1649,7 +1665,7 @@ BEGIN NOT ATOMIC DROP USER repl@'%'; END $$
 DELIMITER ;
 
 -- == block-if: IF outside of a routine
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELIMITER $$
@@ -1657,7 +1673,7 @@ IF 1 THEN DROP USER repl@'%'; END IF $$
 DELIMITER ;
 
 -- == block-loop: WHILE outside of a routine
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELIMITER $$
@@ -1665,7 +1681,7 @@ REPEAT REVOKE REPLICATION SLAVE ON *.* FROM repl@'%'; UNTIL 1 END REPEAT $$
 DELIMITER ;
 
 -- == block-case: CASE outside of a routine
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELIMITER $$
@@ -1673,7 +1689,7 @@ CASE 1 WHEN 1 THEN DROP USER repl@'%'; END CASE $$
 DELIMITER ;
 
 -- == for-loop: FOR outside of a routine
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELIMITER $$
@@ -1703,34 +1719,34 @@ CREATE USER repl@'%' IDENTIFIED BY 'secret'; GRANT NONSENSE; GRANT REPLICATION S
 DELIMITER ;
 
 -- == table-update: UPDATE of mysql.user
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 UPDATE mysql.user SET ssl_type = '' WHERE user = 'repl';
 
 -- == table-delete: DELETE from mysql.user
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELETE FROM mysql.user WHERE user = 'repl';
 FLUSH PRIVILEGES;
 
 -- == table-delete-global-priv: DELETE from mysql.global_priv
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELETE FROM mysql.global_priv WHERE user = 'repl';
 FLUSH PRIVILEGES;
 
 -- == table-update-global-priv: UPDATE of mysql.global_priv
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 UPDATE mysql.global_priv SET Priv = JSON_SET(Priv, '$.access', 0) WHERE user = 'repl';
 FLUSH PRIVILEGES;
 
 -- == table-with-use: DELETE from user behind USE mysql
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 USE mysql;
@@ -1738,13 +1754,13 @@ DELETE FROM `user` WHERE user = 'repl';
 FLUSH PRIVILEGES;
 
 -- == table-insert-global-priv: INSERT into mysql.global_priv
--- undecided: y
+-- undecided: only a server can tell what it does
 INSERT INTO mysql.global_priv (Host, User, Priv) VALUES ('%', 'repl', '{"access": 524288, "plugin": "mysql_native_password", "authentication_string": "*14E65567ABDB5135D0CFD9A70B3032C179A49EE7"}');
 FLUSH PRIVILEGES;
 
 -- == table-truncate: TRUNCATE of mysql.global_priv
 -- for: mariadb
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 CREATE TABLE mysql.kept AS SELECT * FROM mysql.global_priv;
@@ -1759,7 +1775,7 @@ GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 DELETE FROM mysql.time_zone;
 
 -- == call: CALL of a procedure that is made here
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 CREATE DATABASE made;
@@ -1778,24 +1794,24 @@ DROP DATABASE made;
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 CREATE DATABASE made;
-CREATE EVENT made.e ON SCHEDULE EVERY 1 DAY STARTS '2200-01-01 00:00:00' DO DROP USER repl@'%';
+CREATE EVENT made.e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DO DROP USER repl@'%';
 DROP DATABASE made;
 
 -- == source: a file that is read in
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 source /dev/null
 
 -- == source-short: a file that is read in by \.
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 \. /dev/null
 
 -- == init-file-load: LOAD DATA into mysql.global_priv
 -- for: mariadb
--- undecided: y
+-- undecided: only a server can tell what it does
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 LOAD DATA INFILE '/dev/null' INTO TABLE mysql.global_priv;
@@ -1834,3 +1850,200 @@ ROLLBACK;
 /*!50701 CREATE USER repl@'%' IDENTIFIED BY 'secret' */;
 /*!80000 GRANT REPLICATION SLAVE ON *.* TO repl@'%' */;
 /*M!100100 GRANT REPLICATION SLAVE ON *.* TO repl@'%' */;
+
+-- == alter-identified-via: ALTER USER … IDENTIFIED VIA no_such_plugin
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+ALTER USER repl@'%' IDENTIFIED VIA no_such_plugin;
+
+-- == alter-identified-with: ALTER USER … IDENTIFIED WITH no_such_plugin
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+ALTER USER repl@'%' IDENTIFIED WITH no_such_plugin;
+
+-- == alter-identified-optional: ALTER USER … IDENTIFIED WITH ed25519
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+ALTER USER repl@'%' IDENTIFIED WITH ed25519;
+
+-- == alter-identified-hash: ALTER USER … IDENTIFIED WITH mysql_native_password AS 'secret'
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+ALTER USER repl@'%' IDENTIFIED WITH mysql_native_password AS 'secret';
+
+-- == alter-identified-sha2-hash: ALTER USER … IDENTIFIED WITH caching_sha2_password AS 'secret'
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+ALTER USER repl@'%' IDENTIFIED WITH caching_sha2_password AS 'secret';
+
+-- == alter-list-hash: ALTER of two accounts, of which one has something that is no hash
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+CREATE USER a@'%';
+ALTER USER a@'%' IDENTIFIED BY PASSWORD 'x', repl@'%' ACCOUNT LOCK;
+
+-- == create-list-unknown-plugin: a list of which one has an unknown plugin
+CREATE USER a@'%' IDENTIFIED WITH no_such_plugin, repl@'%' IDENTIFIED BY 'secret';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == create-list-no-hash: a list of which one has something that is no hash
+CREATE USER a@'%' IDENTIFIED BY PASSWORD 'x', repl@'%' IDENTIFIED BY 'secret';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == create-list-too-long: a list of which one has a name that is too long
+CREATE USER repl@'%' IDENTIFIED BY 'secret', a@'hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == create-existing-unknown-plugin: an account that is there, with an unknown plugin
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+CREATE USER IF NOT EXISTS repl@'%' IDENTIFIED WITH no_such_plugin;
+CREATE USER repl@'%' IDENTIFIED WITH no_such_plugin;
+
+-- == require-subject-twice: one word of REQUIRE twice
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE SUBJECT 'a' SUBJECT 'b';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == require-unknown: REQUIRE of something that is none
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE TLS;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == require-x509-and-subject: REQUIRE X509 AND SUBJECT
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509 AND SUBJECT 'a';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == require-empty-subject: REQUIRE SUBJECT of nothing
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE SUBJECT '/O=Example/CN=slave.test' ISSUER '';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == grant-if-exists: GRANT IF EXISTS
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT IF EXISTS REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == grant-to-role: GRANT to a role that is none
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO ROLE repl;
+
+-- == grant-via-wrong-hash: GRANT … IDENTIFIED VIA with something that is no hash, for an account that is there
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED VIA mysql_native_password USING 'x';
+
+-- == grant-unknown-plugin-existing: GRANT … IDENTIFIED VIA an unknown plugin, for an account that is there
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED VIA no_such_plugin;
+
+-- == grant-socket: GRANT … IDENTIFIED VIA unix_socket, for an account that is there
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED VIA unix_socket;
+
+-- == grant-unexpires: GRANT … IDENTIFIED BY of an expired account
+CREATE USER repl@'%' IDENTIFIED BY 'secret' PASSWORD EXPIRE;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED BY 'secret';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == grant-empty-password: GRANT … IDENTIFIED BY nothing, of an account that is missing
+GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED BY '';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == grant-list-of-roles-and-accounts: GRANT to a role and an account
+CREATE ROLE r;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO r, repl@'%';
+
+-- == role-named-like-the-account-without-host: GRANT to a name that is a role's and an account's
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+CREATE ROLE repl;
+GRANT REPLICATION SLAVE ON *.* TO repl;
+
+-- == role-revoke-list: REVOKE of a role from two of which one has it not
+CREATE ROLE r;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+CREATE USER a@'%';
+GRANT r TO repl@'%';
+REVOKE r FROM a@'%', repl@'%';
+
+-- == role-self: a role that is granted to itself
+CREATE ROLE r;
+GRANT r TO r;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == role-circle-in-list: a role that is granted to itself and to an account
+CREATE ROLE r;
+GRANT REPLICATION SLAVE ON *.* TO r;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT r TO r, repl@'%';
+SET DEFAULT ROLE r FOR repl@'%';
+SET DEFAULT ROLE r TO repl@'%';
+
+-- == role-renamed: RENAME of a role
+CREATE ROLE r;
+GRANT REPLICATION SLAVE ON *.* TO r;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT r TO repl@'%';
+SET DEFAULT ROLE r FOR repl@'%';
+SET DEFAULT ROLE r TO repl@'%';
+RENAME USER r TO q;
+
+-- == role-of-renamed-account: an account with a role is renamed
+CREATE ROLE r;
+GRANT REPLICATION SLAVE ON *.* TO r;
+CREATE USER old@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT r TO old@'%';
+SET DEFAULT ROLE r FOR old@'%';
+SET DEFAULT ROLE r TO old@'%';
+RENAME USER old@'%' TO repl@'%';
+
+-- == role-default-own: SET DEFAULT ROLE of who runs the script
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+SET DEFAULT ROLE NONE;
+
+-- == role-default-public: SET DEFAULT ROLE PUBLIC
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+SET DEFAULT ROLE public FOR repl@'%';
+
+-- == role-in-quotes: a role in quotes
+CREATE ROLE 'r';
+GRANT REPLICATION SLAVE ON *.* TO 'r';
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT 'r' TO repl@'%';
+SET DEFAULT ROLE 'r' FOR repl@'%';
+SET DEFAULT ROLE 'r' TO repl@'%';
+
+-- == drop-and-rename: a name that becomes free
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+CREATE USER a@'%' IDENTIFIED BY 'secret';
+DROP USER repl@'%';
+RENAME USER a@'%' TO repl@'%';
+
+-- == use-with-semicolon-less: USE as a command of the client
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+use mysql
+GRANT SELECT ON * TO repl@'%';
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+
+-- == exit: what stands behind exit
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+exit
+DROP USER repl@'%';
+
+-- == begin-transaction: BEGIN, which begins a transaction
+BEGIN;
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+COMMIT;
+
+-- == cte: a query with a common table
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+WITH a AS (SELECT user FROM mysql.user) SELECT COUNT(*) FROM a;
+
+-- == clear: a statement that is taken back by \c
+CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;
+GRANT REPLICATION SLAVE ON *.* TO repl@'%';
+DROP USER repl@'%' \c

@@ -78,7 +78,14 @@ class AccountStage(Stage):
         """Runs one script with the client, which goes on after what the server refuses."""
         self._forget()
         client = subprocess.run(
-            ["mariadb", "--no-defaults", "--force", "--user=root", f"--socket={self.folder}/master/socket"],
+            [
+                "mariadb",
+                "--no-defaults",
+                "--force",
+                "--skip-auto-rehash",
+                "--user=root",
+                f"--socket={self.folder}/master/socket",
+            ],
             input=script.text, capture_output=True, text=True, timeout=60,
         )  # fmt: skip
         refused = re.findall(r"^ERROR (\d+) \([^)]*\) at line (\d+)", client.stderr, re.M)

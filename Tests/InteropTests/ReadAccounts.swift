@@ -54,6 +54,7 @@ struct ReadAccounts {
       }
     guard isMet, account.takesPassword, !account.isLocked else { return "no login" }
     if account.isExpired { return server.flavour == .mysql ? "no login" : "no log" }
-    return [.granted, .unsaid].contains(account.replication) ? "replicates" : "no log"
+    return account.replication == .granted
+      ? "replicates" : account.replication == .unsaid ? "unsaid" : "no log"
   }
 }

@@ -171,11 +171,11 @@ extension AccountStatementReader {
   mutating func setPassword(_ start: TokenCursor) throws(ReadingProblem) {
     var cursor = start
     let key = cursor.take("FOR") ? try AccountPart.name(from: &cursor) : nil
-    var takesPassword = true
+    var password = NewPassword()
     if !(dialect.takesMySQLsWords && cursor.take("TO", "RANDOM")) {
       _ = cursor.takeSign(":")
       guard cursor.takeSign("=") else { throw cursor.refusal("=") }
-      takesPassword = try newPassword(&cursor)
+      password = try newPassword(&cursor)
     }
     if dialect.takesMySQLsWords {
       if cursor.take("REPLACE") { _ = try AccountPart.secret(from: &cursor, remarks: &remarks) }
@@ -187,26 +187,35 @@ extension AccountStatementReader {
     if dialect.isMariaDB, self[key]?.takesPassword == false {
       throw Self.refusal([key], "is identified by something without a password", line: start.line, number: 1699)
     }
-    change(key) { ($0.isExpired, $0.takesPassword) = (false, takesPassword) }
+    if let refusal = password.refusal { throw refusal }
+    change(key) { ($0.isExpired, $0.takesPassword) = (false, password.isUsable) }
   }
 
-  /// Takes a password as each family has it; false for one that nobody logs in by.
-  private mutating func newPassword(_ cursor: inout TokenCursor) throws(ReadingProblem) -> Bool {
+  private struct NewPassword {
+    /// Whether anybody logs in by it.
+    var isUsable = true
+    /// What the server refuses once it has found the account.
+    var refusal: ReadingProblem?
+  }
+
+  /// Takes a password as each family has it.
+  private mutating func newPassword(_ cursor: inout TokenCursor) throws(ReadingProblem) -> NewPassword {
     let isFunction = !(dialect.isMySQL && dialect.takesMySQLsWords)
     if isFunction, let function = cursor.take(oneOf: ["PASSWORD", "OLD_PASSWORD", "ENCRYPT"]) {
       guard cursor.takeSign("(") else { throw cursor.refusal("(") }
       _ = try AccountPart.secret(from: &cursor, remarks: &remarks)
       guard cursor.takeSign(")") else { throw cursor.refusal(")") }
-      return function == "PASSWORD"
+      return NewPassword(isUsable: function == "PASSWORD")
     }
     let line = cursor.line
     guard let text = try AccountPart.secret(from: &cursor, remarks: &remarks), dialect.isMariaDB else {
-      return true
+      return NewPassword()
     }
-    guard AuthenticationPlugin.isHash(text, of: "mysql_native_password", on: .mariadb) else {
-      throw .refused(1372, line: line, "what stands where the hash of a password belongs is none")
-    }
-    return text.utf8.count != 16
+    let isHash = AuthenticationPlugin.isHash(text, of: "mysql_native_password", on: .mariadb)
+    return NewPassword(
+      isUsable: text.utf8.count != 16,
+      refusal: isHash
+        ? nil : .refused(1372, line: line, "what stands where the hash of a password belongs is none"))
   }
 }
 

@@ -86,6 +86,9 @@ extension AccountStatementReader {
       throw Self.refusal([bad], "is no name for a role", line: line, number: dialect.isMariaDB ? 1959 : 1396)
     }
     let isAccount = dialect.rolesAreAccounts
+    // Those of a statement that is refused are not there, unless another made them.
+    let unmade = roles.filter { isThere($0) == nil }
+    defer { for role in unmade { miss(role) } }
     try apply(
       dialect.listRule, to: roles, line: line,
       isPossible: { reader, role in replaces || ifMissing || reader.isThere(role) != true },
@@ -113,6 +116,7 @@ extension AccountStatementReader {
     if cursor.next != nil, !cursor.take("WITH", "ADMIN", "OPTION") { throw cursor.refusal("WITH ADMIN OPTION") }
     try cursor.requireEnd()
     try requireThere(roles, line: start.line)
+    if dialect.listRule == .allOrNothing, Set(roles.map { isThere($0) == nil }).count > 1 { doubt(start.line) }
     let circles = grantees.filter { grantee in
       guard let key = try? self.grantee(grantee) else { return false }
       return roles.contains { $0 == key || grants.has($0, key) }

@@ -21,6 +21,8 @@ struct AccountStatementReader {
   var database: String?
   /// What the server does with roles at every login.
   var settings = RoleSettings()
+  /// Whether the statement is sent with others, which the server runs only after it.
+  var isFollowed = false
   /// Whether a statement installs plugins.
   var installsPlugins = false
 
@@ -155,11 +157,14 @@ struct AccountStatementReader {
       if let before { self = before }
       throw refusal(refused)
     }
-    if rule != .each, isAnyKnown, isAnyUnknown {
-      remarks.append(
-        ReadingProblem(
-          .undecided, line: line,
-          "the server takes it or not by whether all that it names are there, some of which no statement makes"))
-    }
+    if isAnyUnknown, isFollowed || isAnyKnown && rule != .each { doubt(line) }
+  }
+
+  /// Notes that the server takes a statement or not by what is not known here.
+  mutating func doubt(_ line: Int) {
+    remarks.append(
+      ReadingProblem(
+        .undecided, line: line,
+        "the server takes it or not by whether all that it names are there, some of which no statement makes"))
   }
 }

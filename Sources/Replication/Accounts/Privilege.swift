@@ -36,7 +36,7 @@ struct Privilege: Sendable {
   static func beginsOne(_ word: String) -> Bool { firstWords.contains(word) }
 
   private static let firstWords = Set(
-    all.keys.filter { $0.contains(" ") }.compactMap { $0.split(separator: " ").first.map(String.init) })
+    all.filter { $0.key.contains(" ") && $0.value.since?.flavour != .mariadb }.keys.compactMap { $0.split(separator: " ").first.map(String.init) })
 
   private static let all: [String: Privilege] = {
     var all: [String: Privilege] = [:]

@@ -87,6 +87,7 @@ private struct StatementReader {
     _ statement: SQLStatement, _ modes: inout SQLModes
   ) throws(ReadingProblem) {
     accounts.modes = modes
+    accounts.isFollowed = statement.isFollowed
     if ChangeStatement.begins(statement) {
       var change = ChangeStatement(statement, for: server)
       let options = try change.read()

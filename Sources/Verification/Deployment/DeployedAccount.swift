@@ -14,6 +14,8 @@ public struct DeployedAccount: Sendable {
   public var takesPassword = true
   /// Whether its password must be changed first.
   public var isExpired = false
+  /// Whether a statement makes it, so that all is known that it has, but for what roles have that none makes.
+  public var isMade = false
   /// Whether it may replicate.
   public var replication = MasterAccount.Replication.unsaid
 

@@ -117,7 +117,8 @@ struct HostReading {
     let known = master?.accounts ?? []
     let roles = master?.roles ?? RoleSettings()
     master?.accounts = script.accounts(under: roles).map { account in
-      let made = DeployedAccount(account, file: file)
+      var made = DeployedAccount(account, file: file)
+      made.isMade = account.isCreated
       return known.first { $0.isSame(as: made) } ?? made
     }
     master?.missingAccounts = script.missingAccounts

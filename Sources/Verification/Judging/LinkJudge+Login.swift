@@ -98,6 +98,11 @@ extension DeployedAccount {
     if isLocked { return .accountLocked(quoted) }
     if !takesPassword { return .takesNoPassword(quoted) }
     if isExpired { return .passwordExpired(quoted) }
-    return replication == .withheld || replication == .inactive ? .mayNotReplicate(quoted) : nil
+    switch replication {
+    case .granted: return nil
+    case .withheld, .inactive: return .mayNotReplicate(quoted)
+    // It is for a role that is made elsewhere to say.
+    case .unsaid: return isMade ? .unknown : nil
+    }
   }
 }
