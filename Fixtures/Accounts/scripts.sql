@@ -1941,10 +1941,6 @@ CREATE USER repl@'%' IDENTIFIED BY 'secret' PASSWORD EXPIRE;
 GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED BY 'secret';
 GRANT REPLICATION SLAVE ON *.* TO repl@'%';
 
--- == grant-empty-password: GRANT … IDENTIFIED BY nothing, of an account that is missing
-GRANT REPLICATION SLAVE ON *.* TO repl@'%' IDENTIFIED BY '';
-GRANT REPLICATION SLAVE ON *.* TO repl@'%';
-
 -- == grant-list-of-roles-and-accounts: GRANT to a role and an account
 CREATE ROLE r;
 CREATE USER repl@'%' IDENTIFIED BY 'secret' REQUIRE X509;

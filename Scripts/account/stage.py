@@ -21,6 +21,10 @@ FORGET_ON_MARIADB = f"""
 DELETE FROM mysql.global_priv WHERE User NOT IN {BASELINE};
 DELETE FROM mysql.roles_mapping;
 DELETE FROM mysql.db;
+DELETE FROM mysql.tables_priv WHERE User NOT IN {BASELINE};
+DELETE FROM mysql.columns_priv WHERE User NOT IN {BASELINE};
+DELETE FROM mysql.procs_priv WHERE User NOT IN {BASELINE};
+DELETE FROM mysql.proxies_priv WHERE User <> 'root';
 FLUSH PRIVILEGES;
 SET GLOBAL require_secure_transport = OFF;
 """

@@ -49,11 +49,13 @@ public enum AccountScripts {
     by(server, try String(contentsOfFile: folder + "/outcomes.tsv", encoding: .utf8))
   }
 
-  /// Runs scripts on `server`: those of `file`, or the described ones.
+  /// Runs scripts on `server`: those of `file`, or the described ones; of these `names` alone, unless there are none.
   ///
   /// - Throws: `Deployments.NotHere` where the release cannot be had; `ProgramFailure` where it cannot be run.
-  public static func run(on server: String, file: String? = nil) throws -> [String: Outcome] {
-    let words = ["run", "--server", server] + (file.map { ["--scripts", $0] } ?? [])
+  public static func run(
+    _ names: [String] = [], on server: String, file: String? = nil
+  ) throws -> [String: Outcome] {
+    let words = ["run", "--server", server] + (file.map { ["--scripts", $0] } ?? []) + names
     let script = Mkcerts.packageFolder + "/Scripts/account-scripts"
     var result = try Program(script).run(words, timeout: .seconds(600))
     if result.status == 3 {

@@ -69,7 +69,9 @@ extension AccountStatementReader {
     if replaces, ifMissing {
       throw .refused(1221, line: start.line, "OR REPLACE and IF NOT EXISTS do not go together")
     }
-    try check(listed)
+    // What identifies an account that is there already is not looked at.
+    let passesOver = dialect.isMariaDB || ifMissing
+    try check(listed.filter { !passesOver || replaces || isThere($0.key) != true })
     let gone = roles.filter { isThere($0) == false }
     if !gone.isEmpty { throw Self.refusal(gone, "is no role that is there", line: start.line, number: 3162) }
     try apply(
@@ -108,11 +110,16 @@ extension AccountStatementReader {
     }
     let requirement = try AccountPart.requirement(from: &cursor, server: server)
     let state = try AccountState.read(from: &cursor, dialect)
-    try check(listed)
+    // MariaDB alters the others.
+    let isEach = dialect.isMariaDB
+    if !isEach { try check(listed) }
     try apply(
       dialect.listRule, to: listed, line: start.line,
-      isPossible: { reader, one in ifThere ? true : reader.isThere(one.key) },
-      refusal: { Self.refusal($0.map(\.key), "is altered and not there", line: start.line) }
+      isPossible: { reader, one in
+        if isEach, one.identification?.refusal != nil { return false }
+        return ifThere ? true : reader.isThere(one.key)
+      },
+      refusal: { Self.refusal($0.map(\.key), "cannot be altered so, or is not there", line: start.line) }
     ) { reader, one in
       guard reader.isThere(one.key) != false else { return }
       if let requirement { reader.require(requirement, of: one.key, line: start.line) }

@@ -61,11 +61,13 @@ extension AccountStatementReader {
       }
       if let requirement { reader.require(requirement, of: key, line: line) }
       if let identification = one.identification {
-        reader.change(key) { $0.takesPassword = identification.takesPassword }
+        reader.change(key) { ($0.takesPassword, $0.isExpired) = (identification.takesPassword, false) }
       }
       reader.grants.change(key) { holder in
         if privileges.haveReplication { holder.hasReplication = true }
-        if case .database(let name) = privileges.object { holder.databases.insert(name) }
+        if case .database(let name) = privileges.object {
+          holder.databases[name, default: []].formUnion(privileges.names)
+        }
       }
     }
   }
@@ -88,14 +90,17 @@ extension AccountStatementReader {
       isPossible: { reader, name in
         guard !ignores, let key = try? reader.grantee(name) else { return ignores }
         if case .database(let database) = privileges.object, let holder = reader.grants[key] {
-          return holder.databases.contains(database)
+          return holder.databases[database] != nil
         }
         return reader.isThere(key)
       },
       refusal: { Self.refusal($0.map(\.account), "has nothing of that kind", line: start.line, number: 1141) }
     ) { reader, name in
-      guard privileges.haveReplication, let key = try? reader.grantee(name) else { return }
-      reader.grants.change(key) { $0.hasReplication = false }
+      guard let key = try? reader.grantee(name) else { return }
+      reader.grants.change(key) { holder in
+        if privileges.haveReplication { holder.hasReplication = false }
+        if case .database(let name) = privileges.object { holder.takeBack(privileges.names, on: name) }
+      }
     }
   }
 
@@ -116,7 +121,7 @@ extension AccountStatementReader {
       refusal: { Self.refusal($0.map(\.account), "is not there", line: line, number: 1269) }
     ) { reader, name in
       guard let key = try? reader.grantee(name) else { return }
-      reader.grants.change(key) { ($0.hasReplication, $0.databases) = (false, []) }
+      reader.grants.change(key) { ($0.hasReplication, $0.databases) = (false, [:]) }
     }
   }
 

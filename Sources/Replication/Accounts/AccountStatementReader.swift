@@ -142,7 +142,7 @@ struct AccountStatementReader {
   ) throws(ReadingProblem) {
     let before = rule == .allOrNothing && items.count > 1 ? self : nil
     var refused: [Item] = []
-    var (isAnyKnown, isAnyUnknown) = (false, false)
+    var (isAnyKnown, isAnyUnknown, isBehindUnknown) = (false, false, false)
     for item in items {
       let answer = isPossible(self, item)
       guard answer != false else {
@@ -150,14 +150,22 @@ struct AccountStatementReader {
         if rule == .untilFirst { break }
         continue
       }
-      if answer == nil { isAnyUnknown = true } else { isAnyKnown = true }
+      isAnyKnown = isAnyKnown || answer == true
+      isAnyUnknown = isAnyUnknown || answer == nil
+      isBehindUnknown = isBehindUnknown || isAnyUnknown && answer == true
       change(&self, item)
     }
     guard refused.isEmpty else {
       if let before { self = before }
       throw refusal(refused)
     }
-    if isAnyUnknown, isFollowed || isAnyKnown && rule != .each { doubt(line) }
+    let isDoubted =
+      switch rule {
+      case .each: false
+      case .untilFirst: isBehindUnknown
+      case .allOrNothing: isAnyKnown && isAnyUnknown
+      }
+    if isDoubted || isFollowed && isAnyUnknown { doubt(line) }
   }
 
   /// Notes that the server takes a statement or not by what is not known here.

@@ -11,11 +11,17 @@ struct GrantBook: Sendable {
   struct Holder: Sendable {
     /// Whether it has `REPLICATION SLAVE` itself.
     var hasReplication = false
-    /// The databases of which it has something.
-    var databases: Set<String> = []
+    /// What it has on databases, by their names.
+    var databases: [String: Set<String>] = [:]
     var roles: Set<Name> = []
     /// The roles that are its default ones, where it has them.
     var defaults: Set<Name> = []
+
+    /// Takes privileges on a database back.
+    mutating func takeBack(_ names: Set<String>, on database: String) {
+      let left = names.contains("ALL") ? [] : databases[database]?.subtracting(names)
+      databases[database] = left?.isEmpty == true ? nil : left
+    }
   }
 
   private var holders: [Name: Holder] = [:]

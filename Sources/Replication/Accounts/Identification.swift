@@ -19,7 +19,7 @@ struct Identification {
     let installsPlugins: Bool
 
     /// MariaDB says of an account that it alters only that it could not (measured).
-    func number(_ number: Int) -> Int { dialect.isMariaDB && statement == .alter && number != 1524 ? 1396 : number }
+    func number(_ number: Int) -> Int { dialect.isMariaDB && statement == .alter ? 1396 : number }
   }
 
   /// Takes how the account is identified; nil where that is not said.

@@ -13,6 +13,8 @@ struct PrivilegeList {
   /// Whether `REPLICATION SLAVE` is among them, for the whole server.
   let haveReplication: Bool
   let object: Object
+  /// The privileges, in capitals.
+  let names: Set<String>
 
   /// Takes privileges, `ON` and what stands behind it.
   ///
@@ -39,6 +41,7 @@ struct PrivilegeList {
     guard cursor.take("ON") else { throw cursor.refusal("ON") }
     object = try Self.object(from: &cursor, database)
     try Self.check(object, reaches, hasColumns: hasColumns, line: line)
+    self.names = Set(names)
     haveReplication = object == .server && names.contains { $0 == "ALL" || Privilege.isReplication($0) }
   }
 

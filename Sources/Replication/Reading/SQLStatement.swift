@@ -29,7 +29,7 @@ struct SQLStatement {
   }
 
   /// The words that statements begin with which write into tables.
-  static let writers: Set<String> = ["INSERT", "REPLACE", "UPDATE", "DELETE", "TRUNCATE", "LOAD", "WITH"]
+  static let writers: Set<String> = ["INSERT", "REPLACE", "UPDATE", "DELETE", "TRUNCATE", "LOAD"]
 
   /// Whether `;` may stand inside of it: it makes a routine, or is a block of statements itself.
   var holdsStatements: Bool {
