@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test(arguments: servers)
-  func `where others may be there too, nothing is taken for replicating that does not`(server: String) throws {
+  func `where others may be there too, nothing is taken for replicating that does not`(server: String) throws
+  {
     let release = try Server(parsing: server)
     let table = try AccountScripts.table(of: server)
     for script in try AccountScripts.scripts() {
@@ -46,10 +47,13 @@ import Testing
     return names.enumerated().filter { $0.offset % servers.count == place }.map(\.element)
   }
 
-  @Test(arguments: servers) func `a real server makes of each script what the table says`(server: String) throws {
+  @Test(arguments: servers) func `a real server makes of each script what the table says`(server: String)
+    throws
+  {
     guard geteuid() == 0 else { try Test.cancel("only root can run servers in a network of their own") }
     let table = try AccountScripts.table(of: server)
-    let names = Self.share(of: try AccountScripts.scripts().map(\.name).filter { table[$0] != nil }, on: server)
+    let names = Self.share(
+      of: try AccountScripts.scripts().map(\.name).filter { table[$0] != nil }, on: server)
     let measured: [String: AccountScripts.Outcome]
     do { measured = try AccountScripts.run(names, on: server) } catch let absence as Deployments.NotHere {
       print("not run on \(server): \(absence)")

@@ -33,9 +33,12 @@ struct ReadAccounts {
   }
 
   private static func requirement(_ requirement: MasterAccount.Requirement) -> String {
-    guard case .specified(let subject, let issuer, let cipher) = requirement else { return requirement.clause }
+    guard case .specified(let subject, let issuer, let cipher) = requirement else {
+      return requirement.clause
+    }
     return [("SUBJECT", subject), ("ISSUER", issuer), ("CIPHER", cipher)]
-      .compactMap { word, name in name.flatMap { $0.isEmpty ? nil : "\(word) '\($0)'" } }.joined(separator: " ")
+      .compactMap { word, name in name.flatMap { $0.isEmpty ? nil : "\(word) '\($0)'" } }.joined(
+        separator: " ")
   }
 
   /// What becomes of the slave that logs in as repl from 127.0.0.1: the account of the address is before that of all

@@ -73,7 +73,8 @@ public enum AccountScripts {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
     let ofServer = lines.filter { $0.count >= 5 && $0[1] == server }
-    return Dictionary(ofServer.map { ($0[0], Outcome(refused: $0[2], accounts: $0[3], slave: $0[4])) }) { first, _ in
+    return Dictionary(ofServer.map { ($0[0], Outcome(refused: $0[2], accounts: $0[3], slave: $0[4])) }) {
+      first, _ in
       first
     }
   }

@@ -79,7 +79,8 @@ struct AccountDialect: Sendable {
     where text.unicodeScalars.count > most {
       throw .refused(
         1470, line: line,
-        "the name of the \(what) has \(text.unicodeScalars.count) characters, and \(server.title) keeps \(most)")
+        "the name of the \(what) has \(text.unicodeScalars.count) characters, and \(server.title) keeps \(most)"
+      )
     }
   }
 

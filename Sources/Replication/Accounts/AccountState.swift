@@ -16,7 +16,9 @@ struct AccountState {
     while cursor.next != nil {
       if cursor.take("ACCOUNT") {
         if dialect.isMariaDB, state.isLocked != nil { throw cursor.refusal("the end") }
-        guard let word = cursor.take(oneOf: ["LOCK", "UNLOCK"]) else { throw cursor.refusal("LOCK or UNLOCK") }
+        guard let word = cursor.take(oneOf: ["LOCK", "UNLOCK"]) else {
+          throw cursor.refusal("LOCK or UNLOCK")
+        }
         state.isLocked = word == "LOCK"
       } else if cursor.take("PASSWORD", "EXPIRE") {
         if dialect.isMariaDB, state.isExpired != nil { throw cursor.refusal("the end") }

@@ -74,6 +74,7 @@ extension AccountStatementReader {
     try check(listed.filter { !passesOver || replaces || isThere($0.key) != true })
     let gone = roles.filter { isThere($0) == false }
     if !gone.isEmpty { throw Self.refusal(gone, "is no role that is there", line: start.line, number: 3162) }
+    if roles.contains(where: { isThere($0) == nil }) { doubt(start.line) }
     try apply(
       dialect.listRule, to: listed, line: start.line,
       isPossible: { reader, one in
@@ -161,6 +162,10 @@ extension AccountStatementReader {
       pairs.append((old, try AccountPart.name(from: &cursor).account))
     } while cursor.takeSign(",")
     try cursor.requireEnd()
+    let granted = pairs.map(\.old).filter { dialect.rolesAreAccounts && grants.isGranted($0) }
+    if !granted.isEmpty {
+      throw Self.refusal(granted, "is a role that is granted", line: start.line, number: 3532)
+    }
     try apply(
       dialect.listRule, to: pairs, line: start.line,
       isPossible: { reader, pair in reader.isThere(pair.new) == true ? false : reader.isThere(pair.old) },
@@ -192,7 +197,8 @@ extension AccountStatementReader {
     guard let key = key?.account else { return }
     if isThere(key) == false { throw Self.refusal([key], "is not there", line: start.line, number: 1133) }
     if dialect.isMariaDB, self[key]?.takesPassword == false {
-      throw Self.refusal([key], "is identified by something without a password", line: start.line, number: 1699)
+      throw Self.refusal(
+        [key], "is identified by something without a password", line: start.line, number: 1699)
     }
     if let refusal = password.refusal { throw refusal }
     change(key) { ($0.isExpired, $0.takesPassword) = (false, password.isUsable) }

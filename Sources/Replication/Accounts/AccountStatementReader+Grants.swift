@@ -10,7 +10,9 @@ extension AccountStatementReader {
       guard cursor.take("TO") else { throw cursor.refusal("TO") }
       try grant(privileges, to: &cursor, line: start.line)
     } catch {
-      guard error.kind == .refused, let to = start.rest.firstIndex(where: { $0.isWord("TO") }) else { throw error }
+      guard error.kind == .refused, let to = start.rest.firstIndex(where: { $0.isWord("TO") }) else {
+        throw error
+      }
       // The accounts of a statement that is refused are not there, unless another makes them.
       var names = start.moved(to: to + 1)
       var listed: [Listed] = []
@@ -51,7 +53,9 @@ extension AccountStatementReader {
         let isMade = dialect.grantMakesAccounts(modes, isIdentified: one.identification != nil)
         return isMade ? true : try? reader.isThere(reader.grantee(one.name))
       },
-      refusal: { Self.refusal($0.map(\.key), "is granted something and not there", line: line, number: number) }
+      refusal: {
+        Self.refusal($0.map(\.key), "is granted something and not there", line: line, number: number)
+      }
     ) { reader, one in
       guard let key = try? reader.grantee(one.name) else { return }
       let isMade = dialect.grantMakesAccounts(modes, isIdentified: one.identification != nil)

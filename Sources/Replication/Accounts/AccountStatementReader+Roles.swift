@@ -41,7 +41,9 @@ extension AccountStatementReader {
   func roleNames(_ cursor: inout TokenCursor) throws(ReadingProblem) -> [Key] {
     var keys: [Key] = []
     repeat {
-      if let word = cursor.next?.keyword, word == "NONE" || word == "ALL" { throw try refusal(ofRole: cursor) }
+      if let word = cursor.next?.keyword, word == "NONE" || word == "ALL" {
+        throw try refusal(ofRole: cursor)
+      }
       let name = try AccountPart.name(from: &cursor)
       if dialect.isMariaDB, name.host != nil { throw cursor.refusal("a role without a host") }
       keys.append(role(name))
@@ -82,7 +84,9 @@ extension AccountStatementReader {
       administrator = try AccountPart.name(from: &cursor)
     }
     try cursor.requireEnd()
-    if let bad = roles.first(where: { $0.user.isEmpty || dialect.isMariaDB && $0.user.uppercased() == "PUBLIC" }) {
+    if let bad = roles.first(where: {
+      $0.user.isEmpty || dialect.isMariaDB && $0.user.uppercased() == "PUBLIC"
+    }) {
       throw Self.refusal([bad], "is no name for a role", line: line, number: dialect.isMariaDB ? 1959 : 1396)
     }
     let isAccount = dialect.rolesAreAccounts
@@ -113,19 +117,23 @@ extension AccountStatementReader {
   mutating func grantRoles(_ start: TokenCursor) throws(ReadingProblem) {
     var cursor = start
     let (roles, grantees) = try rolesAndGrantees(&cursor, "TO")
-    if cursor.next != nil, !cursor.take("WITH", "ADMIN", "OPTION") { throw cursor.refusal("WITH ADMIN OPTION") }
+    if cursor.next != nil, !cursor.take("WITH", "ADMIN", "OPTION") {
+      throw cursor.refusal("WITH ADMIN OPTION")
+    }
     try cursor.requireEnd()
     try requireThere(roles, line: start.line)
-    if dialect.listRule == .allOrNothing, Set(roles.map { isThere($0) == nil }).count > 1 { doubt(start.line) }
+    if dialect.listRule == .allOrNothing, Set(roles.map { isThere($0) == nil }).count > 1 {
+      doubt(start.line)
+    }
     let circles = grantees.filter { grantee in
       guard let key = try? self.grantee(grantee) else { return false }
       return roles.contains { $0 == key || grants.has($0, key) }
     }
-    if !circles.isEmpty {
-      throw Self.refusal(circles.map(\.account), "would have itself", line: start.line, number: dialect.roleCircle)
-    }
     try change(
-      grantees, line: start.line, isPossible: { reader, key in reader.isThere(key) }, number: dialect.missingRoleGrantee
+      grantees, line: start.line,
+      isPossible: { reader, key in
+        roles.contains { $0 == key || reader.grants.has($0, key) } ? false : reader.isThere(key)
+      }, number: circles.isEmpty ? dialect.missingRoleGrantee : dialect.roleCircle
     ) { $0.roles.formUnion(roles) }
   }
 
@@ -138,7 +146,9 @@ extension AccountStatementReader {
     try cursor.requireEnd()
     if !ignores { try requireThere(roles, line: start.line) }
     let mandatory = roles.filter(settings.mandatory.contains)
-    if !mandatory.isEmpty { throw Self.refusal(mandatory, "is a mandatory role", line: start.line, number: 3628) }
+    if !mandatory.isEmpty {
+      throw Self.refusal(mandatory, "is a mandatory role", line: start.line, number: 3628)
+    }
     guard !isOfOption else { return }
     let isMariaDB = dialect.isMariaDB
     let forgets = dialect.forgetsDefaultRoles
@@ -166,7 +176,9 @@ extension AccountStatementReader {
 
   private func requireThere(_ roles: [Key], line: Int) throws(ReadingProblem) {
     let gone = roles.filter { isThere($0) == false }
-    if !gone.isEmpty { throw Self.refusal(gone, "is no role that is there", line: line, number: dialect.missingRole) }
+    if !gone.isEmpty {
+      throw Self.refusal(gone, "is no role that is there", line: line, number: dialect.missingRole)
+    }
   }
 
   /// Changes what those of a list have as far as the server does.

@@ -76,7 +76,9 @@ struct AccountStatementReader {
 
   /// Whether an account or a role is there; nil where that is not known.
   func isThere(_ key: Key) -> Bool? {
-    if self[key] != nil || grants.knows(key) || dialect.isBuiltIn(key) || key == GrantBook.everybody { return true }
+    if self[key] != nil || grants.knows(key) || dialect.isBuiltIn(key) || key == GrantBook.everybody {
+      return true
+    }
     return isFresh || missing.contains(key) ? false : nil
   }
 
@@ -173,6 +175,7 @@ struct AccountStatementReader {
     remarks.append(
       ReadingProblem(
         .undecided, line: line,
-        "the server takes it or not by whether all that it names are there, some of which no statement makes"))
+        "the server takes it or not by whether all that it names are there, some of which no statement makes")
+    )
   }
 }

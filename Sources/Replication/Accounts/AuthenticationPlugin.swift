@@ -61,7 +61,8 @@ enum AuthenticationPlugin {
       let isNew = count == 41 && text.hasPrefix("*")
       return count == 0 || isNew || flavour == .mariadb && (count == 16 || text == "invalid")
     case "mysql_old_password": return count == 0 || count == 16
-    case "caching_sha2_password" where flavour == .mysql: return count == 0 || text.hasPrefix("$A$") && count == 70
+    case "caching_sha2_password" where flavour == .mysql:
+      return count == 0 || text.hasPrefix("$A$") && count == 70
     case "sha256_password" where flavour == .mysql: return count == 0 || text.hasPrefix("$5$") && count == 67
     default: return true
     }

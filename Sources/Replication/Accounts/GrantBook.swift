@@ -55,6 +55,9 @@ struct GrantBook: Sendable {
     holders[name] = holder
   }
 
+  /// Whether anybody has it as a role.
+  func isGranted(_ role: Name) -> Bool { holders.values.contains { $0.roles.contains(role) } }
+
   /// Whether `role` has `name`, itself or by others.
   func has(_ role: Name, _ name: Name) -> Bool { reach([role]).contains(name) }
 

@@ -122,7 +122,8 @@ struct Identification {
     case .unknown, .installable:
       refuse(
         .refused(
-          context.number(1524), line: token.line, "\(title) has no plugin \(quoted(token.text)) to identify by"))
+          context.number(1524), line: token.line,
+          "\(title) has no plugin \(quoted(token.text)) to identify by"))
     }
     return token.text
   }
@@ -135,7 +136,8 @@ struct Identification {
     else {
       return refuse(
         .refused(
-          context.number(dialect.noHash), line: line, "what stands where a hash of \(plugin) belongs is none"))
+          context.number(dialect.noHash), line: line, "what stands where a hash of \(plugin) belongs is none")
+      )
     }
     if plugin.lowercased() == "mysql_native_password", text.utf8.count == 16 || text == "invalid" {
       takesPassword = false

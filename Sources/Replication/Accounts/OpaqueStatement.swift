@@ -28,7 +28,8 @@ enum OpaqueStatement {
 
   private static func undecided(_ token: SQLToken, _ reason: String) -> ReadingProblem {
     ReadingProblem(
-      .undecided, line: token.line, "\(reason): what becomes of accounts and of replication, only a server can tell")
+      .undecided, line: token.line,
+      "\(reason): what becomes of accounts and of replication, only a server can tell")
   }
 
   /// What writes into the tables that accounts are kept in.
@@ -47,7 +48,8 @@ enum OpaqueStatement {
 
   /// The tables of both families (manuals, "Grant Tables"), and those of slaves' connections.
   private static let tables: Set<String> = [
-    "user", "global_priv", "db", "roles_mapping", "role_edges", "default_roles", "global_grants", "proxies_priv",
+    "user", "global_priv", "db", "roles_mapping", "role_edges", "default_roles", "global_grants",
+    "proxies_priv",
     "tables_priv", "columns_priv", "procs_priv", "slave_master_info",
   ]
 }

@@ -36,7 +36,9 @@ struct Privilege: Sendable {
   static func beginsOne(_ word: String) -> Bool { firstWords.contains(word) }
 
   private static let firstWords = Set(
-    all.filter { $0.key.contains(" ") && $0.value.since?.flavour != .mariadb }.keys.compactMap { $0.split(separator: " ").first.map(String.init) })
+    all.filter { $0.key.contains(" ") && $0.value.since?.flavour != .mariadb }.keys.compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    })
 
   private static let all: [String: Privilege] = {
     var all: [String: Privilege] = [:]
@@ -59,7 +61,8 @@ struct Privilege: Sendable {
       [
         "REPLICATION REPLICA", "REPLICATION SLAVE ADMIN", "REPLICATION REPLICA ADMIN",
         "REPLICATION MASTER ADMIN", "BINLOG MONITOR", "BINLOG ADMIN", "BINLOG REPLAY", "CONNECTION ADMIN",
-        "FEDERATED ADMIN", "READ_ONLY ADMIN", "READ ONLY ADMIN", "SET USER", "SLAVE MONITOR", "REPLICA MONITOR",
+        "FEDERATED ADMIN", "READ_ONLY ADMIN", "READ ONLY ADMIN", "SET USER", "SLAVE MONITOR",
+        "REPLICA MONITOR",
       ], .server, since: Server(.mariadb, 10, 5))
     add(["SHOW CREATE ROUTINE"], .anything, since: Server(.mariadb, 11, 3))
     add(["CREATE ROLE", "DROP ROLE"], .server, since: Server(.mysql, 8, 0))

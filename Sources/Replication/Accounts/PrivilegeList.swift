@@ -71,11 +71,13 @@ struct PrivilegeList {
       } else {
         throw .refused(
           1064, line: cursor.line,
-          "\(dialect.server?.title ?? "every server") has no privilege \(quoted(name)), which is a syntax error for it")
+          "\(dialect.server?.title ?? "every server") has no privilege \(quoted(name)), which is a syntax error for it"
+        )
       }
     }
     if isGrant, let unregistered {
-      throw .refused(1149, line: cursor.line, "nothing has registered the dynamic privilege \(quoted(unregistered))")
+      throw .refused(
+        1149, line: cursor.line, "nothing has registered the dynamic privilege \(quoted(unregistered))")
     }
     return reaches
   }
@@ -88,7 +90,9 @@ struct PrivilegeList {
     _ = cursor.take("BODY")
     if cursor.takeSign("*") {
       guard cursor.takeSign(".") else {
-        guard let database else { throw .refused(1046, line: line, "there is no default database, which * means") }
+        guard let database else {
+          throw .refused(1046, line: line, "there is no default database, which * means")
+        }
         return .database(database)
       }
       guard cursor.takeSign("*") else { throw cursor.refusal("*") }

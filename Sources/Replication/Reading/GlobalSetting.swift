@@ -30,7 +30,8 @@ public struct GlobalSetting: Sendable, Hashable {
 
   /// Whether scripts are read for the variable `name`, in small letters.
   static func matters(_ name: String) -> Bool {
-    isAboutRoles(name) || name == "require_secure_transport" || name == "ssl" || name == "have_ssl" || name.hasPrefix("ssl_")
+    isAboutRoles(name) || name == "require_secure_transport" || name == "ssl" || name == "have_ssl"
+      || name.hasPrefix("ssl_")
       || name.hasPrefix("tls_") || name.hasPrefix("admin_ssl_") || name.hasPrefix("admin_tls_")
   }
 

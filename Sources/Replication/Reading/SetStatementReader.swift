@@ -59,7 +59,8 @@ struct SetStatementReader {
       if target.name == "sql_mode" { modes = self.modes(value, now: modes) }
       if GlobalSetting.isAboutRoles(target.name), let server {
         throw server.hasVariable(target.name)
-          ? .refused(1229, line: start.line, "\(target.name) is a variable of the whole server: SET GLOBAL sets it")
+          ? .refused(
+            1229, line: start.line, "\(target.name) is a variable of the whole server: SET GLOBAL sets it")
           : .refused(1193, line: start.line, "\(server.title) has no variable \(quoted(target.name))")
       }
     }

@@ -7,7 +7,8 @@ extension Obstacle {
     case .masterExits, .masterOffersNoTLS, .masterShowsNothing, .slaveRefuses, .unusableKey(_, .server): true
     case .statementRefused, .slaveCannotLoad, .noAuthorityToVerifyBy, .nothingInCommon, .slaveRefusesName,
       .masterRefuses,
-      .accountRefuses, .noAccount, .accountLocked, .takesNoPassword, .passwordExpired, .takenForAnonymous, .mayNotReplicate,
+      .accountRefuses, .noAccount, .accountLocked, .takesNoPassword, .passwordExpired, .takenForAnonymous,
+      .mayNotReplicate,
       .plainIsRefused,
       .unknown, .unusableKey(_, .client):
       false

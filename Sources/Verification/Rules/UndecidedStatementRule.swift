@@ -12,7 +12,9 @@ struct UndecidedStatementRule: Rule {
         finding(
           .breaks, host, nil,
           "what becomes of \(host.name) cannot be told from its files: \(mistake.place): \(mistake.sentence)",
-          fix: "write the statements out as they are to be run, or ask the running server: `mkcerts verify --live`")
+          fix:
+            "write the statements out as they are to be run, or ask the running server: `mkcerts verify --live`"
+        )
       }
     }
   }
