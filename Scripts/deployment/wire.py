@@ -14,29 +14,35 @@ class StatementRefused(Exception):
 
 
 class Connection:
-    """A connection as root over the socket at `path`; rows are dictionaries of texts, with None for NULL."""
+    """A connection as root over the socket at `path`; rows are dictionaries of texts, with None for NULL.
+
+    `path` may be an address and a port instead, for those that log in as somebody else.
+    """
 
     CAPABILITIES = 0x1 | 0x200 | 0x8000 | 0x10000 | 0x20000 | 0x80000
 
     def __init__(self, path, timeout=20):
-        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket = socket.socket(socket.AF_UNIX if isinstance(path, str) else socket.AF_INET)
         self.socket.settimeout(timeout)
         try:
             self.socket.connect(path)
             self.buffer = b""
-            self._check(self._packet())
-            # A root without a password answers every plugin's question with nothing.
-            hello = struct.pack("<IIB23x", self.CAPABILITIES, 1 << 24, 45) + b"root\0\0"
-            self._send(hello + b"mysql_native_password\0", 1)
-            answer = self._packet()
-            while answer[0] in (0xFE, 0x01):
-                if answer[0] == 0xFE:
-                    self._send(b"", self.sequence + 1)
-                answer = self._packet()
-            self._check(answer)
+            self._log_in()
         except BaseException:
             self.socket.close()
             raise
+
+    def _log_in(self):
+        self._check(self._packet())
+        # A root without a password answers every plugin's question with nothing.
+        hello = struct.pack("<IIB23x", self.CAPABILITIES, 1 << 24, 45) + b"root\0\0"
+        self._send(hello + b"mysql_native_password\0", 1)
+        answer = self._packet()
+        while answer[0] in (0xFE, 0x01):
+            if answer[0] == 0xFE:
+                self._send(b"", self.sequence + 1)
+            answer = self._packet()
+        self._check(answer)
 
     def close(self):
         self.socket.close()

@@ -179,10 +179,10 @@ final class Examination {
   private lazy var wellLinked: Set<String> = {
     let others = deployment.hosts.indices.filter { place in
       if case .exits = judge.start(of: place) { return true }
-      // What a text would have said that is not understood may break any link, and so may a statement that is refused,
-      // where no other makes an account.
+      // What a text would have said that is not understood may break any link, and so may a statement of which only a
+      // server tells what it does, and one that is refused, where no other makes an account.
       let host = deployment.hosts[place]
-      return host.unreadable.contains(where: \.mayTellOfLinks)
+      return host.unreadable.contains(where: \.mayTellOfLinks) || host.mistakes.contains(where: \.isUndecided)
         || host.mistakes.contains(where: \.isStatement) && host.asMaster?.accounts.isEmpty == true
     }
     return Set(

@@ -17,10 +17,10 @@ import Testing
   @Test(arguments: [
     ("SET a;SET b", ["SET|a", "SET|b"]), ("SET a\\GSET b\\g SET c", ["SET|a", "SET|b", "SET|c"]),
     ("SET a;;;SET b;", ["SET|a", "SET|b"]), ("SET a\\c SET b;", ["SET|b"]),
-    ("DELIMITER //\nSET a; b//\ndelimiter ;\nSET c;", ["SET|a|;|b", "SET|c"]),
+    ("DELIMITER //\nSET a; b//\ndelimiter ;\nSET c;", ["SET|a", "b", "SET|c"]),
     ("SET a\nDELIMITER $$\nSET b$$SET c", ["SET|a", "SET|b", "SET|c"]),
     ("DELIMITER '//'\nSET a//", ["SET|a"]), ("DELIMITER\nSET a;", ["SET|a"]),
-    ("use mysql\nSET a;", ["SET|a"]), ("use mysql; SET a;", ["use", "SET|a"]),
+    ("use mysql\nSET a;", ["USE|mysql", "SET|a"]), ("use mysql; SET a;", ["use|mysql", "SET|a"]),
     ("SET a;\nquit\nSET b;", ["SET|a"]), ("\u{FEFF}SET a", ["SET|a"]), ("SET\r\na;\r\n", ["SET|a"]),
   ])
   func `statements end where the client ends them`(sql: String, expected: [String]) {

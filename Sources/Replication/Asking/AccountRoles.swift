@@ -7,8 +7,7 @@
 struct AccountRoles {
   private var had: [MasterAccount.Name: Set<MasterAccount.Name>] = [:]
   private var taken: [MasterAccount.Name: Set<MasterAccount.Name>] = [:]
-  private let mandatory: Set<MasterAccount.Name>
-  private let takesAll: Bool
+  private let settings: RoleSettings
 
   /// - Parameters:
   ///   - table: the answer to ``ServerQuestion/roles``.
@@ -24,29 +23,19 @@ struct AccountRoles {
         had[account, default: []].insert(given)
       }
     }
-    mandatory = Self.names(variables?["mandatory_roles"] ?? "")
-    takesAll = ["ON", "1"].contains(variables?["activate_all_roles_on_login"]?.uppercased() ?? "")
+    settings = RoleSettings(
+      activatesAll: ["ON", "1"].contains(variables?["activate_all_roles_on_login"]?.uppercased() ?? ""),
+      mandatoryRoles: variables?["mandatory_roles"] ?? "")
   }
 
   /// The roles that `account` has when it has logged in, with those that they have.
   func active(_ account: MasterAccount.Name) -> Set<MasterAccount.Name> {
-    var found = (taken[account] ?? []).union(mandatory).union(takesAll ? had[account] ?? [] : [])
+    var found = (taken[account] ?? []).union(settings.mandatory)
+    if settings.activatesAll { found.formUnion(had[account] ?? []) }
     var open = Array(found)
     while let role = open.popLast() {
       for further in had[role] ?? [] where found.insert(further).inserted { open.append(further) }
     }
     return found
-  }
-
-  /// Of "`a`@`%`, b@host, c" the names; a role without a host is for `%`.
-  private static func names(_ list: String) -> Set<MasterAccount.Name> {
-    Set(
-      list.split(separator: ",").compactMap { entry in
-        let parts = entry.split(separator: "@", maxSplits: 1).map { part in
-          String(part.filter { !"`'\" ".contains($0) })
-        }
-        guard let user = parts.first, !user.isEmpty else { return nil }
-        return MasterAccount.Name(user: user, host: parts.count > 1 ? parts[1].lowercased() : "%")
-      })
   }
 }

@@ -32,7 +32,7 @@ extension ServerOption {
     case .certificatesEnforcedValidation: server.isAtLeast(8, 1)
     case .sslFIPSMode, .sslSessionCacheMode, .sslSessionCacheTimeout, .tlsCipherSuites,
       .groupReplicationRecoveryTLSVersion, .groupReplicationRecoveryTLSCipherSuites,
-      .groupReplicationCommunicationStack, .activateAllRoles:
+      .groupReplicationCommunicationStack, .activateAllRoles, .mandatoryRoles:
       server.isAtLeast(8, 0)
     default:
       if rawValue.hasPrefix("admin_") {
@@ -49,7 +49,8 @@ extension ServerOption {
     case .tlsVersion: server.isAtLeast(10, 4)
     case .requireSecureTransport: server.hasRequireSecureTransport
     case .sslFIPSMode, .sslSessionCacheMode, .sslSessionCacheTimeout, .tlsCipherSuites,
-      .certificatesEnforcedValidation, .autoGenerateCertificates, .activateAllRoles:
+      .certificatesEnforcedValidation, .autoGenerateCertificates, .activateAllRoles,
+      .mandatoryRoles:
       false
     default:
       if rawValue.hasPrefix("master_ssl") {

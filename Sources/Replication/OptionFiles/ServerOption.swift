@@ -66,6 +66,7 @@ public enum ServerOption: String, Sendable, Hashable, CaseIterable, KnownOption 
   case reportPort = "report_port"
   case skipNameResolve = "skip_name_resolve"
   case activateAllRoles = "activate_all_roles_on_login"
+  case mandatoryRoles = "mandatory_roles"
 
   /// Whether the option is one of the plugin for Group Replication.
   var isOfPlugin: Bool { rawValue.hasPrefix("group_replication_") }

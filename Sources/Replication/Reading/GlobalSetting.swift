@@ -1,4 +1,4 @@
-/// A variable that a script sets for the whole server, of those that matter for TLS.
+/// A variable that a script sets for the whole server, of those that matter for TLS and for what roles give.
 public struct GlobalSetting: Sendable, Hashable {
   /// How long it holds.
   public enum Scope: Sendable, Hashable {
@@ -30,7 +30,27 @@ public struct GlobalSetting: Sendable, Hashable {
 
   /// Whether scripts are read for the variable `name`, in small letters.
   static func matters(_ name: String) -> Bool {
-    name == "require_secure_transport" || name == "ssl" || name == "have_ssl" || name.hasPrefix("ssl_")
+    isAboutRoles(name) || name == "require_secure_transport" || name == "ssl" || name == "have_ssl"
+      || name.hasPrefix("ssl_")
       || name.hasPrefix("tls_") || name.hasPrefix("admin_ssl_") || name.hasPrefix("admin_tls_")
   }
+
+  /// Whether it says what roles give at a login.
+  static func isAboutRoles(_ name: String) -> Bool {
+    name == "activate_all_roles_on_login" || name == "mandatory_roles"
+  }
+
+  /// Whether it is a switch.
+  static func isSwitch(_ name: String) -> Bool {
+    name == "require_secure_transport" || name == "activate_all_roles_on_login"
+  }
+}
+
+extension Server {
+  /// Whether there is a variable `name`, of those that are about roles: MySQL 8.0 (manual, "Server System Variables";
+  /// measured).
+  fileprivate func has(roleVariable name: String) -> Bool { flavour == .mysql && isAtLeast(8, 0) }
+
+  /// Whether there is a variable `name`; true for what is not known here.
+  func hasVariable(_ name: String) -> Bool { !GlobalSetting.isAboutRoles(name) || has(roleVariable: name) }
 }

@@ -12,18 +12,29 @@ public struct ReadingProblem: Error, Sendable, Hashable, CustomStringConvertible
     case placeholder
     /// A value is longer than the server keeps, which cuts it without a word (measured). It is read as cut.
     case cut
+    /// What the statement does to accounts or connections, or whether the server takes it, only a server can tell. It
+    /// is passed over.
+    case undecided
   }
 
   /// What kind of problem it is.
   public let kind: Kind
+  /// The number of the error that the server answers with; nil where it refuses nothing, or the number is not known.
+  public let number: Int?
   /// The line of the text, from 1.
   public let line: Int
   /// One sentence, without capital and full stop; it quotes no password.
   public let description: String
 
-  init(_ kind: Kind, line: Int, _ description: String) {
+  init(_ kind: Kind, number: Int? = nil, line: Int, _ description: String) {
     self.kind = kind
+    self.number = number
     self.line = line
     self.description = description
+  }
+
+  /// A statement that the server refuses with the error `number`, which ends the sentence.
+  static func refused(_ number: Int, line: Int, _ description: String) -> ReadingProblem {
+    ReadingProblem(.refused, number: number, line: line, "\(description) (\(number))")
   }
 }

@@ -20,6 +20,7 @@ extension SQLScanner {
       switch byte(1) {
       case UInt8(ascii: "g"), UInt8(ascii: "G"): return .go
       case UInt8(ascii: "c"): return .clear
+      case UInt8(ascii: ".") where statement.tokens.isEmpty: return .line
       default: return nil
       }
     }
@@ -48,12 +49,29 @@ extension SQLScanner {
       guard isEmpty else { return true }
       changeDelimiter()
       return false
-    case .line:
-      skipLine()
-      return false
+    case .line: return runLine(&statement)
     case .end:
       position = bytes.count
       return false
+    }
+  }
+
+  /// `use` is sent as a statement; what a file holds that is read in, is not known.
+  private mutating func runLine(_ statement: inout SQLStatement) -> Bool {
+    let start = position
+    skipLine()
+    let words = bytes[start..<position].split(whereSeparator: ASCII.isBlank).prefix(2)
+    guard let first = words.first.map({ ASCII.text($0).uppercased() }) else { return false }
+    switch first {
+    case "USE":
+      add(.word, first, at: start, to: &statement)
+      if let name = words.dropFirst().first { add(.name, ASCII.text(name), at: start, to: &statement) }
+      return true
+    case "SOURCE", "\\.":
+      statement.problems.append(
+        ReadingProblem(.undecided, line: line(at: start), "the statements of another file are run here"))
+      return true
+    default: return false
     }
   }
 

@@ -9,7 +9,7 @@ struct SQLScanner {
   /// What ends a statement, besides `\g` and `\G`.
   var delimiter: [UInt8] = [UInt8(ascii: ";")]
   /// How quoted texts are read from here on.
-  var modes: SQLModes = []
+  var modes = SQLModes.initial
   /// The versioned comments that are open here.
   var openComments = OpenComments()
   private let server: Server?
@@ -33,6 +33,12 @@ struct SQLScanner {
       } else if let command = clientCommand(after: statement) {
         guard run(command, &statement) else { continue }
         return statement
+      } else if bytes[position] == UInt8(ascii: ";"), !statement.holdsStatements {
+        // Under another delimiter the client sends several at once.
+        position += 1
+        statement.isFollowed = true
+        if finish(&statement) { return statement }
+        statement.isFollowed = false
       } else {
         scan(into: &statement)
       }

@@ -33,23 +33,3 @@ struct SQLToken: Sendable, Hashable {
       && zip(text.utf8, word.utf8).allSatisfy { ASCII.upperCase($0) == $1 }
   }
 }
-
-/// One statement of a script, as the client would send it.
-struct SQLStatement {
-  /// Its tokens without comments; of a statement that no reader asks for, only the first ones.
-  var tokens: [SQLToken] = []
-  /// What keeps the statement from being whole.
-  var problems: [ReadingProblem] = []
-
-  /// Whether the readers here understand statements that begin like this one.
-  var isOfInterest: Bool {
-    guard let first = tokens.first?.keyword else { return tokens.isEmpty }
-    let second = tokens.dropFirst().first
-    switch first {
-    case "CHANGE", "RESET", "SET", "GRANT", "REVOKE", "FLUSH": return true
-    case "CREATE": return second.map { $0.isWord("USER") || $0.isWord("ROLE") || $0.isWord("OR") } ?? true
-    case "ALTER", "DROP", "RENAME": return second.map { $0.isWord("USER") || $0.isWord("ROLE") } ?? true
-    default: return false
-    }
-  }
-}

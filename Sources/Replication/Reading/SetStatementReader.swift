@@ -55,7 +55,14 @@ struct SetStatementReader {
     case "@": savedModes[target.name] = self.modes(value, now: modes)
     case "GLOBAL", "PERSIST", "PERSIST_ONLY":
       try global(target.name, target.scope, value, line: start.line)
-    default: if target.name == "sql_mode" { modes = self.modes(value, now: modes) }
+    default:
+      if target.name == "sql_mode" { modes = self.modes(value, now: modes) }
+      if GlobalSetting.isAboutRoles(target.name), let server {
+        throw server.hasVariable(target.name)
+          ? .refused(
+            1229, line: start.line, "\(target.name) is a variable of the whole server: SET GLOBAL sets it")
+          : .refused(1193, line: start.line, "\(server.title) has no variable \(quoted(target.name))")
+      }
     }
   }
 
@@ -77,20 +84,23 @@ struct SetStatementReader {
   ) throws(ReadingProblem) {
     guard GlobalSetting.matters(name) else { return }
     if server?.flavour == .mariadb, scope != "GLOBAL" {
-      throw ReadingProblem(.refused, line: line, "MariaDB has no SET \(scope) (1064)")
+      throw .refused(1064, line: line, "MariaDB has no SET \(scope)")
+    }
+    if server?.hasVariable(name) == false {
+      throw .refused(1193, line: line, "\(server?.title ?? "the server") has no variable \(quoted(name))")
     }
     if server?.flavour == .mariadb, name != "require_secure_transport" {
       throw ReadingProblem(
-        .refused, line: line, "MariaDB cannot set \(quoted(name)) while it runs (1238): it is read at start")
+        .refused, number: 1238, line: line,
+        "MariaDB cannot set \(quoted(name)) while it runs (1238): it is read at start")
     }
     let word = value.count == 1 ? value[0] : nil
     let isNone = word.map { $0.isWord("DEFAULT") || $0.isWord("NULL") } ?? true
     let held: GlobalSetting.Scope =
       scope == "GLOBAL" ? .running : scope == "PERSIST" ? .persistent : .nextStart
     let setting = GlobalSetting(name: name, value: isNone ? nil : word?.text, scope: held, line: line)
-    if name == "require_secure_transport", !isNone, setting.isOn == nil {
-      throw ReadingProblem(
-        .refused, line: line, "require_secure_transport cannot be set to \(quoted(word?.text ?? "")) (1231)")
+    if GlobalSetting.isSwitch(name), !isNone, setting.isOn == nil {
+      throw .refused(1231, line: line, "\(name) cannot be set to \(quoted(word?.text ?? ""))")
     }
     globals.append(setting)
   }

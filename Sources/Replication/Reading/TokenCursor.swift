@@ -36,6 +36,18 @@ struct TokenCursor {
     return true
   }
 
+  /// Takes one of `words`, if it stands here.
+  mutating func take(oneOf words: Set<String>) -> String? {
+    guard let word = next?.keyword, words.contains(word) else { return nil }
+    index += 1
+    return word
+  }
+
+  /// Refuses what is left, where nothing may be.
+  func requireEnd() throws(ReadingProblem) {
+    guard next == nil else { throw refusal("the end") }
+  }
+
   /// Takes the sign `sign`, if it stands here.
   mutating func takeSign(_ sign: String) -> Bool {
     guard let next, next.isSign(sign) else { return false }
@@ -70,6 +82,7 @@ struct TokenCursor {
       case .number, .word, .name, .sign: quoted(next?.text ?? "")
       }
     return ReadingProblem(
-      .refused, line: line, "a syntax error for the server (1064): \(expected) is missing before \(found)")
+      .refused, number: 1064, line: line,
+      "a syntax error for the server (1064): \(expected) is missing before \(found)")
   }
 }

@@ -10,10 +10,14 @@ public struct DeployedAccount: Sendable {
   public let file: String
   /// Whether nobody may log in to it.
   public var isLocked = false
+  /// Whether somebody may log in to it by a password, as slaves do.
+  public var takesPassword = true
   /// Whether its password must be changed first.
   public var isExpired = false
   /// Why it takes no password, where a running server told.
   var passwordRefusal: PasswordRefusal?
+  /// Whether a statement makes it, so that all is known that it has, but for what roles have that none makes.
+  public var isMade = false
   /// Whether it may replicate.
   public var replication = MasterAccount.Replication.unsaid
 
@@ -27,6 +31,7 @@ public struct DeployedAccount: Sendable {
   init(_ account: MasterAccount, file: String) {
     self.init(user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
     isLocked = account.isLocked
+    takesPassword = account.takesPassword
     isExpired = account.isExpired
     passwordRefusal = account.passwordRefusal
     replication = account.replication
@@ -35,7 +40,8 @@ public struct DeployedAccount: Sendable {
   /// Whether it is the same account in the same state, wherever that is written.
   func isSame(as other: DeployedAccount) -> Bool {
     (user, host, demand) == (other.user, other.host, other.demand)
-      && (isLocked, isExpired, replication) == (other.isLocked, other.isExpired, other.replication)
+      && (isLocked, takesPassword, isExpired) == (other.isLocked, other.takesPassword, other.isExpired)
+      && replication == other.replication
   }
 
   /// As SQL writes it.

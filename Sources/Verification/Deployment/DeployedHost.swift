@@ -30,15 +30,27 @@ public struct DeployedHost: Sendable {
     public let isStatement: Bool
     /// Whether it is a folder of option files that cannot be read.
     public let isOfFolder: Bool
+    /// Whether it is a statement of which only a server can tell what it does.
+    public let isUndecided: Bool
 
     public init(
-      place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false, isOfFolder: Bool = false
+      place: String, sentence: String, stopsServer: Bool, isStatement: Bool = false, isOfFolder: Bool = false,
+      isUndecided: Bool = false
     ) {
       self.place = place
       self.sentence = sentence
       self.stopsServer = stopsServer
       self.isStatement = isStatement
       self.isOfFolder = isOfFolder
+      self.isUndecided = isUndecided
+    }
+
+    /// What is to be said of a statement of a script; nil for what the server runs as it was read.
+    init?(_ problem: ReadingProblem, in file: String) {
+      guard [.refused, .unterminated, .undecided].contains(problem.kind) else { return nil }
+      self.init(
+        place: "\(file):\(problem.line)", sentence: problem.description, stopsServer: false,
+        isStatement: problem.kind != .undecided, isUndecided: problem.kind == .undecided)
     }
   }
 

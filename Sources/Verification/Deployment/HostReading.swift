@@ -111,10 +111,7 @@ struct HostReading {
         (now, options.first { $0.options == now }?.file ?? text.path)
       }
       takeAccounts(of: script, text.path)
-      mistakes += script.problems.filter { $0.kind == .refused || $0.kind == .unterminated }.map {
-        DeployedHost.Mistake(
-          place: "\(text.path):\($0.line)", sentence: $0.description, stopsServer: false, isStatement: true)
-      }
+      mistakes += script.problems.compactMap { DeployedHost.Mistake($0, in: text.path) }
     }
     for text in texts.statuses {
       options += ReplicationStatus.rows(in: text.bytes).map { ($0.options, text.path) }
@@ -130,7 +127,7 @@ struct HostReading {
 
   /// What the statements that the server refuses would have said.
   private func refusedConnections(_ named: NamedFiles) -> [SlaveSide] {
-    guard let mistake = mistakes.first(where: { !$0.stopsServer }) else { return [] }
+    guard let mistake = mistakes.first(where: { !$0.stopsServer && !$0.isUndecided }) else { return [] }
     let meant = texts.scripts.flatMap { text in
       ReplicationScript(reading: text.bytes).connections.map { options in
         var side = ConnectionReader(options: options, file: text.path, named: named).read()
@@ -148,10 +145,10 @@ struct HostReading {
 
   private mutating func takeAccounts(of script: ReplicationScript, _ file: String) {
     let known = master?.accounts ?? []
-    let activatesAllRoles = master?.activatesAllRoles == true
-    master?.accounts = script.accounts.map { account in
+    let roles = master?.roles ?? RoleSettings()
+    master?.accounts = script.accounts(under: roles).map { account in
       var made = DeployedAccount(account, file: file)
-      if made.replication == .inactive, activatesAllRoles { made.replication = .granted }
+      made.isMade = account.isCreated
       return known.first { $0.isSame(as: made) } ?? made
     }
     master?.missingAccounts = script.missingAccounts

@@ -23,9 +23,8 @@ public struct MasterSide: Sendable {
   /// Whether the server asks which name a client's address has; else accounts of host names let nobody in
   /// (`skip_name_resolve`).
   public var resolvesNames = true
-  /// Whether all roles of an account are active as it logs in, not its default ones alone (MySQL 8.0,
-  /// `activate_all_roles_on_login`).
-  public var activatesAllRoles = false
+  /// What it does with the roles of accounts that log in.
+  public var roles = RoleSettings()
   /// The option file that says so; nil where the files were found by their names.
   public var optionFile: String?
   /// The relative paths of options that lead to nothing.

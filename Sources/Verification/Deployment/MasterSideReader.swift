@@ -19,7 +19,9 @@ struct MasterSideReader {
     side.isSwitchedOn = options.ssl?.value == true
     side.requiresSecureTransport = options.flag(.requireSecureTransport)?.value == true
     side.resolvesNames = options.flag(.skipNameResolve)?.value != true
-    side.activatesAllRoles = options.flag(.activateAllRoles)?.value == true
+    side.roles = RoleSettings(
+      activatesAll: options.flag(.activateAllRoles)?.value == true,
+      mandatoryRoles: options.text(.mandatoryRoles)?.value ?? "")
     side.enforcesValidation = options.flag(.certificatesEnforcedValidation)?.value == true
     side.makesCertificates = options.flag(.autoGenerateCertificates)?.value ?? true
     side.isMember =

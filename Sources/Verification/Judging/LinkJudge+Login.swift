@@ -97,7 +97,13 @@ extension DeployedAccount {
     if let passwordRefusal { return .takesNoPassword(quoted, passwordRefusal) }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
+    if !takesPassword { return .takesNoPassword(quoted, nil) }
     if isExpired { return .passwordExpired(quoted) }
-    return replication == .withheld || replication == .inactive ? .mayNotReplicate(quoted) : nil
+    switch replication {
+    case .granted: return nil
+    case .withheld, .inactive: return .mayNotReplicate(quoted)
+    // It is for a role that is made elsewhere to say.
+    case .unsaid: return isMade ? .unknown : nil
+    }
   }
 }

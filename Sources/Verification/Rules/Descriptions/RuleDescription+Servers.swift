@@ -40,6 +40,11 @@ extension RuleDescription {
       "The statement changes nothing. Write it in the words of that server.",
       .mysqlManual("CHANGE REPLICATION SOURCE TO Statement", "change-replication-source-to"),
       .mariaDBManual("CHANGE MASTER TO", "change-master-to"), .measured("on all servers")),
+    "undecided-statement": .init(
+      "A script has statements of which only a server can tell what they do to accounts or to replication.",
+      "Write them out as they are to be run, or verify the running servers with --live.",
+      .mysqlManual("Prepared Statements", "sql-prepared-statements"),
+      .mariaDBManual("EXECUTE IMMEDIATE", "execute-immediate"), .measured("on all servers")),
     "server-start": .init(
       "A server does not start with these files.",
       "Mend what the finding names before the next restart.",

@@ -53,6 +53,10 @@ public struct MasterAccount: Sendable, Hashable {
   public internal(set) var isCreated = true
   /// Whether nobody may log in to it (`ACCOUNT LOCK`).
   public internal(set) var isLocked = false
+  /// Whether somebody may log in to it by a password; not where the user of the machine is asked for alone.
+  public internal(set) var takesPassword = true
+  /// Whether it is a role, which MySQL keeps as an account that is locked.
+  public internal(set) var isRole = false
   /// Whether its password must be changed first (`PASSWORD EXPIRE`).
   public internal(set) var isExpired = false
   public internal(set) var replication = Replication.unsaid

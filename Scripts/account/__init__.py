@@ -1,0 +1,1 @@
+"""Account scripts, and what real servers make of them."""
