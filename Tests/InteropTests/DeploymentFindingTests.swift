@@ -58,7 +58,8 @@ import Testing
         let meant = description.firstMatch(of: #/(?m)^rule *= *(.*)$/#)?.1.split(separator: " ") ?? []
         #expect(
           findings.contains { meant.contains($0.rule[...]) }, "\(line.name) on \(server): \(findings)")
-        expectWords(of: line, in: findings)
+        // Of what only a server can tell, there are no words before it does.
+        if meant != ["undecided-statement"] { expectWords(of: line, in: findings) }
       }
     }
   }

@@ -55,7 +55,7 @@ struct ReadAccounts {
       case .specified(let subject, let issuer, let cipher):
         [nil, "/O=Example/CN=slave.test"].contains(subject) && issuer == nil && cipher == nil
       }
-    guard isMet, account.takesPassword, !account.isLocked else { return "no login" }
+    guard isMet, account.passwordRefusal == nil, !account.isLocked else { return "no login" }
     if account.isExpired { return server.flavour == .mysql ? "no login" : "no log" }
     return account.replication == .granted
       ? "replicates" : account.replication == .unsaid ? "unsaid" : "no log"

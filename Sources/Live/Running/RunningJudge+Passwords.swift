@@ -39,7 +39,6 @@ extension RunningJudge {
 
   /// What the slave has as its error.
   func words(_ judged: JudgedLogin, _ facts: ServerFacts) -> LinkFailure.Words? {
-    if let refusal = judged.login.passwordRefusal { return refusal.words }
     let server = server(facts, deployment.hosts[judged.link.slave])
     // A server that is told to hang up says so itself; else the slave finds out by its first statement (measured).
     let hangsUp = ["ON", "1"].contains(facts.variables?["disconnect_on_expired_password"]?.uppercased() ?? "")

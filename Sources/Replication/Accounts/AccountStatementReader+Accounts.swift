@@ -88,8 +88,8 @@ extension AccountStatementReader {
       reader.set(
         MasterAccount(
           user: one.key.user, host: one.key.host, requirement: requirement ?? .none, line: start.line,
-          isLocked: state.isLocked ?? false, takesPassword: one.identification?.takesPassword ?? true,
-          isExpired: state.isExpired ?? false))
+          isLocked: state.isLocked ?? false, isExpired: state.isExpired ?? false,
+          passwordRefusal: one.identification?.passwordRefusal))
       reader.grants.make(one.key)
       // The roles that it is made with it has (measured on MySQL 9.7).
       reader.grants.change(one.key) { ($0.roles, $0.defaults) = (Set(roles), Set(roles)) }
@@ -128,7 +128,9 @@ extension AccountStatementReader {
         account.isLocked = state.isLocked ?? account.isLocked
         // A new password is a current one.
         account.isExpired = state.isExpired ?? (one.identification == nil ? account.isExpired : false)
-        account.takesPassword = one.identification?.takesPassword ?? account.takesPassword
+        if let identification = one.identification {
+          account.passwordRefusal = identification.passwordRefusal
+        }
         account.isRole = account.isRole && account.isLocked && account.isExpired
       }
     }
@@ -196,17 +198,17 @@ extension AccountStatementReader {
     try cursor.requireEnd()
     guard let key = key?.account else { return }
     if isThere(key) == false { throw Self.refusal([key], "is not there", line: start.line, number: 1133) }
-    if dialect.isMariaDB, self[key]?.takesPassword == false {
+    if dialect.isMariaDB, case .socketAlone = self[key]?.passwordRefusal {
       throw Self.refusal(
         [key], "is identified by something without a password", line: start.line, number: 1699)
     }
     if let refusal = password.refusal { throw refusal }
-    change(key) { ($0.isExpired, $0.takesPassword) = (false, password.isUsable) }
+    change(key) { ($0.isExpired, $0.passwordRefusal) = (false, password.passwordRefusal) }
   }
 
   private struct NewPassword {
-    /// Whether anybody logs in by it.
-    var isUsable = true
+    /// Why nobody logs in by it; nil where one may.
+    var passwordRefusal: PasswordRefusal?
     /// What the server refuses once it has found the account.
     var refusal: ReadingProblem?
   }
@@ -218,7 +220,7 @@ extension AccountStatementReader {
       guard cursor.takeSign("(") else { throw cursor.refusal("(") }
       _ = try AccountPart.secret(from: &cursor, remarks: &remarks)
       guard cursor.takeSign(")") else { throw cursor.refusal(")") }
-      return NewPassword(isUsable: function == "PASSWORD")
+      return NewPassword(passwordRefusal: function == "PASSWORD" ? nil : .oldHash)
     }
     let line = cursor.line
     guard let text = try AccountPart.secret(from: &cursor, remarks: &remarks), dialect.isMariaDB else {
@@ -226,7 +228,7 @@ extension AccountStatementReader {
     }
     let isHash = AuthenticationPlugin.isHash(text, of: "mysql_native_password", on: .mariadb)
     return NewPassword(
-      isUsable: text.utf8.count != 16,
+      passwordRefusal: text.utf8.count == 16 ? .oldHash : nil,
       refusal: isHash
         ? nil : .refused(1372, line: line, "what stands where the hash of a password belongs is none"))
   }
@@ -237,6 +239,6 @@ extension MasterAccount {
   fileprivate func renamed(_ name: Name, line: Int) -> MasterAccount {
     MasterAccount(
       user: name.user, host: name.host, requirement: requirement, line: line, isCreated: isCreated,
-      isLocked: isLocked, takesPassword: takesPassword, isRole: isRole, isExpired: isExpired)
+      isLocked: isLocked, isRole: isRole, isExpired: isExpired, passwordRefusal: passwordRefusal)
   }
 }

@@ -65,7 +65,7 @@ extension AccountStatementReader {
       }
       if let requirement { reader.require(requirement, of: key, line: line) }
       if let identification = one.identification {
-        reader.change(key) { ($0.takesPassword, $0.isExpired) = (identification.takesPassword, false) }
+        reader.change(key) { ($0.passwordRefusal, $0.isExpired) = (identification.passwordRefusal, false) }
       }
       reader.grants.change(key) { holder in
         if privileges.haveReplication { holder.hasReplication = true }

@@ -28,11 +28,14 @@ enum AuthenticationPlugin {
     return family?.installable.contains(name) == true ? .installable : .unknown
   }
 
-  /// Whether nobody logs in by a password whom the plugin identifies: by the user of the machine, by an old hash (1275)
-  /// or not at all.
-  static func takesNoPassword(_ name: String) -> Bool {
-    ["unix_socket", "auth_socket", "mysql_no_login", "mysql_old_password", "named_pipe"]
-      .contains(name.lowercased())
+  /// Why nobody logs in by a password whom the plugin identifies; nil where one may.
+  static func passwordRefusal(by name: String) -> PasswordRefusal? {
+    switch name.lowercased() {
+    case "unix_socket", "auth_socket", "named_pipe": .socketAlone(name.lowercased())
+    case "mysql_old_password": .oldHash
+    case "mysql_no_login": .nobody
+    default: nil
+    }
   }
 
   private struct Family {

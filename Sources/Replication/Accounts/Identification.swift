@@ -1,7 +1,7 @@
 /// How an account is identified, as a statement says it. Nothing of a password is kept.
 struct Identification {
-  /// Whether one may log in by a password.
-  var takesPassword = true
+  /// Why nobody may log in by a password; nil where one may.
+  var passwordRefusal: PasswordRefusal?
   /// What the server refuses once it has understood the whole statement.
   var refusal: ReadingProblem?
 
@@ -68,9 +68,9 @@ struct Identification {
   private mutating func byMariaDBsPlugins(
     from cursor: inout TokenCursor, _ context: Context, _ remarks: inout [ReadingProblem]
   ) throws(ReadingProblem) {
-    var anyTakes = false
+    var refusals: [PasswordRefusal?] = []
     repeat {
-      takesPassword = true
+      passwordRefusal = nil
       let plugin = try plugin(from: &cursor, context, &remarks)
       if cursor.take(oneOf: ["AS", "USING"]) != nil {
         let line = cursor.line
@@ -84,9 +84,10 @@ struct Identification {
       } else if context.dialect.server == nil, cursor.take("BY"), !cursor.take("RANDOM", "PASSWORD") {
         _ = try AccountPart.secret(from: &cursor, remarks: &remarks)
       }
-      anyTakes = anyTakes || takesPassword
+      refusals.append(passwordRefusal)
     } while cursor.take("OR")
-    takesPassword = anyTakes
+    // One that takes a password is enough.
+    passwordRefusal = refusals.contains(nil) ? nil : refusals.compactMap(\.self).last
   }
 
   private mutating func byMySQLsPlugin(
@@ -110,7 +111,7 @@ struct Identification {
     guard let token = cursor.take(), token.isNameLike else { throw cursor.refusal("the name of a plugin") }
     let server = context.dialect.server
     let title = server?.title ?? "every server"
-    takesPassword = takesPassword && !AuthenticationPlugin.takesNoPassword(token.text)
+    passwordRefusal = passwordRefusal ?? AuthenticationPlugin.passwordRefusal(by: token.text)
     switch AuthenticationPlugin.presence(of: token.text, on: server) {
     case .builtIn: break
     case .installable where context.installsPlugins: break
@@ -139,8 +140,8 @@ struct Identification {
           context.number(dialect.noHash), line: line, "what stands where a hash of \(plugin) belongs is none")
       )
     }
-    if plugin.lowercased() == "mysql_native_password", text.utf8.count == 16 || text == "invalid" {
-      takesPassword = false
-    }
+    guard plugin.lowercased() == "mysql_native_password" else { return }
+    if text == "invalid" { passwordRefusal = .nobody }
+    if text.utf8.count == 16 { passwordRefusal = .oldHash }
   }
 }

@@ -53,8 +53,6 @@ public struct MasterAccount: Sendable, Hashable {
   public internal(set) var isCreated = true
   /// Whether nobody may log in to it (`ACCOUNT LOCK`).
   public internal(set) var isLocked = false
-  /// Whether somebody may log in to it by a password; not where the user of the machine is asked for alone.
-  public internal(set) var takesPassword = true
   /// Whether it is a role, which MySQL keeps as an account that is locked.
   public internal(set) var isRole = false
   /// Whether its password must be changed first (`PASSWORD EXPIRE`).
@@ -63,7 +61,7 @@ public struct MasterAccount: Sendable, Hashable {
   /// When its password grows too old, in seconds since 1970, as a running server has it; nil where it does not, or
   /// that is not known.
   public internal(set) var passwordEnd: Int64?
-  /// Why no password lets a slave in, as a running server has it; nil where one may.
+  /// Why no password lets a slave in; nil where one may.
   public internal(set) var passwordRefusal: PasswordRefusal?
 
   /// Who an account is.

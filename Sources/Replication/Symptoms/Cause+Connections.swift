@@ -51,6 +51,11 @@ extension Cause {
     "unusable-account", "the account is locked; name, password and TLS were right so far",
     check: "SHOW CREATE USER on the master has ACCOUNT LOCK", fix: "ALTER USER … ACCOUNT UNLOCK on the master"
   )
+  static let accountWithoutPassword = Cause(
+    "unusable-account",
+    "the account is identified by the operating system's user, a plugin that is not loaded, or the hash of an old server",
+    check: "SHOW CREATE USER on the master has unix_socket, auth_socket or another plugin of no password",
+    fix: "ALTER USER … IDENTIFIED BY a password on the master, and MASTER_PASSWORD on the slave")
   static let expiredPassword = Cause(
     "unusable-account", "the password of the account has expired",
     check: "SHOW CREATE USER on the master has PASSWORD EXPIRE",

@@ -49,6 +49,8 @@ public enum LinkFailure: Sendable, Hashable {
   case accountRefuses
   /// The master has no account for the slave's user and host.
   case noAccount
+  /// The account takes no password, whatever that is.
+  case takesNoPassword(PasswordRefusal)
   case accountLocked
   /// The account's password must be changed before anything else.
   case passwordExpired
@@ -68,6 +70,7 @@ public enum LinkFailure: Sendable, Hashable {
   /// What `server` prints: the slave in `Last_IO_Error` or to its statement, the master in its log where its own
   /// files are concerned; nil where nothing was measured.
   public func words(on server: Server) -> Words? {
+    if case .takesNoPassword(let refusal) = self { return refusal.words }
     for row in Symptom.table {
       let wording = row.wordings.first { $0.failures.contains(self) && $0.servers.contains(server) }
       if let wording { return Words(number: row.number, text: wording.text) }

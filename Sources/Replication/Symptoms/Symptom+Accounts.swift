@@ -93,11 +93,15 @@ extension Symptom {
     Symptom([], number: 13120, .slave, .mysql, means: mayNotReplicate, [.missingPrivilege, .refusedAccount]),
     Symptom([], number: 4151, .slave, .mariadb, means: locked, [.lockedAccount]),
     Symptom([], number: 3118, .slave, .mysql, means: locked, [.lockedAccount]),
+    Symptom([], number: 1698, .slave, means: noPassword, [.accountWithoutPassword]),
+    Symptom([], number: 1275, .slave, means: noPassword, [.accountWithoutPassword]),
+    Symptom([], number: 1524, .slave, means: noPassword, [.accountWithoutPassword]),
     Symptom([], number: 1862, .slave, .mysql, means: expired, [.expiredPassword]),
     Symptom([], number: 1820, .slave, .mariadb, means: expired, [.expiredPassword]),
   ]
 
   private static let locked = notTLS + "the account is locked"
+  private static let noPassword = notTLS + "the account is one that takes no password"
   private static let expired = notTLS + "the account's password has expired"
   private static let mayNotReplicate = notTLS + "the login was taken, and the account may not replicate"
   private static let oneNumber = notTLS + "the connection stands, and both servers have one number"

@@ -10,11 +10,9 @@ public struct DeployedAccount: Sendable {
   public let file: String
   /// Whether nobody may log in to it.
   public var isLocked = false
-  /// Whether somebody may log in to it by a password, as slaves do.
-  public var takesPassword = true
   /// Whether its password must be changed first.
   public var isExpired = false
-  /// Why it takes no password, where a running server told.
+  /// Why no password lets a slave in; nil where one may.
   var passwordRefusal: PasswordRefusal?
   /// Whether a statement makes it, so that all is known that it has, but for what roles have that none makes.
   public var isMade = false
@@ -31,7 +29,6 @@ public struct DeployedAccount: Sendable {
   init(_ account: MasterAccount, file: String) {
     self.init(user: account.user, host: account.host, demand: AccountDemand(account.requirement), file: file)
     isLocked = account.isLocked
-    takesPassword = account.takesPassword
     isExpired = account.isExpired
     passwordRefusal = account.passwordRefusal
     replication = account.replication
@@ -40,7 +37,7 @@ public struct DeployedAccount: Sendable {
   /// Whether it is the same account in the same state, wherever that is written.
   func isSame(as other: DeployedAccount) -> Bool {
     (user, host, demand) == (other.user, other.host, other.demand)
-      && (isLocked, takesPassword, isExpired) == (other.isLocked, other.takesPassword, other.isExpired)
+      && (isLocked, isExpired, passwordRefusal) == (other.isLocked, other.isExpired, other.passwordRefusal)
       && replication == other.replication
   }
 

@@ -97,7 +97,6 @@ extension DeployedAccount {
     if let passwordRefusal { return .takesNoPassword(quoted, passwordRefusal) }
     if !isMet(demand) { return .accountRefuses(demand) }
     if isLocked { return .accountLocked(quoted) }
-    if !takesPassword { return .takesNoPassword(quoted, nil) }
     if isExpired { return .passwordExpired(quoted) }
     switch replication {
     case .granted: return nil

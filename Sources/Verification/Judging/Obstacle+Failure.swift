@@ -22,14 +22,14 @@ extension Obstacle {
     case .masterRefuses: .masterRefusesSlave(nil)
     case .accountRefuses: .accountRefuses
     // The password is not that account's (1045, measured).
-    case .takenForAnonymous, .takesNoPassword(_, .some): .accountRefuses
+    case .takenForAnonymous: .accountRefuses
+    case .takesNoPassword(_, let refusal): .takesNoPassword(refusal)
     case .noAccount(_, let hostIsKnown): hostIsKnown ? .accountRefuses : .noAccount
     case .accountLocked: .accountLocked
     case .passwordExpired: .passwordExpired
     case .mayNotReplicate: .mayNotReplicate
     case .plainIsRefused: .plainIsRefused
-    // By its plugin it is 1045, 1275, 1524 or 1698.
-    case .takesNoPassword(_, nil), .unknown: nil
+    case .unknown: nil
     }
   }
 }

@@ -49,7 +49,7 @@ extension Obstacle {
     case .accountLocked(let account): "the account \(account) of \(name) on \(others) is locked"
     case .passwordExpired(let account): "the password of \(account), the account of \(name), is expired"
     case .takesNoPassword(let account, let refusal):
-      "the account \(account) of \(name) on \(others) \(refusal?.reason ?? "lets nobody in by a password")"
+      "the account \(account) of \(name) on \(others) \(refusal.reason)"
     case .takenForAnonymous(let account):
       "\(others) \(isOne ? "takes" : "take") \(name) for the anonymous account \(account), whose host is more specific than "
         + "that of its own, and refuse\(isOne ? "s" : "") its password"

@@ -30,8 +30,8 @@ enum Obstacle: Sendable, Hashable {
   case accountLocked(String)
   /// Its password must be changed first.
   case passwordExpired(String)
-  /// It takes no password, whatever that is; why, where a running server told.
-  case takesNoPassword(String, PasswordRefusal?)
+  /// It takes no password, whatever that is.
+  case takesNoPassword(String, PasswordRefusal)
   /// It is taken for this anonymous account, whose host is more specific than that of its own.
   case takenForAnonymous(String)
   /// It has no privilege to replicate.

@@ -21,10 +21,8 @@ struct UnusableAccountRule: Rule {
       case .accountLocked(let account):
         sentence = "\(account), the account of \(slave.name) on \(master.name), is locked"
         fix = "ALTER USER \(account) ACCOUNT UNLOCK"
-      case .takesNoPassword(let account, _):
-        sentence =
-          "\(account), the account of \(slave.name) on \(master.name), lets nobody in by a password: servers identify "
-          + "it by something that a slave does not have (1698, 1275)"
+      case .takesNoPassword(let account, let refusal):
+        sentence = "\(account), the account of \(slave.name) on \(master.name), \(refusal.reason)"
         fix = "give it a password: ALTER USER \(account) IDENTIFIED BY …"
       case .passwordExpired(let account):
         sentence = "the password of \(account), the account of \(slave.name) on \(master.name), is expired"
