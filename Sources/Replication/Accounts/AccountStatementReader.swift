@@ -35,6 +35,8 @@ struct AccountStatementReader {
     for account in earlier.allAccounts { set(account) }
     missing = earlier.missingAccounts
     grants = earlier.grants
+    settings = settings.after(earlier.roleVariables)
+    installsPlugins = earlier.installsPlugins
   }
 
   /// The accounts whose requirement is known, in the order in which they are first named.
@@ -124,12 +126,16 @@ struct AccountStatementReader {
     if isThere(key) == nil { missing.insert(key) }
   }
 
+  /// Notes that an account is there, of which no more is known.
+  mutating func find(_ key: Key) { missing.remove(key) }
+
   /// MySQL compares an empty name as it stands until it reads its accounts anew, and then does not (measured on
   /// 9.7).
   private mutating func readAnew() {
     guard let server else { return }
-    for key in known.keys {
-      change(key) { $0.requirement = $0.requirement.withoutEmptyNames(on: server.flavour) }
+    for place in slots.indices {
+      guard let requirement = slots[place]?.requirement, requirement.hasEmptyName else { continue }
+      slots[place]?.requirement = requirement.withoutEmptyNames(on: server.flavour)
     }
   }
 
