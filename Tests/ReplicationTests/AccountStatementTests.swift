@@ -85,7 +85,7 @@ import Testing
       #expect(try read(text, for: "mysql-9.7").accounts.count == count)
       return processorTime() - start
     }
-    let (short, long) = (try time(250), try time(8000))
-    #expect(long < short * 32 * 8, "\(short), \(long)")
+    let (short, long) = (try time(250), try time(4000))
+    #expect(long < short * 16 * 6, "\(short), \(long)")
   }
 }
