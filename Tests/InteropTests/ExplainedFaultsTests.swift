@@ -80,8 +80,10 @@ import Testing
     guard geteuid() == 0 else { try Test.cancel("only root can give files to the servers' user") }
     let folder = try TemporaryFolder()
     try Deployments.build(for: server, in: folder)
+    // Where only a server can tell what the files do, no cause is found in them.
     let failures = try Deployments.table(of: server).values.filter {
-      !$0.comesUp && $0.outcome != "not-applicable"
+      try !$0.comesUp && $0.outcome != "not-applicable"
+        && Deployments.rules(of: $0.name) != ["undecided-statement"]
     }.sorted { $0.name < $1.name }
     #expect(failures.count >= 200)
     let first = try inParallel(failures) { failure in
