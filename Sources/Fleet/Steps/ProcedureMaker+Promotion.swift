@@ -24,21 +24,18 @@ extension ProcedureMaker {
     groups.add(standstill(of: old, followedBy: name))
     for slave in others + [next] { groups.add(catchingUp(slave, with: old)) }
     groups.add(takeover(by: next))
-    let position = { (change: ChangeMaster) in
-      "put the account's password in the place of <password>; where it follows by file and position, add those that "
-        + "\(name) showed: \(change.positionByFile); with GTID it goes on by itself"
-    }
     for slave in others {
       groups.add(
         try replication(
           on: slave, from: scripts.address(of: name, for: slave), next.server, for: "follow the new master",
-          after: [], position: position))
+          after: [], position: { Self.position($0, of: name, withGTID: "it goes on by itself") }))
     }
     if old.role.clientPair != nil {
       groups.add(
         try replication(
           on: old, from: scripts.address(of: name, for: old), next.server,
-          for: "the old master follows the new one", after: [], position: position))
+          for: "the old master follows the new one", after: [],
+          position: { Self.position($0, of: name, withGTID: Self.startOfOldMaster(old.server)) }))
     }
     groups.add(proof(on: next))
     secureTransport(on: next).map { groups.add($0) }
@@ -46,6 +43,19 @@ extension ProcedureMaker {
       kind: .promotion, host: name, tasks: groups.inOrder,
       remarks: try names(of: next, old) + roles(of: old)
         + remarksOnRevoked(among: others.map(\.name) + [name, oldName]))
+  }
+
+  private static func position(_ change: ChangeMaster, of name: String, withGTID: String) -> String {
+    "put the account's password in the place of <password>; where it follows by file and position, add those that "
+      + "\(name) showed: \(change.positionByFile); with GTID \(withGTID)"
+  }
+
+  /// What a master wrote itself is in its own binary log alone; MariaDB begins at what a slave was sent, and asks for
+  /// all of it anew (gtid_slave_pos; 1236 where that is gone, measured on 10.11).
+  private static func startOfOldMaster(_ server: Server) -> String {
+    server.flavour == .mysql
+      ? "it goes on by itself"
+      : "begin with `SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos;`, since it was sent nothing of what it wrote"
   }
 
   private func cannotServe(_ host: HostConfiguration) -> FleetError {
