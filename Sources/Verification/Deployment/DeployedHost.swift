@@ -8,6 +8,7 @@ public import Replication
 public struct DeployedHost: Sendable {
   private var storage: Storage
 
+  /// Takes what was read of a host; all else of it is unknown at first.
   public init(
     name: String, asMaster: MasterSide?, connections: [SlaveSide], keyFiles: [KeyFile],
     unreadable: [UnreadableFile] = []
@@ -23,6 +24,7 @@ public struct DeployedHost: Sendable {
   public struct Mistake: Sendable, Hashable {
     /// File and line, as in `my.cnf:12`.
     public let place: String
+    /// What it is, without capital and full stop.
     public let sentence: String
     /// Whether it keeps the server from starting, as an unknown option does.
     public let stopsServer: Bool
@@ -68,6 +70,7 @@ public struct DeployedHost: Sendable {
 }
 
 extension DeployedHost {
+  /// What it is called in the deployment.
   public var name: String {
     get { storage.facts.name }
     set { facts.name = newValue }
