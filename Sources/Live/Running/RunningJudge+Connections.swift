@@ -7,8 +7,10 @@ internal import Verification
 extension RunningJudge {
   func connections(_ facts: ServerFacts, _ sight: ServerSight) -> [Finding] {
     let host = host(sight)
-    guard !host.connections.isEmpty, let rows = facts.connections else { return [] }
+    guard let rows = facts.connections else { return [] }
+    guard !host.connections.isEmpty else { return unfiled(rows, facts, sight) }
     guard rows.contains(where: { $0.options.host?.isEmpty == false }) else {
+      if let promoted = promoted(sight) { return [promoted] }
       return [
         finding(
           "slave-told-otherwise", .breaks, sight, "\(host.name) was not told of any master",
@@ -16,8 +18,10 @@ extension RunningJudge {
           fix: "run \((host.connections[0].statementFile ?? "change-master.sql").lastPathComponent) on it")
       ]
     }
+    let isAlone = rows.count == 1 && host.connections.count == 1
+    let channels = Set(host.connections.map { $0.channel ?? "" })
+    let others = isAlone ? [] : rows.filter { !channels.contains($0.options.channel) }
     return host.connections.enumerated().flatMap { place, side -> [Finding] in
-      let isAlone = rows.count == 1 && host.connections.count == 1
       guard let row = rows.first(where: { isAlone || $0.options.channel == side.channel ?? "" }) else {
         return [
           finding(
@@ -35,12 +39,14 @@ extension RunningJudge {
       return standing(row, place, facts, sight) + applying(row, facts, sight)
         + dialled(row, side, place, facts, sight)
         + told(row, side, facts, sight)
-    }
+    } + unfiled(others, facts, sight)
   }
 
   /// Whether it is connected.
-  private func standing(
-    _ row: ReplicationStatus, _ place: Int, _ facts: ServerFacts, _ sight: ServerSight
+  ///
+  /// - Parameter place: the place of the connection among the host's; nil for one that its files do not tell of.
+  func standing(
+    _ row: ReplicationStatus, _ place: Int?, _ facts: ServerFacts, _ sight: ServerSight
   ) -> [Finding] {
     guard let receiving = row.receiving, receiving.lowercased() != "yes" else { return [] }
     let server = server(facts, host(sight))
@@ -87,10 +93,11 @@ extension RunningJudge {
     guard let name = row.options.host, !name.isEmpty,
       let link = links.first(where: { $0.slave == sight.target.place && $0.connection == place })
     else { return [] }
-    let (slave, master) = (host(sight), deployment.hosts[link.master])
+    let moved = otherMaster(row, link.master, sight)
+    let (slave, master) = (host(sight), deployment.hosts[moved ?? link.master])
     let server = server(facts, slave)
     let onDisk = master.asMaster?.presentation?.chain.value?.first
-    let served = sights[link.master].probed?.served?.chain.first
+    let served = sights[moved ?? link.master].probed?.served?.chain.first
     let port = row.options.port ?? 3306
     let isElsewhere = side.dials.map { $0.lowercased() != name.lowercased() } ?? false
     let isOtherPort = side.port.map { $0 != port } ?? false
@@ -107,14 +114,17 @@ extension RunningJudge {
     guard !isRight, let leaf = served ?? onDisk else {
       return [
         finding(
-          "slave-dials-another-name", .note, sight, "\(slave.name) dials \(name):\(port)\(said ?? "")",
-          file: side.statementFile)
+          "slave-dials-another-name", .note, sight,
+          "\(slave.name) dials \(name):\(port)"
+            + (moved.map { ", which is \(deployment.hosts[$0].name)" } ?? "") + (said ?? ""),
+          file: side.statementFile,
+          fix: moved.map { _ in following(slave, name, port) })
       ]
     }
     let names = (leaf.fields.subjectAlternativeNames ?? []).map(\.text)
     let verifies = row.options.verifyServerCert ?? server.verifiesMasterByDefault
     // What a server says of itself is not verified, and goes into no statement.
-    let better = isElsewhere ? side.dials : onDisk?.namesToDial.first
+    let better = isElsewhere && moved == nil ? side.dials : onDisk?.namesToDial.first
     return [
       finding(
         "slave-dials-another-name", verifies ? .breaks : .exposed, sight,
@@ -130,7 +140,7 @@ extension RunningJudge {
             row,
             [
               "\(server.words.prefix)HOST = \((better ?? "NAME").inSQL)",
-              "\(server.words.prefix)PORT = \(side.port ?? port)",
+              "\(server.words.prefix)PORT = \(moved == nil ? side.port ?? port : port)",
             ], server) + "; or " + issuing(master, for: name))
     ]
   }

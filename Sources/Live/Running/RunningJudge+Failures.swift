@@ -12,13 +12,18 @@ extension RunningJudge {
 
   /// What both ends show; nil where that leaves it open, so that the likeliest cause of the message stands.
   func seenCause(
-    _ row: ReplicationStatus, _ number: Int, _ place: Int, _ server: Server, _ sight: ServerSight
+    _ row: ReplicationStatus, _ number: Int, _ place: Int?, _ server: Server, _ sight: ServerSight
   ) -> Likeliest? {
     let link = links.first { $0.slave == sight.target.place && $0.connection == place }
+    let master = otherMaster(row, link?.master, sight) ?? link?.master
     switch number {
-    case 2026: return ownFile(row, sight) ?? link.flatMap { name(row, $0, server, sight) }
-    case 1045, 1524, 1698, 1820, 1862: return link.flatMap { login(row, $0, server, sight) }
-    case 2003: return link.flatMap { isUpNow(row, sights[$0.master], server) }
+    case 2026:
+      return ownFile(row, sight)
+        ?? master.flatMap { noTLS(sights[$0]) ?? name(row, $0, server, sight) ?? refused(row, $0, sight) }
+    case 2013: return master.flatMap { refused(row, $0, sight) }
+    case 1045, 1524, 1698, 1820, 1862:
+      return master.flatMap { (number == 1045 ? noTLS(sights[$0]) : nil) ?? login(row, $0, server, sight) }
+    case 2003: return master.flatMap { isUpNow(row, sights[$0], server) }
     default: return nil
     }
   }
@@ -41,15 +46,55 @@ extension RunningJudge {
         + "connection again")
   }
 
+  /// The master speaks no TLS: no account that asks for it can be used, and no slave that insists on it connects.
+  private func noTLS(_ master: ServerSight) -> Likeliest? {
+    guard master.probed?.offersTLS == false else { return nil }
+    let name = master.target.name
+    return Likeliest(
+      sentence: "\(name) offers no TLS",
+      fix:
+        "on \(name): have its [mysqld] group name ssl_ca, ssl_cert and ssl_key, without skip-ssl, and restart it"
+    )
+  }
+
+  /// What the master said to the slave's certificate when it was shown; where it took it, the slave refuses.
+  private func refused(_ row: ReplicationStatus, _ place: Int, _ sight: ServerSight) -> Likeliest? {
+    let (master, name) = (sights[place], sight.target.name)
+    let shown = master.receptions.first { $0.presented.host == name }
+    guard let shown, let reception = shown.probed.reception else { return nil }
+    switch reception {
+    case .refused(.certificateRevoked?):
+      return Likeliest(
+        sentence: "the ssl-crl of \(master.target.name) lists the certificate of \(name): it is revoked",
+        fix: "`mkcerts issue \(name.inShell) --replace`, and bring the host its new files")
+    case .refused(.certificateExpired?) where (shown.presented.leaf.fields.notAfter ?? time) > time:
+      return Likeliest(
+        sentence:
+          "the revocation list of \(master.target.name), or an authority there, has expired; the certificate of "
+          + "\(name) has not",
+        fix: "bring \(master.target.name) the crl.pem of now (`mkcerts crl` makes it), and have it load it")
+    case .accepted:
+      guard row.errorNumber == 2026, let list = row.options.crl ?? row.options.crlPath, !list.isEmpty else {
+        return nil
+      }
+      return Likeliest(
+        sentence:
+          "\(master.target.name) takes the certificate of \(name), so \(name) refuses what it is shown: its list "
+          + "\(list) has expired or lists it, or its \(row.options.ca ?? "authority") is another one",
+        fix: "bring \(name) the crl.pem and cacert.pem of now (`mkcerts crl` makes the list)")
+    default: return nil
+    }
+  }
+
   /// What the master shows is not for the name that the slave dials and verifies.
   private func name(
-    _ row: ReplicationStatus, _ link: NamedLink, _ server: Server, _ sight: ServerSight
+    _ row: ReplicationStatus, _ place: Int, _ server: Server, _ sight: ServerSight
   ) -> Likeliest? {
-    let master = deployment.hosts[link.master]
+    let master = deployment.hosts[place]
     let matching: NameMatching = server.comparesAddressesStrictly ? .addressOrHost : .hostThenAddress
     guard row.options.verifyServerCert ?? server.verifiesMasterByDefault,
       let dialled = row.options.host, !dialled.isEmpty, !server.ignoresName(dialling: dialled),
-      let leaf = sights[link.master].probed?.served?.chain.first
+      let leaf = sights[place].probed?.served?.chain.first
         ?? master.asMaster?.presentation?.chain.value?.first,
       !leaf.matches(dialled: dialled, as: matching)
     else { return nil }
@@ -62,9 +107,9 @@ extension RunningJudge {
 
   /// The accounts of the master tell whether it is there, and whether what it requires is met.
   private func login(
-    _ row: ReplicationStatus, _ link: NamedLink, _ server: Server, _ sight: ServerSight
+    _ row: ReplicationStatus, _ place: Int, _ server: Server, _ sight: ServerSight
   ) -> Likeliest? {
-    let master = sights[link.master]
+    let master = sights[place]
     guard let facts = master.facts, let accounts = facts.accounts, let user = row.options.user, !user.isEmpty
     else {
       return nil
@@ -86,7 +131,9 @@ extension RunningJudge {
       return Likeliest(
         sentence: "\(name) has no account '\(user)'", fix: "make it with accounts.sql on \(name)")
     }
-    let judged = logins(accounts + facts.barredAccounts, facts, master).first { $0.link == link }
+    let judged = logins(accounts + facts.barredAccounts, facts, master).first {
+      $0.link.slave == sight.target.place && $0.link.master == place
+    }
     if let judged, let refusal = judged.login.refusal,
       judged.login.isForRequirement || judged.login.passwordRefusal != nil || age(judged, facts) != nil
     {

@@ -26,4 +26,23 @@ extension RunningJudge {
       "\(name) at \(endpoint) and \(known) at \(place) are one server: \(server)",
       fix: "name where \(name) listens itself: `--address \(name)=HOST:PORT`")
   }
+
+  /// Slaves of one master with one `server_id`: it takes them for one slave that comes anew, and ends the connection
+  /// of whichever came before.
+  func equalNumbers(_ sight: ServerSight) -> [Finding] {
+    let slaves = sights.filter { slave in
+      links.contains { $0.master == sight.target.place && $0.slave == slave.target.place }
+        && slave.facts?.variables?.identity != nil
+    }
+    return Dictionary(grouping: slaves) { $0.facts?.variables?["server_id"] ?? "" }
+      .filter { _, alike in Set(alike.map { $0.facts?.variables?.identity }).count > 1 }
+      .sorted { $0.key < $1.key }.map { number, alike in
+        let more = alike.count > 2 ? ", as \(alike.count - 2) more" : ""
+        return finding(
+          "equal-server-ids", .breaks, alike[1],
+          "\(alike[0].target.name) and \(alike[1].target.name) both have server_id \(number)\(more), and "
+            + "\(sight.target.name) ends the connection of the one for that of the other",
+          fix: "set another server_id in the [mysqld] group of \(alike[1].target.name), and restart it")
+      }
+  }
 }

@@ -33,7 +33,7 @@ struct RunningJudge {
         refusals(facts, sight) + options(facts, sight) + unloaded(facts, sight)
         + connections(facts, sight)
       guard sight.target.serves else { continue }
-      findings += accounts(facts, sight) + unproven(facts, sight)
+      findings += accounts(facts, sight) + unproven(facts, sight) + equalNumbers(sight)
       let sending = senders(facts, sight)
       findings += sending.findings
       plain += sending.plain
@@ -156,6 +156,11 @@ extension RunningJudge {
       return
         "where its option file says `password` and nothing behind it, write `password = …` there, in a file of "
         + "mode 0600; `my_print_defaults client` prints what it reads"
+    }
+    if error.description.contains("the client says 2026") {
+      return
+        "TLS failed before any login: see the ssl-* lines of the client's option file, which "
+        + "`my_print_defaults client` prints, and whether \(name) offers TLS"
     }
     if error.description.contains("unknown variable 'login-path") {
       return

@@ -37,7 +37,7 @@ extension Cause {
     "unusable-account", "the master has no account at all for the host that the slave connects from",
     check:
       "on the master: SELECT user, host FROM mysql.user; the message names the host as the master sees it",
-    fix: "make the account for that host: `mkcerts config master --file accounts.sql` prints it")
+    fix: "make the account for that host: `mkcerts config MASTER --file accounts.sql` prints it")
   static let noServer = besides(
     "not-a-server", "what answers on that port is no MySQL server, or a proxy that has none behind it",
     check: "from the slave's host: nc MASTER 3306 does not print a version at once",
@@ -63,7 +63,7 @@ extension Cause {
   static let missingPrivilege = Cause(
     "unusable-account", "the account lacks REPLICATION SLAVE: it could log in, and may not replicate",
     check: "SHOW GRANTS FOR the account on the master has no REPLICATION SLAVE ON *.*",
-    fix: "GRANT REPLICATION SLAVE ON *.* TO the account on the master; `mkcerts config master` prints it")
+    fix: "GRANT REPLICATION SLAVE ON *.* TO the account on the master; `mkcerts config MASTER` prints it")
   static let missingAdministration = besides(
     "missing-privilege", "the one who runs the statement lacks the privilege that the message names",
     check: "SHOW GRANTS",
@@ -99,6 +99,10 @@ extension Cause {
     check:
       "SHOW BINARY LOGS on the master has no Master_Log_File of the slave's status; the message quotes which",
     fix: "make the slave anew from a copy of the master; TLS stays as it is")
+  static let noBinaryLog = besides(
+    "no-binary-log", "the master writes no binary log",
+    check: "SELECT @@log_bin on the master prints 0",
+    fix: "set log_bin in the master's [mysqld] group, and restart it; TLS stays as it is")
   static let masterCommand = besides(
     "master-command",
     "the connection stands and the login was taken; the master refused what the slave asked",

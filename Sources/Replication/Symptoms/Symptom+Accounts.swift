@@ -78,6 +78,12 @@ extension Symptom {
       ["has exceeded the", "resource"], number: 1226, .slave,
       means: notTLS + "the account has a limit, which its logins or statements have reached", [.accountLimit]),
     Symptom(
+      ["got fatal error 1236 from", "binary log is not open"], number: 13114, .slave, .mysql(from: .mysql8),
+      means: noLog, [.noBinaryLog]),
+    Symptom(
+      ["got fatal error 1236 from", "binary log is not open"], number: 1236, .slave, means: noLog,
+      [.noBinaryLog]),
+    Symptom(
       ["got fatal error 1236 from"], number: 1236, .slave,
       means: notTLS + "the connection stands, and the master cannot send what is asked of its binary log",
       [.binaryLog]),
@@ -107,5 +113,6 @@ extension Symptom {
   private static let oneNumber = notTLS + "the connection stands, and both servers have one number"
   private static let sameIdentity =
     notTLS + "the connection stood, and the master ended it for another of the same identity"
+  private static let noLog = notTLS + "the connection stands, and the master has no binary log to send"
   private static let notTLS = "this is not TLS: "
 }

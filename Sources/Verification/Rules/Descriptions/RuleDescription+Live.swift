@@ -32,6 +32,10 @@ extension RuleDescription {
       "Two hosts of the deployment were looked for at one server.",
       "Nothing is known of the host that is not there. Name where it listens.",
       .proof("each host is looked at where it listens")),
+    "equal-server-ids": .init(
+      "Two running slaves of one master have the same server_id.",
+      "The master takes them for one, and they put each other out. Give each a number of its own.",
+      .mysqlManual("Setting the Replica Configuration", "replication-howto-slavebaseconfig")),
     "option-file-not-read": .init(
       "A running server is set otherwise than its option file says.",
       "What was verified is not what runs. Have the server read the file, and restart it.",
