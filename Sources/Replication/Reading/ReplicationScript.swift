@@ -69,6 +69,7 @@ private struct StatementReader {
   var states: Connections
   var problems: [ReadingProblem] = []
   let server: Server?
+  var prepared = PreparedStatements()
 
   init(for server: Server?, after earlier: ReplicationScript?, isFresh: Bool) {
     self.server = server
@@ -101,6 +102,7 @@ private struct StatementReader {
   private mutating func understand(
     _ statement: SQLStatement, _ modes: inout SQLModes
   ) throws(ReadingProblem) {
+    try StatementVerb.check(statement)
     accounts.modes = modes
     accounts.isFollowed = statement.isFollowed
     if ChangeStatement.begins(statement) {
@@ -109,6 +111,10 @@ private struct StatementReader {
       problems += change.remarks
       try states.check(options, namesChannel: change.namesChannel)
       states.apply(options)
+    } else if let inner = prepared.read(statement, for: server, modes) {
+      try understand(inner, &modes)
+    } else if prepared.isHarmless(statement) {
+      return
     } else if try accounts.read(statement) {
       return
     } else if let remark = try OpaqueStatement.remark(
