@@ -82,4 +82,31 @@ import Testing
     let refused = try problems("\(change)_PASSWORD = '\(fits)p'", for: server)
     #expect(refused.map(\.number) == [number] && !refused.contains { $0.description.contains("pp") })
   }
+
+  @Test func `an account that is altered or let replicate and made by nothing is assumed to be there`() throws
+  {
+    func assumed(_ sql: String, after: ReplicationScript? = nil) -> ReplicationScript {
+      ReplicationScript(reading: Array(sql.utf8), after: after)
+    }
+    let grant = "GRANT REPLICATION SLAVE ON *.* TO u@h"
+    let first = assumed("CREATE USER U@h;\n\(grant)")
+    #expect(first.assumedAccounts == [.init(user: "u", host: "h"): 2])
+    #expect(assumed("ALTER USER u@h REQUIRE X509").assumedAccounts.count == 1)
+    #expect(assumed("CREATE USER u@h", after: first).assumedAccounts.isEmpty)
+    #expect(assumed("CREATE USER u@h; ALTER USER u@h REQUIRE SSL; \(grant)").assumedAccounts.isEmpty)
+    #expect(assumed("GRANT SELECT ON *.* TO app@h").assumedAccounts.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("CHANGE MASTER TO MASTER_HOST = 'h', MASTER_SSL = 1;\nRESET SLAVE ALL", "mariadb-10.11"),
+    ("CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'h';\nRESET REPLICA ALL", "mysql-9.7"),
+  ])
+  func `a connection that is reset has no master until one is named anew`(sql: String, server: String) throws
+  {
+    let server = try Server(parsing: server)
+    let script = ReplicationScript(reading: Array(sql.utf8), for: server)
+    #expect(script.forgotten == ["": 2])
+    let change = Array((sql.split(separator: ";").first ?? "").utf8)
+    #expect(ReplicationScript(reading: change, for: server, after: script).forgotten.isEmpty)
+  }
 }
