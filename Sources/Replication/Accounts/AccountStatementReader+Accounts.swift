@@ -126,7 +126,10 @@ extension AccountStatementReader {
       refusal: { Self.refusal($0.map(\.key), "cannot be altered so, or is not there", line: start.line) }
     ) { reader, one in
       guard reader.isThere(one.key) != false else { return }
-      if let requirement { reader.require(requirement, of: one.key, line: start.line) }
+      if let requirement {
+        reader.assume(one.key, line: start.line)
+        reader.require(requirement, of: one.key, line: start.line)
+      }
       reader.change(one.key) { account in
         account.isLocked = state.isLocked ?? account.isLocked
         // A new password is a current one.

@@ -70,6 +70,7 @@ extension AccountStatementReader {
       if let identification = one.identification {
         reader.change(key) { ($0.passwordRefusal, $0.isExpired) = (identification.passwordRefusal, false) }
       }
+      if privileges.haveReplication { reader.assume(key, line: line) }
       reader.grants.change(key) { holder in
         if privileges.haveReplication { holder.hasReplication = true }
         if case .database(let name) = privileges.object {

@@ -15,6 +15,8 @@ struct AccountStatementReader {
   var grants = GrantBook()
   /// The accounts that are known not to be there.
   private(set) var missing: Set<Key> = []
+  /// Where accounts were given what slaves need that no statement has made: they must be there already.
+  private(set) var assumed: [Key: Int] = [:]
   /// What is to be said of statements that the server takes.
   var remarks: [ReadingProblem] = []
   /// The modes of the session.
@@ -36,6 +38,7 @@ struct AccountStatementReader {
     guard let earlier else { return }
     for account in earlier.allAccounts { set(account) }
     missing = earlier.missingAccounts
+    assumed = earlier.assumedAccounts
     grants = earlier.grants
     settings = settings.after(earlier.roleVariables)
     installsPlugins = earlier.installsPlugins
@@ -89,6 +92,7 @@ struct AccountStatementReader {
   /// Puts what is known of an account in the place of what was.
   mutating func set(_ account: MasterAccount) {
     missing.remove(account.name)
+    if account.isCreated { assumed[account.name] = nil }
     if account.requirement.hasEmptyName { emptyNamed.insert(account.name) }
     if let index = known[account.name] {
       slots[index] = account
@@ -122,11 +126,17 @@ struct AccountStatementReader {
     if let index = known.removeValue(forKey: key) { slots[index] = nil }
     grants.drop(key, forgettingDefaults: dialect.forgetsDefaultRoles)
     missing.insert(key)
+    assumed[key] = nil
   }
 
   /// Notes that an account is not there, unless another statement made it.
   mutating func miss(_ key: Key) {
     if isThere(key) == nil { missing.insert(key) }
+  }
+
+  /// Notes that an account is given what slaves need, unless a statement made it.
+  mutating func assume(_ key: Key, line: Int) {
+    if isThere(key) == nil || self[key]?.isCreated == false { assumed[key] = line }
   }
 
   /// Notes that an account is there, of which no more is known.

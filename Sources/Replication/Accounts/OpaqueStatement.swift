@@ -38,13 +38,21 @@ enum OpaqueStatement {
     let isAboutAccounts = tokens.indices.dropFirst().contains { place in
       guard tables.contains(tokens[place].text.lowercased()), tokens[place].isNameLike else { return false }
       guard place >= 2, tokens[place - 1].isSign(".") else {
-        return database?.lowercased() == "mysql" && tokens[place - 1].kind == .word
+        // Without a database it is that of who runs the script, and a dump of these tables names none.
+        let isTheirs =
+          database.map { $0.lowercased() == "mysql" } ?? dumped.contains(tokens[place].text.lowercased())
+        return isTheirs && tokens[place - 1].kind == .word
       }
       return tokens[place - 2].text.lowercased() == "mysql"
     }
     guard isAboutAccounts, let first = tokens.first else { return nil }
     return undecided(first, "\(first.text.uppercased()) writes into the tables of accounts")
   }
+
+  /// Those of them that are known by their names alone.
+  private static let dumped: Set<String> = [
+    "user", "global_priv", "db", "roles_mapping", "role_edges", "default_roles",
+  ]
 
   /// The tables of both families (manuals, "Grant Tables"), and those of slaves' connections.
   private static let tables: Set<String> = [

@@ -79,7 +79,10 @@ struct ChangeOption: Sendable {
         remarks.append(.init(.placeholder, line: line, "a placeholder stands where the password belongs"))
         return nil
       }
-      guard cursor.take(.string) != nil else { throw cursor.refusal("a string in quotes", isSecret: true) }
+      guard let secret = cursor.take(.string) else {
+        throw cursor.refusal("a string in quotes", isSecret: true)
+      }
+      try Self.checkLength(ofPassword: secret, server)
     case .string:
       if target == .tlsCiphersuites, cursor.take("NULL") { return .byDefault }
       guard let token = cursor.take(.string) else { throw cursor.refusal("a string in quotes") }
@@ -94,6 +97,21 @@ struct ChangeOption: Sendable {
       if !cursor.take("NULL") { _ = try AccountPart.name(from: &cursor) }
     }
     return nil
+  }
+
+  /// The longest password in bytes: MySQL's manual, "CHANGE REPLICATION SOURCE TO"; measured on both families.
+  private static func checkLength(
+    ofPassword secret: SQLToken, _ server: Server?
+  ) throws(ReadingProblem) {
+    let isMySQL = server?.flavour == .mysql
+    let (length, longest) = (secret.text.utf8.count, isMySQL ? 32 : 96)
+    guard length > longest else { return }
+    let number = server.map { _ in isMySQL ? 3056 : 1470 }
+    let words =
+      "the password to replicate by has \(length) bytes, and \(server?.title ?? "every server") takes "
+      + "\(longest) at most"
+    throw ReadingProblem(
+      .refused, number: number, line: secret.line, words + (number.map { " (\($0))" } ?? ""))
   }
 
   private func list(_ cursor: inout TokenCursor) throws(ReadingProblem) {

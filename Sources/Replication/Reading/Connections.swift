@@ -3,11 +3,14 @@ struct Connections {
   private let server: Server?
   private var slots: [ReplicationOptions?] = []
   private var places: [String: Int] = [:]
+  /// The lines of the statements that forgot the master of a connection which none has named since, by channels.
+  private(set) var forgotten: [String: Int] = [:]
 
   /// Those that are there already.
-  init(_ connections: [ReplicationOptions], server: Server?) {
+  init(_ connections: [ReplicationOptions], server: Server?, forgotten: [String: Int] = [:]) {
     self.server = server
     for connection in connections { apply(connection) }
+    self.forgotten = forgotten
   }
 
   /// All of them, in the order in which they are first named.
@@ -16,6 +19,7 @@ struct Connections {
   /// Changes what `options` name; names of connections have no case (measured on MariaDB).
   mutating func apply(_ options: ReplicationOptions) {
     let key = options.channel.lowercased()
+    if options.host != nil { forgotten[key] = nil }
     if let place = places[key] {
       slots[place] = slots[place]?.applying(options) ?? options
     } else {
@@ -61,6 +65,8 @@ struct Connections {
   /// (measured). Without a server the words decide.
   private mutating func forget(_ name: String?, speaksOfSlave: Bool, line: Int) {
     let isMySQL = server.map { $0.flavour == .mysql } ?? !speaksOfSlave
+    let keys = isMySQL && name == nil ? Array(places.keys) : [(name ?? "").lowercased()]
+    for key in keys where places[key].flatMap({ slots[$0]?.host }) != nil { forgotten[key] = line }
     if isMySQL, name == nil {
       slots = []
       places = [:]

@@ -5,6 +5,9 @@
 public struct ReplicationScript: Sendable {
   /// The connections that the script leaves a slave with, in the order in which they are first named.
   public let connections: [ReplicationOptions]
+  /// The lines of `RESET SLAVE ALL` and `RESET REPLICA ALL` that leave a connection without its master (`START SLAVE` is
+  /// refused then with 1200, measured), by its channel in small letters. Lines of earlier scripts are among them.
+  public let forgotten: [String: Int]
   /// The accounts that the script leaves a master with, as far as their requirement is known.
   public var accounts: [MasterAccount] { accounts(under: RoleSettings()) }
   /// The same, on a server that does with roles what `settings` say, unless the script sets that otherwise.
@@ -20,6 +23,8 @@ public struct ReplicationScript: Sendable {
   let allAccounts: [MasterAccount]
   /// The accounts that only statements name which the server refuses, or that are dropped: they are not there.
   public let missingAccounts: Set<MasterAccount.Name>
+  /// The accounts that statements alter or let replicate, and none makes, with their lines: they must be there before.
+  public let assumedAccounts: [MasterAccount.Name: Int]
   /// What these accounts have, and the roles that it makes.
   let grants: GrantBook
   /// The variables that it sets for the whole server, in the order of the text; of several, the last holds.
@@ -51,8 +56,10 @@ public struct ReplicationScript: Sendable {
       if !statement.isFollowed { passesOver = false }
     }
     connections = reader.states.all
+    forgotten = reader.states.forgotten
     allAccounts = reader.accounts.accounts
     missingAccounts = reader.accounts.missing
+    assumedAccounts = reader.accounts.assumed
     grants = reader.accounts.grants
     globals = reader.sets.globals
     roleVariables =
@@ -69,12 +76,13 @@ private struct StatementReader {
   var states: Connections
   var problems: [ReadingProblem] = []
   let server: Server?
+  var prepared = PreparedStatements()
 
   init(for server: Server?, after earlier: ReplicationScript?, isFresh: Bool) {
     self.server = server
     accounts = AccountStatementReader(for: server, after: earlier, isFresh: isFresh)
     sets = SetStatementReader(for: server)
-    states = Connections(earlier?.connections ?? [], server: server)
+    states = Connections(earlier?.connections ?? [], server: server, forgotten: earlier?.forgotten ?? [:])
   }
 
   /// Reads `statement`; false where the server refuses it.
@@ -101,6 +109,7 @@ private struct StatementReader {
   private mutating func understand(
     _ statement: SQLStatement, _ modes: inout SQLModes
   ) throws(ReadingProblem) {
+    try StatementVerb.check(statement)
     accounts.modes = modes
     accounts.isFollowed = statement.isFollowed
     if ChangeStatement.begins(statement) {
@@ -109,6 +118,10 @@ private struct StatementReader {
       problems += change.remarks
       try states.check(options, namesChannel: change.namesChannel)
       states.apply(options)
+    } else if let inner = prepared.read(statement, for: server, modes) {
+      try understand(inner, &modes)
+    } else if prepared.isHarmless(statement) {
+      return
     } else if try accounts.read(statement) {
       return
     } else if let remark = try OpaqueStatement.remark(

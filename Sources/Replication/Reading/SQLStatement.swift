@@ -9,6 +9,8 @@ struct SQLStatement {
 
   /// How many tokens are looked at of statements that may write into tables.
   private static let headOfWriting = 12
+  /// How many of those that put a statement together.
+  private static let headOfPreparing = 8
 
   /// Whether the readers here understand statements that begin like this one.
   var isOfInterest: Bool {
@@ -16,6 +18,7 @@ struct SQLStatement {
     let second = tokens.dropFirst().first
     switch first {
     case "CHANGE", "RESET", "SET", "GRANT", "REVOKE", "FLUSH", "USE", "INSTALL": return true
+    case "EXECUTE", "PREPARE": return tokens.count < SQLStatement.headOfPreparing
     case "CREATE":
       guard let second else { return true }
       return second.isWord("USER") || second.isWord("ROLE") || second.isWord("OR") && tokens.count < 4

@@ -78,6 +78,14 @@ extension Cause {
     "equal-server-ids", "master and slave have the same server_id",
     check: "SELECT @@server_id on both",
     fix: "set another server_id in the slave's [mysqld] group, and restart it")
+  static let noUser = besides(
+    "no-user", "the statement that told the slave of its master named no user, or an empty one",
+    check: "Master_User in the slave's status is empty",
+    fix: "STOP SLAVE; CHANGE MASTER TO MASTER_USER = 'USER', MASTER_PASSWORD = 'PASSWORD'; START SLAVE")
+  static let longPassword = besides(
+    "long-password", "a slave of MySQL keeps 32 bytes of its password, one of MariaDB 96",
+    check: "count the characters of the password that the CHANGE statement gives",
+    fix: "give the account on the master a shorter password, and the slave the same")
   static let gtidModes = besides(
     "gtid-modes", "the master has gtid_mode=OFF, and the slave ON, as MySQL 9.7 has without being told",
     check: "SELECT @@gtid_mode on both", fix: "set gtid_mode alike on both")

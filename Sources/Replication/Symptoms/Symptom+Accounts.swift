@@ -61,6 +61,8 @@ extension Symptom {
       ["have equal mariadb server ids"], number: 1593, .slave, .mariadb, means: oneNumber, [.equalServerIDs]),
     Symptom(
       ["have equal mysql server ids"], number: 13117, .slave, .mysql, means: oneNumber, [.equalServerIDs]),
+    Symptom(
+      ["invalid (empty) username"], .slave, means: notTLS + "the slave has no user to log in as", [.noUser]),
     Symptom([], number: 1593, .slave, means: oneNumber, [.equalServerIDs]),
     Symptom(
       ["source has gtid_mode = off"], number: 13117, .slave, .mysql(from: .mysql8),

@@ -118,6 +118,9 @@ extension Symptom {
           "SSL connection error: error:0A000410:SSL routines::ssl/tls alert handshake failure")
       ]),
     Symptom(
+      ["no ciphers available"], number: 2026, .slave,
+      means: "the slave may use no cipher with the TLS versions that it speaks", [.ciphers, .tlsVersions]),
+    Symptom(
       ["alert protocol version"], number: 2026, .slave,
       means: "master and slave have no TLS version in common",
       [.tlsVersions],

@@ -3,6 +3,13 @@ extension Symptom {
   /// it quotes begins where it stopped reading, so that it tells which end's statement is meant. Measured on MariaDB
   /// 10.11 and MySQL 9.7.
   static let statements: [Symptom] = [
+    Symptom(
+      ["replication user exceeds the maximum length"], number: 3056, .slave, .mysql, means: longPassword,
+      [.longPassword]),
+    Symptom([], number: 3056, .slave, .mysql, means: longPassword, [.longPassword]),
+    Symptom(
+      ["is too long for master_password"], number: 1470, .slave, .mariadb, means: longPassword,
+      [.longPassword]),
     refused(
       .slave, mysql + ["near 'master to"],
       "CHANGE MASTER TO was run on the slave, which is MySQL 8.4 or later",
@@ -93,6 +100,9 @@ extension Symptom {
   private static let said = "you have an error in your sql syntax"
   private static let mysql = [said, "your mysql server version"]
   private static let mariadb = [said, "your mariadb server version"]
+
+  private static let longPassword =
+    "the password is longer than the CHANGE statement takes, which changes nothing"
 
   private static func refused(
     _ side: Diagnosis.Side, _ parts: [String], _ sentence: String, fix: String

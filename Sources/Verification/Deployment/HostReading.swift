@@ -102,6 +102,7 @@ struct HostReading {
   private mutating func readStatements(_ named: NamedFiles) {
     var options: [(options: ReplicationOptions, file: String)] = []
     var told: ReplicationScript?
+    var places: [MasterAccount.Name: String] = [:]
     for text in texts.scripts {
       let script =
         told.map { ReplicationScript(reading: text.bytes, for: server, after: $0) }
@@ -111,8 +112,13 @@ struct HostReading {
         (now, options.first { $0.options == now }?.file ?? text.path)
       }
       takeAccounts(of: script, text.path)
+      for (name, line) in script.assumedAccounts where places[name] == nil {
+        places[name] = "\(text.path):\(line)"
+      }
       mistakes += script.problems.compactMap { DeployedHost.Mistake($0, in: text.path) }
     }
+    if let told { options = stillNamed(options, told) }
+    noteAssumedAccounts(told, places)
     for text in texts.statuses {
       options += ReplicationStatus.rows(in: text.bytes).map { ($0.options, text.path) }
     }
@@ -123,6 +129,43 @@ struct HostReading {
       ConnectionReader(options: options, file: file, named: named).read()
     }
     if connections.isEmpty { connections = refusedConnections(named) }
+  }
+
+  /// The connections without those whose master a statement forgot at last.
+  private mutating func stillNamed(
+    _ options: [(options: ReplicationOptions, file: String)], _ script: ReplicationScript
+  ) -> [(options: ReplicationOptions, file: String)] {
+    guard let file = texts.scripts.last?.path else { return options }
+    for (channel, line) in script.forgotten.sorted(by: { $0.value < $1.value }) {
+      let name = channel.isEmpty ? "the connection" : "the connection \(channel.debugDescription)"
+      mistakes.append(
+        DeployedHost.Mistake(
+          place: texts.scripts.count == 1 ? "\(file):\(line)" : file,
+          sentence: "\(name) has no master behind this, so that its start is refused (1200)",
+          stopsServer: false, isStatement: true))
+    }
+    return options.filter {
+      script.forgotten[$0.options.channel.lowercased()] == nil || $0.options.host != nil
+    }
+  }
+
+  /// Where statements make accounts, but none that replicates, one that they only alter or let replicate may not be
+  /// there, such as one that is written otherwise.
+  private mutating func noteAssumedAccounts(
+    _ script: ReplicationScript?, _ places: [MasterAccount.Name: String]
+  ) {
+    guard let master, let script else { return }
+    let made = script.accounts(under: master.roles).filter { $0.isCreated && !$0.isRole }
+    guard !made.isEmpty, !made.contains(where: { $0.replication == .granted }) else { return }
+    for name in script.assumedAccounts.keys.sorted(by: { ($0.user, $0.host) < ($1.user, $1.host) }) {
+      mistakes.append(
+        DeployedHost.Mistake(
+          place: places[name] ?? "",
+          sentence:
+            "nothing here makes the account \(name.user)@\(name.host), though others are made: whether it is "
+            + "there, only the server can tell, which refuses this else", stopsServer: false,
+          isUndecided: true))
+    }
   }
 
   /// What the statements that the server refuses would have said.

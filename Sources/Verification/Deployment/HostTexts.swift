@@ -14,7 +14,7 @@ struct HostTexts {
       self.path = path
       self.bytes = bytes
       plain =
-        path.hasSuffix(".sql")
+        path.hasEnding(".sql")
         ? CommentFreeText(bytes, in: .sql)
         : path.hasSuffix(".cnf") ? CommentFreeText(bytes, in: .optionFile) : nil
     }
@@ -67,7 +67,7 @@ struct HostTexts {
   }
 
   /// What a file in a folder is called where it is worth reading as a text.
-  private static let endings = [".cnf", ".ini", ".sql", ".txt", ".info", ".status"]
+  private static let endings = [".cnf", ".ini", ".sql", ".txt", ".info", ".status"] + UnknownText.compressed
 
   private mutating func addFolder(_ path: String) {
     do throws(FileError) {
@@ -76,12 +76,12 @@ struct HostTexts {
       names = Set(listed)
       // The main option file says itself which others are read, and in which order.
       let main = listed.contains("my.cnf") ? "my.cnf" : nil
-      for name in listed where Self.endings.contains(where: name.hasSuffix) {
+      for name in listed where Self.endings.contains(where: name.hasEnding) {
         if let main, name != main, name.hasSuffix(".cnf") {
           addBeside(path + "/" + name)
           continue
         }
-        guard name.hasSuffix(".sql") || name.hasSuffix(".cnf") || tree.kind(path + "/" + name) == .file
+        guard name.hasEnding(".sql") || name.hasSuffix(".cnf") || tree.kind(path + "/" + name) == .file
         else { continue }
         add(path + "/" + name, isNamed: name == main)
       }
@@ -101,7 +101,7 @@ struct HostTexts {
       for file in main.map({ [$0] }) ?? all { add(file, isNamed: file == main) }
     }
     // A link to a text that lies there too is no second one.
-    let others = deeper.filter { file in Self.endings.dropFirst(2).contains(where: file.hasSuffix) }
+    let others = deeper.filter { file in Self.endings.dropFirst(2).contains(where: file.hasEnding) }
     var places: Set<String> = []
     for file in others where tree.place(of: file) == file { places.insert(file) }
     for file in others where tree.place(of: file) == file || places.insert(tree.place(of: file)).inserted {
@@ -126,7 +126,14 @@ struct HostTexts {
       switch kind.kind {
       case .optionFile: if isNamed || kind.isForServers { optionFiles.append(text) }
       case .sqlScript: scripts.append(text)
-      case .statusOutput: statuses.append(text)
+      case .statusOutput where ReplicationStatus.rows(in: text.bytes).contains { $0.options.host != nil }:
+        statuses.append(text)
+      case .statusOutput:
+        if path.hasEnding(".sql") {
+          scripts.append(text)
+        } else {
+          unreadable.append(UnknownText.noStatus(path))
+        }
       case .masterInfo: masterInfos.append(text)
       case .pem: if isNamed { loosePEM.append(path) }
       case nil:
@@ -134,7 +141,7 @@ struct HostTexts {
           unreadable.append(file)
         } else if path.hasSuffix(".cnf"), isNamed || kind.isForServers {
           optionFiles.append(text)
-        } else if path.hasSuffix(".sql") {
+        } else if path.hasEnding(".sql") {
           scripts.append(text)
         }
       }

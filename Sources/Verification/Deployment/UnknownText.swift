@@ -18,9 +18,21 @@ struct UnknownText {
   /// cannot be read.
   static func isNamedForLinks(_ path: String) -> Bool {
     let name = path.lastPathComponent
-    return [".sql", ".status"].contains(where: name.hasSuffix)
+    return ([".sql", ".status"] + compressed).contains(where: name.hasEnding)
       || name.hasSuffix(".info") && name.hasPrefix("master")
       || name.hasSuffix(".txt") && name.lowercased().contains("status")
+  }
+
+  /// How scripts are called that somebody has compressed.
+  static let compressed = [".sql.gz", ".sql.xz", ".sql.bz2", ".sql.zst", ".sql.zip"]
+
+  /// What is said of columns that are not those of a slave's status, such as the rows of a server's own tables.
+  static func noStatus(_ path: String) -> UnreadableFile {
+    UnreadableFile(
+      path: path, reason: "its columns are not those of SHOW SLAVE STATUS or SHOW REPLICA STATUS",
+      mayTellOfLinks: true,
+      fix: "have the slave's server print its status: `mariadb -E -e 'SHOW SLAVE STATUS'`, or with `mysql -E`"
+    )
   }
 
   /// What is said of it; nil where nothing has to be: scripts and option files are read whatever they begin with, as
@@ -30,7 +42,12 @@ struct UnknownText {
     guard !bytes.isEmpty, isNamed || isNamedForLinks else { return nil }
     // The client that runs a script refuses what has such a byte in it.
     let isText = !bytes.contains(0)
-    if path.hasSuffix(".cnf") || isText && path.hasSuffix(".sql") { return nil }
+    if path.hasSuffix(".cnf") || isText && path.hasEnding(".sql") { return nil }
+    if Self.compressed.contains(where: path.hasEnding) {
+      return UnreadableFile(
+        path: path, reason: "it is compressed, and what it says is not looked at", mayTellOfLinks: true,
+        fix: "decompress it beside itself, or take it out of the folder")
+    }
     if let order = utf16 {
       return UnreadableFile(
         path: path, reason: "it is written in UTF-16, which neither servers nor their clients read",
@@ -55,5 +72,12 @@ struct UnknownText {
     guard zeros.count * 3 > head.count else { return nil }
     if zeros.allSatisfy({ $0 % 2 == 1 }) { return "LE" }
     return zeros.allSatisfy { $0 % 2 == 0 } ? "BE" : nil
+  }
+}
+
+extension String {
+  /// Whether it ends with `ending`, which is in small letters, whatever the case of its own.
+  func hasEnding(_ ending: String) -> Bool {
+    utf8.count >= ending.utf8.count && suffix(ending.count).lowercased() == ending
   }
 }
