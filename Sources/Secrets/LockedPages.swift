@@ -13,7 +13,7 @@ enum LockedPages {
   private static let page = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   /// How many pieces wait at most, so that no more than 128 KiB of what a process may lock are idle (RLIMIT_MEMLOCK).
-  private static let most = 16
+  private static let most = max(1, (128 << 10) / pieceSize)
 
   /// A piece that nobody has.
   @safe private struct Piece: @unchecked Sendable {

@@ -80,6 +80,10 @@ import Testing
     ("head -c 4096 /dev/urandom > a.tar", "no tar archive"), ("echo x > a.tar", "cut short"),
     ("for i in $(seq 60); do echo > $i; done; tar -cf a.tar *", "more than 50 entries"),
     ("echo x > f; tar -cf a.tar --transform='s/f/a\\nb/' f", "which is no text"),
+    (
+      "echo x > f; tar -cf a.tar --transform=\"s,f,$(printf 'd/%.0s' $(seq 101)),;s,/$,/f,\" f",
+      "more than 100 folders deep"
+    ), ("echo x > f; tar -cf a.tar --transform=\"s,f,$(printf 'n%.0s' $(seq 4100)),\" f", "4100 bytes"),
   ]
 
   @Test(arguments: hostile)

@@ -27,8 +27,9 @@ extension RunningJudge {
   /// Since when the password of the account that refuses a login is too old; nil where that is not why.
   func age(_ judged: JudgedLogin, _ facts: ServerFacts?) -> Time? {
     guard judged.login.failure == .passwordExpired else { return nil }
-    let account = facts?.accounts?.first { judged.login.accounts.contains($0.name) }
-    return account?.passwordEnd.map { Time(seconds: $0) }
+    let accounts = (facts?.accounts ?? []).filter { judged.login.accounts.contains($0.name) }
+    // Where it may be taken for several, the password of another may be good for a while.
+    return accounts.compactMap(\.passwordEnd).map { Time(seconds: $0) }.first { $0 <= time }
   }
 
   /// What lets an account in whose password is too old. A new password does so too, and its slaves are to be told.

@@ -44,7 +44,9 @@ enum AccountPart {
       remarks.append(.init(.placeholder, line: line, "a placeholder stands where the password belongs"))
       return nil
     }
-    guard let text = cursor.take(.string) else { throw cursor.refusal("a string in quotes") }
+    guard let text = cursor.take(.string) else {
+      throw cursor.refusal("a string in quotes", isSecret: true)
+    }
     return text.text
   }
 

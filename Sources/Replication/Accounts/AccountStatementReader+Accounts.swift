@@ -92,7 +92,8 @@ extension AccountStatementReader {
           passwordRefusal: one.identification?.passwordRefusal))
       reader.grants.make(one.key)
       // The roles that it is made with it has (measured on MySQL 9.7).
-      reader.grants.change(one.key) { ($0.roles, $0.defaults) = (Set(roles), Set(roles)) }
+      reader.grants.grant(roles, to: one.key)
+      reader.grants.change(one.key) { $0.defaults = Set(roles) }
     }
   }
 
@@ -100,7 +101,9 @@ extension AccountStatementReader {
     var cursor = start
     let ifThere = cursor.take("IF", "EXISTS")
     // Who that is, only the server knows.
-    if let word = cursor.next?.keyword, word == "CURRENT_USER" || word == "USER" { return }
+    let next = cursor.rest.dropFirst().first
+    if cursor.next?.isWord("CURRENT_USER") == true { return }
+    if cursor.next?.isWord("USER") == true, next?.isSign("(") == true { return }
     var listed: [Listed] = []
     try list(&cursor, .alter, into: &listed)
     let keys = listed.map(\.key)
@@ -176,7 +179,7 @@ extension AccountStatementReader {
       let account = reader[pair.old]
       reader.grants.rename(pair.old, to: pair.new)
       reader.remove(pair.old)
-      guard let account else { return }
+      guard let account else { return reader.find(pair.new) }
       reader.set(account.renamed(pair.new, line: start.line))
     }
   }

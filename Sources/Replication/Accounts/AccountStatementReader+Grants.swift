@@ -16,7 +16,10 @@ extension AccountStatementReader {
       // The accounts of a statement that is refused are not there, unless another makes them.
       var names = start.moved(to: to + 1)
       var listed: [Listed] = []
+      // What is to be said of them was said when they were read first.
+      let said = remarks
       try? list(&names, .grant, into: &listed)
+      remarks = said
       for one in listed { miss(one.key) }
       throw error
     }

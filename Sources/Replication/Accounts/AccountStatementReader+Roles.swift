@@ -109,7 +109,7 @@ extension AccountStatementReader {
     }
     // Who may grant it has it (measured).
     if let administrator, !administrator.isCurrent, let key = try? grantee(administrator) {
-      grants.change(key) { $0.roles.formUnion(roles) }
+      grants.grant(roles, to: key)
     }
   }
 
@@ -134,7 +134,7 @@ extension AccountStatementReader {
       isPossible: { reader, key in
         roles.contains { $0 == key || reader.grants.has($0, key) } ? false : reader.isThere(key)
       }, number: circles.isEmpty ? dialect.missingRoleGrantee : dialect.roleCircle
-    ) { $0.roles.formUnion(roles) }
+    ) { book, key in book.grant(roles, to: key) }
   }
 
   /// `REVOKE` of roles.
@@ -158,9 +158,11 @@ extension AccountStatementReader {
         guard isMariaDB, let holder = reader.grants[key] else { return ignores ? true : reader.isThere(key) }
         return !holder.roles.isDisjoint(with: roles)
       }, number: isMariaDB ? 1962 : 3523
-    ) { holder in
-      holder.roles.subtract(roles)
-      if forgets { holder.defaults.subtract(roles) }
+    ) { book, key in
+      book.change(key) { holder in
+        holder.roles.subtract(roles)
+        if forgets { holder.defaults.subtract(roles) }
+      }
     }
   }
 
@@ -184,14 +186,14 @@ extension AccountStatementReader {
   /// Changes what those of a list have as far as the server does.
   private mutating func change(
     _ names: [AccountPart.Written], line: Int, isPossible: (Self, Key) -> Bool?, number: Int,
-    _ body: (inout GrantBook.Holder) -> Void
+    _ body: (inout GrantBook, Key) -> Void
   ) throws(ReadingProblem) {
     var keys: [Key] = []
     for name in names where !name.isCurrent { keys.append(try grantee(name)) }
     try apply(
       dialect.listRule, to: keys, line: line, isPossible: isPossible,
       refusal: { Self.refusal($0, "is not there, or has it not", line: line, number: number) }
-    ) { reader, key in reader.grants.change(key, body) }
+    ) { reader, key in body(&reader.grants, key) }
   }
 
   /// MariaDB says `FOR` one account, MySQL `TO` some; without, it is that of who runs the statement.

@@ -9,6 +9,8 @@ struct AccountStatementReader {
   private var known: [Key: Int] = [:]
   /// The accounts, in the order in which they are first named; nil for one that was dropped.
   private var slots: [MasterAccount?] = []
+  /// Those that were told to ask for an empty name since the server last read its accounts anew.
+  private var emptyNamed: Set<Key> = []
   /// What accounts and roles have.
   var grants = GrantBook()
   /// The accounts that are known not to be there.
@@ -35,6 +37,8 @@ struct AccountStatementReader {
     for account in earlier.allAccounts { set(account) }
     missing = earlier.missingAccounts
     grants = earlier.grants
+    settings = settings.after(earlier.roleVariables)
+    installsPlugins = earlier.installsPlugins
   }
 
   /// The accounts whose requirement is known, in the order in which they are first named.
@@ -85,6 +89,7 @@ struct AccountStatementReader {
   /// Puts what is known of an account in the place of what was.
   mutating func set(_ account: MasterAccount) {
     missing.remove(account.name)
+    if account.requirement.hasEmptyName { emptyNamed.insert(account.name) }
     if let index = known[account.name] {
       slots[index] = account
     } else {
@@ -124,13 +129,17 @@ struct AccountStatementReader {
     if isThere(key) == nil { missing.insert(key) }
   }
 
+  /// Notes that an account is there, of which no more is known.
+  mutating func find(_ key: Key) { missing.remove(key) }
+
   /// MySQL compares an empty name as it stands until it reads its accounts anew, and then does not (measured on
   /// 9.7).
   private mutating func readAnew() {
     guard let server else { return }
-    for key in known.keys {
+    for key in emptyNamed {
       change(key) { $0.requirement = $0.requirement.withoutEmptyNames(on: server.flavour) }
     }
+    emptyNamed = []
   }
 
   /// Makes a change for each of a list as far as the server does, of which some stand in its way.

@@ -25,6 +25,9 @@ struct GrantBook: Sendable {
   }
 
   private var holders: [Name: Holder] = [:]
+  /// All that were granted as roles once: the book is searched for holders of these alone, since a script may drop
+  /// thousands of accounts.
+  private var granted: Set<Name> = []
 
   /// PUBLIC, as a role is written.
   static let everybody = Name(user: "PUBLIC", host: "")
@@ -40,6 +43,7 @@ struct GrantBook: Sendable {
   /// Notes that it is gone; nobody has a role that is.
   mutating func drop(_ name: Name, forgettingDefaults: Bool) {
     holders[name] = nil
+    guard granted.remove(name) != nil else { return }
     for key in holders.keys where holders[key]?.roles.contains(name) == true {
       holders[key]?.roles.remove(name)
       if forgettingDefaults { holders[key]?.defaults.remove(name) }
@@ -48,7 +52,13 @@ struct GrantBook: Sendable {
 
   mutating func rename(_ old: Name, to new: Name) { holders[new] = holders.removeValue(forKey: old) }
 
-  /// Changes what `name` has; nothing where no statement made it. Everybody is there from the beginning.
+  /// Grants roles to `name`, as ``change(_:_:)`` does.
+  mutating func grant(_ roles: some Sequence<Name>, to name: Name) {
+    granted.formUnion(roles)
+    change(name) { $0.roles.formUnion(roles) }
+  }
+
+  /// Changes what `name` has, but for roles that are added; nothing where no statement made it. Everybody is there from the beginning.
   mutating func change(_ name: Name, _ body: (inout Holder) -> Void) {
     guard var holder = holders[name] ?? (name == Self.everybody ? Holder() : nil) else { return }
     body(&holder)
@@ -56,7 +66,9 @@ struct GrantBook: Sendable {
   }
 
   /// Whether anybody has it as a role.
-  func isGranted(_ role: Name) -> Bool { holders.values.contains { $0.roles.contains(role) } }
+  func isGranted(_ role: Name) -> Bool {
+    granted.contains(role) && holders.values.contains { $0.roles.contains(role) }
+  }
 
   /// Whether `role` has `name`, itself or by others.
   func has(_ role: Name, _ name: Name) -> Bool { reach([role]).contains(name) }

@@ -21,6 +21,12 @@ public struct MasterAccount: Sendable, Hashable {
       return .specified(subject: names[0], issuer: names[1], cipher: names[2])
     }
 
+    /// Whether a name is asked for that is empty.
+    var hasEmptyName: Bool {
+      guard case .specified(let subject, let issuer, let cipher) = self else { return false }
+      return [subject, issuer, cipher].contains("")
+    }
+
     /// Whether the connection must be encrypted.
     public var wantsTLS: Bool { self != .none }
 

@@ -25,7 +25,7 @@ public struct RoleSettings: Sendable, Hashable {
   }
 
   /// The same after what a script sets.
-  func after(_ globals: [GlobalSetting]) -> RoleSettings {
+  func after(_ globals: some Sequence<GlobalSetting>) -> RoleSettings {
     globals.reduce(into: self) { settings, global in
       guard global.scope != .nextStart else { return }
       switch global.name {

@@ -79,7 +79,7 @@ struct ChangeOption: Sendable {
         remarks.append(.init(.placeholder, line: line, "a placeholder stands where the password belongs"))
         return nil
       }
-      guard cursor.take(.string) != nil else { throw cursor.refusal("a string in quotes") }
+      guard cursor.take(.string) != nil else { throw cursor.refusal("a string in quotes", isSecret: true) }
     case .string:
       if target == .tlsCiphersuites, cursor.take("NULL") { return .byDefault }
       guard let token = cursor.take(.string) else { throw cursor.refusal("a string in quotes") }

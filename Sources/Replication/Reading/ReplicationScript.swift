@@ -9,7 +9,7 @@ public struct ReplicationScript: Sendable {
   public var accounts: [MasterAccount] { accounts(under: RoleSettings()) }
   /// The same, on a server that does with roles what `settings` say, unless the script sets that otherwise.
   public func accounts(under settings: RoleSettings) -> [MasterAccount] {
-    let settings = settings.after(globals)
+    let settings = settings.after(roleVariables)
     return allAccounts.map { account in
       var account = account
       account.replication = grants.replication(of: account.name, under: settings)
@@ -24,6 +24,10 @@ public struct ReplicationScript: Sendable {
   let grants: GrantBook
   /// The variables that it sets for the whole server, in the order of the text; of several, the last holds.
   public let globals: [GlobalSetting]
+  /// Those of them that say what roles give at a login, behind those of the scripts before.
+  let roleVariables: [GlobalSetting]
+  /// Whether a statement of it or of the scripts before installs plugins.
+  let installsPlugins: Bool
   /// What a server refuses or what is not meant to be run as it stands, by lines.
   public let problems: [ReadingProblem]
 
@@ -51,6 +55,9 @@ public struct ReplicationScript: Sendable {
     missingAccounts = reader.accounts.missing
     grants = reader.accounts.grants
     globals = reader.sets.globals
+    roleVariables =
+      (earlier?.roleVariables ?? []) + globals.filter { GlobalSetting.isAboutRoles($0.name) }
+    installsPlugins = reader.accounts.installsPlugins
     problems = (reader.problems + reader.accounts.remarks).sorted { $0.line < $1.line }
   }
 }
@@ -83,6 +90,14 @@ private struct StatementReader {
     }
   }
 
+  private mutating func readSetting(
+    _ statement: SQLStatement, _ modes: SQLModes
+  ) throws(ReadingProblem) -> SQLModes? {
+    let before = sets.globals.count
+    defer { accounts.settings = accounts.settings.after(sets.globals[before...]) }
+    return try sets.read(statement, modes: modes)
+  }
+
   private mutating func understand(
     _ statement: SQLStatement, _ modes: inout SQLModes
   ) throws(ReadingProblem) {
@@ -100,9 +115,8 @@ private struct StatementReader {
       on: statement, accounts.dialect, database: accounts.database)
     {
       problems.append(remark)
-    } else if let now = try sets.read(statement, modes: modes) {
+    } else if let now = try readSetting(statement, modes) {
       modes = now
-      accounts.settings = RoleSettings().after(sets.globals)
     } else if statement.tokens.first?.isWord("USE") == true {
       accounts.database = statement.tokens.dropFirst().first?.text
     } else {

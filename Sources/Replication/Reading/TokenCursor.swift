@@ -72,13 +72,27 @@ struct TokenCursor {
     return next.line
   }
 
+  /// Whether what stands here may be the rest of a password that has a quote in it, such as `BY 'it's'`.
+  private var isBehindSecret: Bool {
+    guard index >= 2, index <= tokens.count, tokens[index - 1].kind == .string else { return false }
+    let before = tokens[index - 2]
+    return before.isSign("=") || before.isSign("(")
+      || before.keyword.map(TokenCursor.introductions.contains) == true
+  }
+
+  /// The words before passwords.
+  private static let introductions: Set<String> = ["BY", "AS", "USING", "PASSWORD", "REPLACE"]
+
   /// The refusal of what stands here, since `expected` should.
-  func refusal(_ expected: String) -> ReadingProblem {
+  ///
+  /// - Parameter isSecret: whether a password belongs here, so that what stands here may be one without its quotes.
+  func refusal(_ expected: String, isSecret: Bool = false) -> ReadingProblem {
     let found =
       switch next?.kind {
       case nil: "the end of the statement"
-      // A string may be a password.
+      // It may be a password.
       case .string: "a string"
+      case _ where isSecret || isBehindSecret: "what may be of a password"
       case .number, .word, .name, .sign: quoted(next?.text ?? "")
       }
     return ReadingProblem(

@@ -178,10 +178,22 @@ internal import Secrets
     guard bytes.first != UInt8(ascii: "/") else { throw refusal("\(shown(text)) in it is an absolute path") }
     let parts = text.split(separator: "/").filter { $0 != "." }
     guard !parts.contains("..") else { throw refusal("\(shown(text)) in it leads out of the archive") }
+    guard parts.count <= Self.deepest else {
+      throw refusal("\(shown(text)) in it is more than \(Self.deepest) folders deep")
+    }
     return parts.joined(separator: "/")
   }
 
+  /// No host's file lies so deep, and each folder on the way to it takes memory.
+  private static let deepest = 100
+
+  /// The longest path that Linux takes (path_resolution(7)), in bytes.
+  private static let longest = 4096
+
   private func plainText(_ bytes: [UInt8]) throws(FileError) -> String {
+    guard bytes.count <= Self.longest else {
+      throw refusal("it holds a name of \(bytes.count) bytes, and at most \(Self.longest) are read")
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     guard Array(text.utf8) == bytes, !bytes.contains(where: { $0 < 0x20 || $0 == 0x7f })
     else { throw refusal("it holds the name \(shown(text)), which is no text") }

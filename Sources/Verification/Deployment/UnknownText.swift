@@ -1,3 +1,4 @@
+internal import Replication
 internal import SecureFiles
 
 /// A text of a host that is of no kind that is read, and may be meant to be one.
@@ -33,7 +34,8 @@ struct UnknownText {
     if let order = utf16 {
       return UnreadableFile(
         path: path, reason: "it is written in UTF-16, which neither servers nor their clients read",
-        mayTellOfLinks: true, fix: "write it in UTF-8: `iconv -f UTF-16\(order) -t UTF-8 \(path) > UTF8-FILE`"
+        mayTellOfLinks: true,
+        fix: "write it in UTF-8: `iconv -f UTF-16\(order) -t UTF-8 \(ShellWord(path: path)) > UTF8-FILE`"
       )
     }
     let known = "no option file, SQL script, slave status, master.info or PEM file"

@@ -29,7 +29,7 @@ extension Obstacle {
       "make the account '\(user)' on \(others), for the address that \(host.name) comes from"
     case .accountLocked(let account): "on \(others): ALTER USER \(account) ACCOUNT UNLOCK"
     case .passwordExpired(let account):
-      "on \(others): ALTER USER \(account) PASSWORD EXPIRE NEVER, with a new password"
+      "on \(others): ALTER USER \(account) IDENTIFIED BY <password>, and tell its slaves"
     case .takesNoPassword(let account, _): "on \(others): ALTER USER \(account) IDENTIFIED BY <password>"
     case .takenForAnonymous(let account): "on \(others): DROP USER \(account)"
     case .mayNotReplicate(let account): "on \(others): GRANT REPLICATION SLAVE ON *.* TO \(account)"
