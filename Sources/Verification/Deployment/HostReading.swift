@@ -11,6 +11,9 @@ struct HostReading {
   /// The option files that say how the server uses TLS, and that it does not read.
   private(set) var unreadOptionFiles: [String] = []
 
+  /// The files that the server's user may not read.
+  private(set) var closedFiles: [String: ClosedFiles.File] = [:]
+
   private let texts: HostTexts
   private let part: HostSource.Part
   private let server: Server
@@ -41,6 +44,7 @@ struct HostReading {
     if connections.isEmpty, part != .master {
       connections = unspoken(ClientTLSOptions(set, on: server)).map { [$0] } ?? []
     }
+    closedFiles = named.closed.files
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
     unreadOptionFiles = unread(besides: set, locate)
   }
