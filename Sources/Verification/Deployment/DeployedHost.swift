@@ -115,6 +115,12 @@ extension DeployedHost {
     set { facts.unreadable = newValue }
   }
 
+  /// What its option files include that was not copied with them, and so not looked at.
+  var uncopiedIncludes: [String] {
+    get { storage.facts.uncopiedIncludes }
+    set { facts.uncopiedIncludes = newValue }
+  }
+
   /// The files that its server's user may not read, by their paths.
   var closedFiles: [String: ClosedFiles.File] {
     get { storage.facts.closedFiles }

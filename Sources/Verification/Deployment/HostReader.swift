@@ -20,6 +20,7 @@ struct HostReader {
       connections: reading.connections, keyFiles: [], unreadable: texts.unreadable)
     host.server = said
     host.servesSlaves = source.part != .slave
+    host.uncopiedIncludes = reading.uncopiedIncludes
     host.closedFiles = reading.closedFiles
     host.mistakes = reading.mistakes
     host.reportedHost = reading.reportedHost
