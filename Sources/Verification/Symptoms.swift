@@ -66,6 +66,7 @@ extension Examination {
       } else {
         .masterOffersNoTLS
       }
+    case .nothingInCommon where !judge.canBegin(link): .noCipherToOffer
     case .nothingInCommon where !judge.haveVersionInCommon(link): .noVersionInCommon
     default: obstacle.failure
     }

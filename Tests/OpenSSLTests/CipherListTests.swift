@@ -58,6 +58,14 @@ import Testing
     #expect(try old.common(with: CipherList(versions: [.tls13])) == nil)
   }
 
+  @Test func `the newest version of two sides is agreed on before any suite, and no older one tried`() throws
+  {
+    let (all, none) = (try CipherList(versions: Self.new), try CipherList(suites: "", versions: Self.new))
+    #expect(all.common(with: none) == nil)
+    #expect(all.canBegin && !none.canBegin)
+    #expect(try CipherList(suites: "", versions: [.tls12]).canBegin)
+  }
+
   @Test func `versions before TLS 1.2 are left out above security level 0`() throws {
     #expect(try CipherList(versions: [.tls10, .tls11], securityLevel: 1).suites == [])
     #expect(try !CipherList(versions: [.tls10], securityLevel: 0).suites(in: .tls10).isEmpty)

@@ -8,7 +8,7 @@ import Testing
       .slaveRefusesMaster, .slaveFindsAnotherSignature, .slaveFindsWeakAuthority, .slaveRefusesName,
       .slaveHasNoAuthority, .masterRefusesSlave(nil), .masterOffersNoTLS, .masterShowsNothing,
       .nothingInCommon,
-      .noVersionInCommon, .statementRefused, .accountRefuses, .plainIsRefused,
+      .noVersionInCommon, .noCipherToOffer, .statementRefused, .accountRefuses, .plainIsRefused,
       .noAccount, .accountLocked, .passwordExpired, .mayNotReplicate,
     ] + LinkFailure.Alert.allCases.map { .masterRefusesSlave($0) }
     + LinkFailure.Part.allCases.flatMap { [.slaveCannotLoad($0), .masterCannotLoad($0)] }

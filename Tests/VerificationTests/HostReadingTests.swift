@@ -86,6 +86,51 @@ import Verification
     }
   }
 
+  @Test(.enabled(if: isThereUser)) func `a folder of authorities is read as the server's user may read it`()
+    throws
+  {
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+    try write("live")
+    for key in ["live/master/server-key.pem", "live/slave/client-key.pem"] {
+      try FileManager.default.setAttributes([.ownerAccountName: "mysql"], ofItemAtPath: folder(key))
+    }
+    let file = "live/slave/authorities/\(authority.certificate.subjectHash).0"
+    try folder.write(bytes: Array(authority.certificate.pem().utf8), to: file)
+    let text = try String(contentsOfFile: folder("live/change.sql"), encoding: .utf8)
+    try folder.write(
+      text.replacing("SSL_CA=", with: "SSL_CAPATH=").replacing("slave/cacert.pem", with: "slave/authorities"),
+      to: "live/change.sql")
+    func breaking() throws -> [Finding] {
+      try report("live/my.cnf", "live/change.sql").findings.filter { $0.severity == .breaks }
+    }
+    #expect(try breaking() == [])
+    try setMode(0o600, file)
+    #expect(try breaking().map(\.fix) == ["let it read the file: `chmod 0644 \(folder(file))`"])
+    try setMode(0o644, file)
+    try setMode(0o700, "live/slave/authorities")
+    #expect(try breaking().map(\.fix) == ["let it in: `chmod 0755 \(folder("live/slave/authorities"))`"])
+  }
+
+  @Test func `what a copied option file includes is read beside it, and never on this machine`() throws {
+    try write("copy")
+    try FileManager.default.createDirectory(
+      atPath: folder("copy/tree"), withIntermediateDirectories: true)
+    try folder.write("[mysqld]\n!includedir /etc/\n!include /etc/passwd\n", to: "copy/tree/my.cnf")
+    func sentences() throws -> [String] {
+      try report("copy/tree", "copy/change.sql").findings.filter { $0.rule == "unread-option-file" }.map(
+        \.sentence)
+    }
+    #expect(try sentences().count == 2)
+    #expect(try sentences().allSatisfy { $0.contains("was not looked at") })
+    try FileManager.default.createDirectory(
+      atPath: folder("copy/tree/etc"), withIntermediateDirectories: false)
+    try folder.write("[mysqld]\nskip-ssl\n", to: "copy/tree/etc/a.cnf")
+    try folder.write("", to: "copy/tree/passwd")
+    #expect(try sentences() == [])
+    #expect(
+      try report("copy/tree", "copy/change.sql").findings.contains { $0.rule == "tls-not-offered" })
+  }
+
   @Test(.enabled(if: isThereUser)) func `of a relative path the file in the data directory is looked at so`()
     throws
   {

@@ -47,20 +47,23 @@ public struct CipherList: Sendable, Hashable {
     }
   }
 
-  /// The newest version that both have a common suite in, with these suites in the order of this list; nil where
-  /// there is none, which a handshake calls "no shared cipher" or "no protocols available".
+  /// The newest version that both have, with the suites common in it, in the order of this list; nil where there is
+  /// none, which a handshake calls "no shared cipher" or "no protocols available": the version is agreed on before
+  /// the suite, and no older one is tried where none is common in it (RFC 8446, section 4.1.3; measured).
   ///
   /// - Parameter kind: of the server's key; nil for any.
   public func common(
     with other: CipherList, key kind: KeyKind? = nil
   ) -> (version: ProtocolVersion, suites: [String])? {
-    for version in ProtocolVersion.allCases.sorted(by: >) {
-      let theirs = Set(other.suites(in: version, key: kind).map(\.name))
-      let shared = suites(in: version, key: kind).map(\.name).filter(theirs.contains)
-      if !shared.isEmpty { return (version, shared) }
-    }
-    return nil
+    guard let version = versions.intersection(other.versions).max() else { return nil }
+    let theirs = Set(other.suites(in: version, key: kind).map(\.name))
+    let shared = suites(in: version, key: kind).map(\.name).filter(theirs.contains)
+    return shared.isEmpty ? nil : (version, shared)
   }
+
+  /// Whether a client can begin a handshake: it has a suite of the newest version that it offers, without which
+  /// libssl says "no ciphers available" (measured).
+  public var canBegin: Bool { versions.max().map { !suites(in: $0).isEmpty } ?? false }
 }
 
 extension CipherList.Authentication {

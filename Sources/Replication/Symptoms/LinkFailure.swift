@@ -43,6 +43,8 @@ public enum LinkFailure: Sendable, Hashable {
   /// The ends have no cipher in common, or one cannot use the other's key.
   case nothingInCommon
   case noVersionInCommon
+  /// The slave has no cipher of the newest version that it offers.
+  case noCipherToOffer
   /// The slave's server does not take the statement.
   case statementRefused
   /// The account asks for what the connection does not have.

@@ -119,7 +119,12 @@ extension Symptom {
       ]),
     Symptom(
       ["no ciphers available"], number: 2026, .slave,
-      means: "the slave may use no cipher with the TLS versions that it speaks", [.ciphers, .tlsVersions]),
+      means: "the slave has no cipher of the newest TLS version that it offers", [.ciphers, .tlsVersions],
+      says: [
+        Wording(
+          [.noCipherToOffer], on: .mysql(from: .mysql8),
+          "SSL connection error: error:0A0000B5:SSL routines::no ciphers available")
+      ]),
     Symptom(
       ["alert protocol version"], number: 2026, .slave,
       means: "master and slave have no TLS version in common",
@@ -193,7 +198,7 @@ extension Symptom {
   private static let handshakes: Set<LinkFailure> = Set(
     [
       .slaveRefusesMaster, .slaveFindsAnotherSignature, .slaveFindsWeakAuthority, .nothingInCommon,
-      .noVersionInCommon,
+      .noVersionInCommon, .noCipherToOffer,
     ] + LinkFailure.Alert.allCases.map { .masterRefusesSlave($0) })
   /// What a slave sees of a master that hung up; of TLS 1.2 where no alert was measured.
   private static let refusals: Set<LinkFailure> = [.masterRefusesSlave(nil), .masterRefusesSlave(.other)]
@@ -202,7 +207,7 @@ extension Symptom {
     [
       .slaveRefusesMaster, .slaveFindsAnotherSignature, .slaveFindsWeakAuthority, .slaveRefusesName,
       .slaveHasNoAuthority, .masterRefusesSlave(nil), .masterOffersNoTLS, .masterShowsNothing,
-      .nothingInCommon, .noVersionInCommon,
+      .nothingInCommon, .noVersionInCommon, .noCipherToOffer,
     ] + LinkFailure.Alert.allCases.map { .masterRefusesSlave($0) }
       + LinkFailure.Part.allCases.map { .slaveCannotLoad($0) })
 

@@ -74,7 +74,7 @@ extension Symptom {
       says: [
         Wording(
           [.masterCannotLoad(.ciphers)], on: .mysql(from: .mysql84),
-          "Value for option 'ssl_cipher' contains cipher … that is blocked")
+          "Value for option … contains cipher … that is blocked")
       ]),
     Symptom(
       ["TLS version is invalid"], .either, .mysql, means: "no TLS version that is named is spoken",

@@ -118,6 +118,18 @@ extension DeployedHost {
     set { facts.unreadable = newValue }
   }
 
+  /// What its option files include that was not copied with them, and so not looked at.
+  var uncopiedIncludes: [String] {
+    get { storage.facts.uncopiedIncludes }
+    set { facts.uncopiedIncludes = newValue }
+  }
+
+  /// The files that its server's user may not read, by their paths.
+  var closedFiles: [String: ClosedFiles.File] {
+    get { storage.facts.closedFiles }
+    set { facts.closedFiles = newValue }
+  }
+
   /// What its option files and statements say that the server refuses or understands otherwise than meant.
   public var mistakes: [Mistake] {
     get { storage.facts.mistakes }

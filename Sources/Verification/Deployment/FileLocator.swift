@@ -14,6 +14,8 @@ struct FileLocator {
   let dataDirectory: String?
   /// The names in the folder, where they are known, so that nothing is looked for below others.
   var names: Set<String>?
+  /// Whether the folder itself was given as the source.
+  var isFolder = false
   /// Where the files are.
   var tree = FileTree.disk
 
@@ -31,10 +33,14 @@ struct FileLocator {
     path == named || !isCopy && dataDirectory.map { path == $0 + "/" + named } == true
   }
 
-  /// The path to read for what an option file includes: in a copy of it, where that is there.
-  func included(_ named: String) -> String {
-    guard isCopy, named.utf8.first == UInt8(ascii: "/"), !named.hasPrefix(folder + "/") else { return named }
-    return copied(named) ?? named
+  /// The path to read for what an option file includes: in a copy of it, where that is there. Nil where it was not
+  /// copied, and this machine has one of that name, which is another host's.
+  ///
+  /// Whoever gives a folder that is not among this machine's own option files has copied it, as far as can be told.
+  func included(_ named: String) -> String? {
+    guard named.utf8.first == UInt8(ascii: "/"), !named.hasPrefix(folder + "/") else { return named }
+    if !isCopy, folder == "/etc" || folder.hasPrefix("/etc/") { return named }
+    return copied(named) ?? ((isCopy || isFolder) && exists(named) ? nil : named)
   }
 
   /// Where a file of the host lies in a copy that kept some of the folders above it: at the most of them that is there.

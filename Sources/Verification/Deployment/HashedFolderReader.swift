@@ -6,6 +6,8 @@ internal import SecureFiles
 struct HashedFolderReader {
   let folder: String
   let files: PEMFileReader
+  /// Why the server may not read a file, where that is known.
+  var refusal: (_ path: String) -> String? = { _ in nil }
 
   /// The certificates that servers find there.
   func read() -> Evidence<[Certificate]> {
@@ -20,7 +22,8 @@ struct HashedFolderReader {
   }
 
   /// A folder that is not there, or has nothing under a hash, is one that nothing is found in: servers look into
-  /// it only when they search for an issuer (X509_LOOKUP_hash_dir(3)).
+  /// it only when they search for an issuer (X509_LOOKUP_hash_dir(3)). They pass over what they cannot load there, and
+  /// look no further than a name that leads to nothing (measured): only where nothing else is found is that said.
   private func read<Value>(
     mark: String, _ contents: (_ path: String, _ hash: String) -> Evidence<[Value]>
   ) -> Evidence<[Value]> {
@@ -32,17 +35,28 @@ struct HashedFolderReader {
       return .unreadable(path: folder, reason: error.reason)
     }
     var found: [Value] = []
+    var passedOver: (path: String, reason: String)?
     for hash in Set(names.compactMap(Self.hash)).sorted() {
       var number = 0
       while names.contains("\(hash).\(mark)\(number)") {
-        switch contents("\(folder)/\(hash).\(mark)\(number)", hash) {
-        case .found(_, let values): found += values
-        case .unreadable(let path, let reason): return .unreadable(path: path, reason: reason)
-        case .absent: break
+        let path = "\(folder)/\(hash).\(mark)\(number)"
+        guard files.tree.kind(path) != nil else {
+          // A link that leads nowhere, or out of an archive.
+          if case .unreadable(let path, let reason) = contents(path, hash) {
+            passedOver = passedOver ?? (path, reason)
+          }
+          break
         }
         number += 1
+        switch contents(path, hash) {
+        case .found(_, let values):
+          if let reason = refusal(path) { passedOver = passedOver ?? (path, reason) } else { found += values }
+        case .unreadable(let path, let reason): passedOver = passedOver ?? (path, reason)
+        case .absent: break
+        }
       }
     }
+    if found.isEmpty, let passedOver { return .unreadable(path: passedOver.path, reason: passedOver.reason) }
     return .found(path: folder, found)
   }
 

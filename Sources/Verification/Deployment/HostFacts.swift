@@ -24,6 +24,8 @@ struct HostFacts: Sendable {
   var unreadable: [UnreadableFile]
   var mistakes: [DeployedHost.Mistake] = []
   var unreadOptionFiles: [String] = []
+  var uncopiedIncludes: [String] = []
+  var closedFiles: [String: ClosedFiles.File] = [:]
   var optionFile: String?
   var reportedHost: String?
   var origin: SlaveOrigin?

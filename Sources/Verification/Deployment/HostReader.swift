@@ -20,6 +20,8 @@ struct HostReader {
       connections: reading.connections, keyFiles: [], unreadable: texts.unreadable)
     host.server = said
     host.servesSlaves = source.part != .slave
+    host.uncopiedIncludes = reading.uncopiedIncludes
+    host.closedFiles = reading.closedFiles
     host.mistakes = reading.mistakes
     host.reportedHost = reading.reportedHost
     host.unreadOptionFiles = reading.unreadOptionFiles
@@ -43,7 +45,9 @@ struct HostReader {
       host.unreadable += found.unreadable
     }
     let known = Set(host.keyFiles.map(\.path))
-    let named = host.presentations.compactMap(\.presentation.key?.path) + texts.loosePEM
+    let named =
+      host.presentations.compactMap(\.presentation.key?.path) + texts.loosePEM
+      + host.trusts.compactMap(\.file?.path).filter { !files.isKnownKeyless($0) }
     for path in Set(named).subtracting(known).sorted() {
       guard let permissions = files.tree.permissions(ofFile: path),
         let keys = try? files.keyFiles(path, permissions: permissions)

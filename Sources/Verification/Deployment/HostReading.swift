@@ -11,6 +11,11 @@ struct HostReading {
   /// The option files that say how the server uses TLS, and that it does not read.
   private(set) var unreadOptionFiles: [String] = []
 
+  /// What the option files include, and was not copied with them.
+  private(set) var uncopiedIncludes: [String] = []
+  /// The files that the server's user may not read.
+  private(set) var closedFiles: [String: ClosedFiles.File] = [:]
+
   private let texts: HostTexts
   private let part: HostSource.Part
   private let server: Server
@@ -23,15 +28,18 @@ struct HostReading {
     self.server = server
     self.files = files
     names = StandardNames(texts, files: files)
-    let set = optionFiles(
-      FileLocator(folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, tree: files.tree))
+    let (set, uncopied) = optionFiles(
+      FileLocator(
+        folder: texts.folder, isCopy: texts.isCopy, dataDirectory: nil, isFolder: texts.isFolderGiven,
+        tree: files.tree))
+    uncopiedIncludes = uncopied
     let options = ServerTLSOptions(set, on: server)
     let entries = set.entries(of: server.serverGroups())
     let user = entries.last { $0.name == "user" }?.value
     let locate = FileLocator(
       folder: texts.folder, isCopy: texts.isCopy,
       dataDirectory: options.text(.dataDirectory)?.value, names: texts.isFolderGiven ? texts.names : nil,
-      tree: files.tree)
+      isFolder: texts.isFolderGiven, tree: files.tree)
     let named = NamedFiles(
       locate: locate, files: files, sendsChain: server.sendsChain,
       user: user.map { files.user(named: $0) } ?? Self.usualUser(of: texts.folder, files))
@@ -41,6 +49,7 @@ struct HostReading {
     if connections.isEmpty, part != .master {
       connections = unspoken(ClientTLSOptions(set, on: server)).map { [$0] } ?? []
     }
+    closedFiles = named.closed.files
     if !texts.optionFiles.isEmpty { note(set.problems + options.problems) }
     unreadOptionFiles = unread(besides: set, locate)
   }
@@ -48,7 +57,7 @@ struct HostReading {
   /// What lies beside the main option file, is not included, and would say how the server uses TLS.
   private func unread(besides set: OptionFileSet, _ locate: FileLocator) -> [String] {
     guard !texts.otherOptionFiles.isEmpty else { return [] }
-    let read = set.files.map(locate.included)
+    let read = set.files.compactMap(locate.included)
     let bytes = texts.optionFiles.map(\.bytes)
     return texts.otherOptionFiles.filter { text in
       guard !read.contains(text.path), !bytes.contains(text.bytes) else { return false }
@@ -66,15 +75,30 @@ struct HostReading {
     files.user(named: "mysql", isAssumed: true).flatMap { $0.mayEnter(folder) ? $0 : nil }
   }
 
-  private func optionFiles(_ locate: FileLocator) -> OptionFileSet {
+  /// The option files, and what they include that was not copied with them.
+  private func optionFiles(_ locate: FileLocator) -> (OptionFileSet, uncopied: [String]) {
     let read = texts.optionFiles
-    return OptionFileSet(
+    var uncopied: [String] = []
+    func place(_ path: String) -> String? {
+      let place = locate.included(path)
+      if place == nil, !uncopied.contains(path) { uncopied.append(path) }
+      return place
+    }
+    let set = OptionFileSet(
       read.map(\.path), for: server,
       texts: { path in
-        let text = read.first { $0.path == path }
-        return text.map { files.common.optionFile($0, for: server) }
-          ?? files.text(locate.included(path)).map { OptionFileText($0, for: server) }
-      }, names: { namesBeside($0, locate) ?? files.names(in: locate.included($0)) })
+        if let text = read.first(where: { $0.path == path }) {
+          return files.common.optionFile(text, for: server)
+        }
+        return place(path).flatMap(files.text).map { OptionFileText($0, for: server) }
+      },
+      names: { folder in
+        if let beside = namesBeside(folder, locate) { return beside }
+        // What is in a folder that was not copied is not known, and no reason not to start.
+        guard let place = place(folder) else { return [] }
+        return files.names(in: place)
+      })
+    return (set, uncopied)
   }
 
   /// What a folder holds that a copy of the host does not have: the option files that lie beside the main one are
@@ -83,7 +107,7 @@ struct HostReading {
     let others = texts.otherOptionFiles.map(\.path.lastPathComponent)
     let isElsewhere =
       included.hasPrefix("/") && !included.hasPrefix(texts.folder + "/")
-      && locate.included(included) == included
+      && [nil, included].contains(locate.included(included))
     return texts.isCopy && isElsewhere && !others.isEmpty ? others : nil
   }
 

@@ -33,14 +33,23 @@ struct ServerUser {
   ///
   /// Of owner, group and others the first that fits decides, for the file and for each folder on the way to it
   /// (path_resolution(7)).
-  func refusal(of path: String) -> String? {
+  func refusal(of path: String) -> Refusal? {
     guard identifier != 0, let status = try? FileStatus(of: path, followingLinks: true) else { return nil }
     if lacks(0o4, status) {
-      return "the server's user \(name) may not read it (\(Self.words(status)))"
+      return Refusal(
+        reason: "the server's user \(name) may not read it (\(Self.words(status)))", folder: nil)
     }
     return closedFolder(to: path.parentFolder).map { folder, status in
-      "the server's user \(name) may not enter \(folder) (\(Self.words(status)))"
+      Refusal(
+        reason: "the server's user \(name) may not enter \(folder) (\(Self.words(status)))", folder: folder)
     }
+  }
+
+  /// Why a user may not read a file.
+  struct Refusal {
+    let reason: String
+    /// The folder that it may not enter; nil where the file itself is closed.
+    let folder: String?
   }
 
   /// Whether the user may enter the folder `path`: what lies in one that it may not is no server's.

@@ -7,6 +7,13 @@ public struct Transport: Sendable, Hashable {
   /// tls_ciphersuites: the suites of TLS 1.3, on MySQL.
   public var ciphersuites: String?
 
+  /// The suites that MySQL servers from 8.4 on allow in tls_ciphersuites (manual, "Supported TLS Protocols and
+  /// Ciphers"; measured).
+  static let allowedSuites: Set<String> = [
+    "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_AES_128_CCM_SHA256",
+  ]
+
   public init(versions: String? = nil, cipher: String? = nil, ciphersuites: String? = nil) {
     self.versions = versions
     self.cipher = cipher

@@ -70,7 +70,9 @@ final class LinkJudge {
     let haveCommon = transports.haveCommon(
       master.side.transport, on: master.end.server, slave.side.transport, on: slave.end.server,
       key: master.end.keyKind)
-    guard haveCommon else { return .fails(.nothingInCommon("TLS version and cipher")) }
+    guard haveCommon, transports.canBegin(slave.side.transport, on: slave.end.server) else {
+      return .fails(.nothingInCommon("TLS version and cipher"))
+    }
     if let obstacle = Self.unusableKey(slave, master) { return .fails(obstacle) }
     var ofMaster: PublicKey?
     // A slave that names no authority verifies nothing, but by the password where that is enough.
@@ -144,6 +146,12 @@ extension LinkJudge {
 
   /// Whether the ends of a link may speak TLS 1.3 with each other, in which a master's refusal has no name.
   func speaksTLS13(_ link: Link) -> Bool { commonVersions(link).contains(.tls13) }
+
+  /// Whether the slave of a link has a cipher to begin with (``CipherList/canBegin``).
+  func canBegin(_ link: Link) -> Bool {
+    let slave = slave(link)
+    return transports.canBegin(slave.side.transport, on: slave.end.server)
+  }
 
   /// Whether any version of TLS is named by the options of both ends.
   func haveVersionInCommon(_ link: Link) -> Bool { !commonVersions(link).isEmpty }

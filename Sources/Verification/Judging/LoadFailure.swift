@@ -64,6 +64,7 @@ extension LoadFailure {
   private static func ciphers(
     _ transport: Transport, as purpose: TrustStore.Purpose, _ server: Server
   ) -> LoadFailure? {
+    if server.flavour == .mysql, let failure = suites(transport, as: purpose, server) { return failure }
     guard let text = transport.cipher else { return nil }
     func failure(_ reason: String) -> LoadFailure {
       LoadFailure(subject: .ciphers, named: "ssl_cipher=\(text)", reason: reason)
@@ -80,6 +81,28 @@ extension LoadFailure {
     } catch {
       guard case .noCipherMatch = error else { return nil }
       return failure("it names no cipher that is known")
+    }
+  }
+
+  /// What MySQL makes of tls_ciphersuites: a server that looks at the names itself allows few of them
+  /// ("contains cipher that is blocked"), and all refuse what libssl does not know (measured).
+  private static func suites(
+    _ transport: Transport, as purpose: TrustStore.Purpose, _ server: Server
+  ) -> LoadFailure? {
+    guard let text = transport.ciphersuites else { return nil }
+    func failure(_ reason: String) -> LoadFailure {
+      LoadFailure(subject: .ciphers, named: "tls_ciphersuites=\(text)", reason: reason)
+    }
+    if purpose == .server, server.blocksCiphers {
+      let blocked = text.split(separator: ":").first { !Transport.allowedSuites.contains(String($0)) }
+      return blocked.map { failure("the server does not allow \($0) in it") }
+    }
+    do throws(CipherListError) {
+      _ = try CipherList(suites: text, versions: [.tls13])
+      return nil
+    } catch {
+      guard case .noSuiteMatch = error else { return nil }
+      return failure("it names a suite of TLS 1.3 that is not known")
     }
   }
 

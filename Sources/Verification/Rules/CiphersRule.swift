@@ -13,7 +13,8 @@ struct CiphersRule: Rule {
         end.severity(.ciphers), end.host, end.file, "\(end.host.name) has ssl_cipher=\(text): \(sentence)",
         symptom: end.symptom(.ciphers),
         fix: "take ssl_cipher out, or name ciphers that `openssl ciphers` knows")
-    } + examination.restrictedLinks.compactMap { disjoint($0.link, fails: $0.fails, examination) }
+    } + examination.restrictedEnds.compactMap { suites($0, examination) }
+      + examination.restrictedLinks.compactMap { disjoint($0.link, fails: $0.fails, examination) }
   }
 
   /// A name alone, since libssl passes over unknown ones beside known ones.
@@ -29,6 +30,41 @@ struct CiphersRule: Rule {
       } catch { if case .noCipherMatch = error { return true } else { return false } }
     }
     return unknown.map { "\($0) is not known" }
+  }
+
+  /// What tls_ciphersuites of a MySQL end makes of TLS 1.3, where that is nothing.
+  private func suites(_ end: TransportEnd, _ examination: Examination) -> Finding? {
+    let server = examination.server(of: end.host)
+    guard server.flavour == .mysql, let text = end.transport.ciphersuites,
+      let sentence = Self.suitesProblem(text, end, server)
+    else { return nil }
+    return finding(
+      end.severity(.ciphers), end.host, end.file,
+      "\(end.host.name) has tls_ciphersuites=\(text.isEmpty ? "''" : text): \(sentence)",
+      symptom: end.failure == nil && !end.isMaster && end.hasNothingInCommon
+        ? .noCipherToOffer : end.symptom(.ciphers),
+      fix: "take tls_ciphersuites out, or name suites such as TLS_AES_256_GCM_SHA384")
+  }
+
+  private static func suitesProblem(_ text: String, _ end: TransportEnd, _ server: Server) -> String? {
+    let names = text.split(separator: ":").map(String.init)
+    if end.isMaster, server.blocksCiphers,
+      let blocked = names.first(where: { !Transport.allowedSuites.contains($0) })
+    {
+      return "the server does not allow \(blocked)"
+    }
+    let unknown = names.first { name in
+      do throws(CipherListError) {
+        _ = try CipherList(suites: name, versions: [.tls13])
+        return false
+      } catch { if case .noSuiteMatch = error { return true } else { return false } }
+    }
+    if let unknown { return "\(unknown) is not known" }
+    guard end.transport.versions(on: server).contains(.tls13),
+      let list = try? CipherList(Transport(versions: "TLSv1.3", ciphersuites: text), on: server),
+      !list.canBegin
+    else { return nil }
+    return "it leaves no suite for TLS 1.3, which is still offered"
   }
 
   private func disjoint(_ link: Link, fails: Bool, _ examination: Examination) -> Finding? {
@@ -49,6 +85,7 @@ struct CiphersRule: Rule {
     _ slave: SlaveSide, _ slaveName: String, _ master: MasterSide, _ masterName: String
   ) -> String? {
     if let theirs = master.transport.ciphersuites, let ours = slave.transport.ciphersuites,
+      !theirs.isEmpty, !ours.isEmpty,
       Set(theirs.split(separator: ":")).isDisjoint(with: ours.split(separator: ":"))
     {
       return

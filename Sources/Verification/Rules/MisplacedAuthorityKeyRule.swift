@@ -21,8 +21,16 @@ struct MisplacedAuthorityKeyRule: Rule {
     return finding(
       .exposed, host, file.path,
       sentence(file, host, examination),
-      fix: "remove it here and wherever it was copied to; where others may have read it, make a new authority"
-    )
+      fix: Self.fix(file, isTrusted: host?.isTrustFile(file.path) == true))
+  }
+
+  /// What is trusted has to stay.
+  private static func fix(_ file: KeyFile, isTrusted: Bool) -> String {
+    let removal =
+      isTrusted
+      ? "take the key's block out of \(file.path), BEGIN to END PRIVATE KEY, and leave the certificates; do so"
+      : "remove it here and"
+    return "\(removal) wherever it was copied to; where others may have read it, make a new authority"
   }
 
   /// Of an encrypted key only the name tells.
@@ -32,9 +40,10 @@ struct MisplacedAuthorityKeyRule: Rule {
   }
 
   private func sentence(_ file: KeyFile, _ host: DeployedHost?, _ examination: Examination) -> String {
-    host == nil || examination.isOfPKI
-      ? "\(file.path) is the authority's private key, outside the authority's folder"
-      : "\(file.path) is the private key of an authority, which no server needs"
+    let verb = host?.isTrustFile(file.path) == true ? "holds" : "is"
+    return host == nil || examination.isOfPKI
+      ? "\(file.path) \(verb) the authority's private key, outside the authority's folder"
+      : "\(file.path) \(verb) the private key of an authority, which no server needs"
   }
 }
 
@@ -43,4 +52,7 @@ extension DeployedHost {
   fileprivate func trusts(_ key: PublicKey) -> Bool {
     trusts.contains { $0.certificates.contains { $0.fields.publicKey == key } }
   }
+
+  /// Whether options name the file for what it trusts.
+  func isTrustFile(_ path: String) -> Bool { trusts.contains { $0.file?.path == path } }
 }

@@ -23,15 +23,20 @@ struct UnreadableFileRule: Rule {
           return nil
         }
         return problem(
-          file, host, "what \(host.name) trusts", .trust, examination.trustAgain(host, in: file.path))
+          file, host, "what \(host.name) trusts", .trust,
+          host.opening(file.path) ?? examination.trustAgain(host, in: file.path))
       }
       for (_, presentation) in host.presentations {
         guard presentation.missingHalf == nil else { continue }
         if case .unreadable(let path, _) = presentation.chain, !isBroken(path) {
-          findings.append(problem(presentation.chain, host, "", .certificate, examination.reissue(host)))
+          findings.append(
+            problem(
+              presentation.chain, host, "", .certificate, host.opening(path) ?? examination.reissue(host)))
         }
         if let key = presentation.key, case .unreadable = key {
-          findings.append(problem(key, host, "", .key, examination.reissue(host)))
+          findings.append(
+            problem(
+              key, host, "", .key, host.opening(key.path, isKey: true) ?? examination.reissue(host)))
         }
       }
     }
@@ -57,5 +62,12 @@ struct UnreadableFileRule: Rule {
       .breaks, host, file.path, "\(file.path) cannot be used: \(file.reason)",
       fix: file.fix
         ?? "run this as the user who may read it; what does not belong here, take out of the folder")
+  }
+}
+
+extension DeployedHost {
+  /// The command that lets the server's user read `path`; nil where something else is wrong with it.
+  fileprivate func opening(_ path: String, isKey: Bool = false) -> String? {
+    closedFiles[path]?.fix(path, isKey: isKey)
   }
 }
