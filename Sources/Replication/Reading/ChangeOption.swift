@@ -99,16 +99,17 @@ struct ChangeOption: Sendable {
     return nil
   }
 
-  /// The longest password in bytes: MySQL's manual, "CHANGE REPLICATION SOURCE TO"; measured on both families.
+  /// The longest password in characters, of which some have several bytes: MySQL's manual, "CHANGE REPLICATION SOURCE
+  /// TO"; measured on MySQL 9.7 and MariaDB 10.11.
   private static func checkLength(
     ofPassword secret: SQLToken, _ server: Server?
   ) throws(ReadingProblem) {
     let isMySQL = server?.flavour == .mysql
-    let (length, longest) = (secret.text.utf8.count, isMySQL ? 32 : 96)
+    let (length, longest) = (secret.text.unicodeScalars.count, isMySQL ? 32 : 96)
     guard length > longest else { return }
     let number = server.map { _ in isMySQL ? 3056 : 1470 }
     let words =
-      "the password to replicate by has \(length) bytes, and \(server?.title ?? "every server") takes "
+      "the password to replicate by has \(length) characters, and \(server?.title ?? "every server") takes "
       + "\(longest) at most"
     throw ReadingProblem(
       .refused, number: number, line: secret.line, words + (number.map { " (\($0))" } ?? ""))
