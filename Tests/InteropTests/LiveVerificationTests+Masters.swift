@@ -144,6 +144,31 @@ extension LiveVerificationTests {
     #expect(!found.sentence.contains("another authority"), "\(found)")
   }
 
+  @Test func `a master whose revocation list is over is to get another, and no slave a new certificate`()
+    throws
+  {
+    let pki = fixture.folder("stale-\(UUID().uuidString)")
+    let program = try Mkcerts.program()
+    try program.output(
+      ["init-ca", "--pki", pki, "--install-dir", master.installFolder, "--san", "ip:127.0.0.2"])
+    try program.output(["issue", "s3", "--pki", pki])
+    try program.output(["crl", "--pki", pki])
+    let text = "[ca]\ndefault_ca = d\n[d]\ndatabase = \(pki)/index\ndefault_md = sha256\n"
+    try Data(text.utf8).write(to: URL(filePath: pki + "/ca.cnf"))
+    try Data().write(to: URL(filePath: pki + "/index"))
+    try OpenSSLCommand.output(
+      ["ca", "-gencrl", "-config", pki + "/ca.cnf", "-keyfile", pki + "/authority/ca-key.pem", "-cert"]
+        + [pki + "/cacert.pem", "-crl_lastupdate", "20250101000000Z", "-crl_nextupdate", "20250201000000Z"]
+        + ["-out", pki + "/hosts/master/crl.pem"])
+    try fixture.topology.reset()
+    try fixture.topology.deployMaster(
+      HostFolder(path: pki + "/hosts/master", installFolder: master.installFolder, keptIn: fixture.folder))
+    let result = try program.run(["probe", "127.0.0.2:\(master.port)", "--with", pki + "/hosts/s3"])
+    #expect(
+      result.output.contains("(client-refused)") && result.output.contains("`mkcerts crl`"), "\(result)")
+    #expect(!result.output.contains("mkcerts renew"), "\(result.output)")
+  }
+
   @Test func `two slaves of one server_id are named`() throws {
     let (one, two) = (try slave("slave01"), try slave("slave02"))
     let id = try #require(try one.sql("SELECT @@server_id").first?.first)

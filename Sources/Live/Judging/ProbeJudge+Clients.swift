@@ -6,7 +6,7 @@ internal import Verification
 extension ProbeJudge {
   func clientRefused(_ subject: Subject) -> Finding? {
     guard let presented, case .refused(let alert)? = subject.probed.reception else { return nil }
-    let (meaning, fix) = foreign(presented, alert) ?? Self.words(alert, subject, presented.host)
+    let (meaning, fix) = foreign(presented, alert) ?? words(alert, subject, presented)
     let reason = alert.map { "\($0)" } ?? "without a reason"
     return subject.finding(
       "client-refused", .breaks,
@@ -50,12 +50,20 @@ extension ProbeJudge {
 
   /// What an alert means between a slave and a master, and what mends it (measured on MySQL 8.0 and 9.7, MariaDB
   /// 10.11 and 11.8).
-  private static func words(_ alert: Alert?, _ subject: Subject, _ host: String) -> (String?, String?) {
-    switch alert {
+  private func words(_ alert: Alert?, _ subject: Subject, _ presented: PresentedPair) -> (String?, String?) {
+    let host = presented.host
+    return switch alert {
     case .unknownAuthority?:
       (
         "it trusts another authority",
         "see that its ssl-ca is the cacert.pem of \(host)'s authority; then \(subject.reload)"
+      )
+    case .certificateExpired? where isInTime(presented.leaf):
+      (
+        "it is in time by this machine's clock, so that the server's revocation list or its authority has expired, or "
+          + "its clock is ahead",
+        "bring it the crl.pem that `mkcerts crl` makes, where it has one; then \(subject.reload); "
+          + "else see the clocks with `date -u`"
       )
     case .certificateExpired?:
       (
@@ -71,5 +79,9 @@ extension ProbeJudge {
       )
     default: (nil, "see the server's log, and `mkcerts verify` with the files of both")
     }
+  }
+  private func isInTime(_ leaf: Certificate) -> Bool {
+    guard let end = leaf.fields.notAfter else { return false }
+    return time < end
   }
 }
